@@ -1,0 +1,37 @@
+package dev.eresident.core;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that a call could not be answered. Root of all exceptions that the SDK throws on purpose.
+ *
+ * <p>What an honest user or the state may answer (refused, invalid, revoked, declined) is never an exception but a result type
+ * beside its service. The six leaves are final and sealed; {@link #code()} tells the cases of one leaf apart and is stable
+ * across releases. No message holds personal data, credentials or key material.
+ */
+public abstract sealed class EResidentException extends RuntimeException
+        permits ConfigurationException,
+                TransportException,
+                ProtocolException,
+                ServiceException,
+                TrustException,
+                BugException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    EResidentException(String code, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = Objects.requireNonNull(code, "code");
+    }
+
+    /**
+     * Returns the stable machine code of this failure, upper case with underscores, for example {@code OCSP_TIMEOUT}.
+     *
+     * @return the code, never empty
+     */
+    public String code() {
+        return code;
+    }
+}

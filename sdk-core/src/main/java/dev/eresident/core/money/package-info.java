@@ -1,0 +1,5 @@
+/** Exact amounts. */
+@NullMarked
+package dev.eresident.core.money;
+
+import org.jspecify.annotations.NullMarked;

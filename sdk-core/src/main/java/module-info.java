@@ -1,0 +1,28 @@
+/** Foundations of the e-Resident SDK: identifiers, certificates, trust, revocation, time-stamps, signature checking. */
+@org.jspecify.annotations.NullMarked
+module dev.eresident.core {
+    requires org.slf4j;
+    requires com.fasterxml.jackson.databind;
+    requires okhttp3;
+    requires okio;
+    requires kotlin.stdlib;
+    requires org.bouncycastle.provider;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.util;
+    requires java.xml;
+    requires java.xml.crypto;
+    requires static transitive org.jspecify;
+
+    exports dev.eresident.core;
+    exports dev.eresident.core.id;
+    exports dev.eresident.core.money;
+    exports dev.eresident.core.certificate;
+    exports dev.eresident.core.trust;
+    exports dev.eresident.core.revocation;
+    exports dev.eresident.core.timestamp;
+    exports dev.eresident.core.transport;
+    exports dev.eresident.core.signature;
+    exports dev.eresident.core.internal.crypto to
+            dev.eresident.auth,
+            dev.eresident.payments;
+}
