@@ -17,7 +17,8 @@ public record Oid(List<String> arcs) {
 
     /** Whether the arcs of the prefix are the first arcs of this identifier. */
     public boolean startsWith(Oid prefix) {
-        return arcs.size() >= prefix.arcs.size() && arcs.subList(0, prefix.arcs.size()).equals(prefix.arcs);
+        return arcs.size() >= prefix.arcs.size()
+                && arcs.subList(0, prefix.arcs.size()).equals(prefix.arcs);
     }
 
     @Override

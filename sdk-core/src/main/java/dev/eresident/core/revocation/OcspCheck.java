@@ -32,7 +32,13 @@ public final class OcspCheck {
 
     /** Judges a live answer: as above plus exactly one response, times against now, and the nonce last. */
     public OcspStatus checkLive(
-            Bytes response, Certificate subject, Certificate issuer, Optional<Bytes> nonce, OcspRules rules, Instant now) {
-        throw new UnsupportedOperationException("contract " + policy + response + subject + issuer + nonce + rules + now);
+            Bytes response,
+            Certificate subject,
+            Certificate issuer,
+            Optional<Bytes> nonce,
+            OcspRules rules,
+            Instant now) {
+        throw new UnsupportedOperationException(
+                "contract " + policy + response + subject + issuer + nonce + rules + now);
     }
 }

@@ -27,7 +27,8 @@ public final class SignatureVerifier {
      * Tells whether the signature over the data verifies under the key. Never throws for foreign bytes: a key that does not fit the algorithm, a value of the wrong length
      * or range, an unusable key give false.
      */
-    public boolean verify(SignatureAlgorithm algorithm, EcdsaFormat format, PublicKey key, byte[] data, byte[] signature) {
+    public boolean verify(
+            SignatureAlgorithm algorithm, EcdsaFormat format, PublicKey key, byte[] data, byte[] signature) {
         throw new UnsupportedOperationException("contract " + choice);
     }
 

@@ -1,0 +1,100 @@
+package dev.eresident.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.eresident.house.HouseRules;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "dev.eresident.core";
+
+    /** Room → the rooms that it may use; the root types and {@code internal} are open to all. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "id", Set.of(),
+            "money", Set.of(),
+            "transport", Set.of(),
+            "internal", Set.of(),
+            "certificate", Set.of("id", "internal"),
+            "trust", Set.of("id", "certificate", "transport", "internal"),
+            "revocation", Set.of("id", "certificate", "trust", "transport", "internal"),
+            "timestamp", Set.of("id", "certificate", "trust", "transport", "internal"),
+            "signature", Set.of("id", "certificate", "trust", "revocation", "timestamp", "internal"));
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = HouseRules.productionClasses(Path.of(""));
+    }
+
+    @Test
+    void whenTheHouseIsRead_thenItsRulesHold() {
+        HouseRules.check(classes, ROOT);
+    }
+
+    @Test
+    void whenARoomUsesAnother_thenTheArrowIsOnThePlan() {
+        for (String room : ARROWS.keySet()) {
+            String[] forbidden = ARROWS.keySet().stream()
+                    .filter(other -> !other.equals(room) && !ARROWS.get(room).contains(other))
+                    .filter(other -> !other.equals("internal"))
+                    .map(other -> ROOT + "." + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .allowEmptyShould(true)
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void whenALibraryIsUsed_thenOnlyInItsOnePlace() {
+        Stream.of(
+                        only(
+                                List.of("internal.xml.."),
+                                "javax.xml.parsers..",
+                                "javax.xml.stream..",
+                                "javax.xml.transform.."),
+                        only(List.of("trust.."), "javax.xml.crypto.."),
+                        only(List.of("internal.json.."), "com.fasterxml.."),
+                        only(List.of("transport.."), "okhttp3..", "okio..", "kotlin.."),
+                        only(
+                                List.of(
+                                        "internal.asn1..",
+                                        "internal.crypto..",
+                                        "certificate..",
+                                        "revocation..",
+                                        "timestamp.."),
+                                "org.bouncycastle.."),
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(ROOT + ".internal.crypto..")
+                                .should()
+                                .dependOnClassesThat()
+                                .haveFullyQualifiedName("java.security.Signature"))
+                .forEach(rule -> rule.check(classes));
+    }
+
+    private static ArchRule only(List<String> rooms, String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        rooms.stream().map(room -> ROOT + "." + room).toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .allowEmptyShould(true);
+    }
+}
