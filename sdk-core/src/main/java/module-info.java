@@ -25,4 +25,7 @@ module dev.eresident.core {
     exports dev.eresident.core.internal.crypto to
             dev.eresident.auth,
             dev.eresident.payments;
+    exports dev.eresident.core.internal.json to
+            dev.eresident.auth,
+            dev.eresident.payments;
 }
