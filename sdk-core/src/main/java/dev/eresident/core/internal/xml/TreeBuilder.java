@@ -1,0 +1,170 @@
+package dev.eresident.core.internal.xml;
+
+import dev.eresident.core.ProtocolException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.InputSource;
+import org.xml.sax.Locator;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.ext.DefaultHandler2;
+import org.xml.sax.ext.Locator2;
+
+/** Builds the tree from parser events and counts on the way, so that a bomb is refused before it is a tree. One use, one thread. */
+final class TreeBuilder extends DefaultHandler2 {
+    private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
+
+    private final XmlLimits limits;
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable Locator locator;
+    private @Nullable XmlElement root;
+    private @Nullable XmlElement current;
+    private int elements;
+    private int depth;
+
+    TreeBuilder(XmlLimits limits) {
+        this.limits = limits;
+    }
+
+    XmlElement root() {
+        if (root == null) {
+            throw new ProtocolException("XML_MALFORMED", "The XML has no root element: ask for the original file.");
+        }
+        return root;
+    }
+
+    static ProtocolException tooLarge(String what, int limit) {
+        return new ProtocolException(
+                "XML_TOO_LARGE", "The XML has more than " + limit + " " + what + "; signatures are never that large.");
+    }
+
+    @Override
+    public void setDocumentLocator(Locator given) {
+        locator = given;
+    }
+
+    @Override
+    public void startElement(String uri, String localName, String qName, Attributes atts) throws SAXException {
+        if (root == null && locator instanceof Locator2 l && "1.1".equals(l.getXMLVersion())) {
+            throw refused(new ProtocolException("XML_MALFORMED", "XML 1.1 is not allowed in signed documents."));
+        }
+        if (++elements > limits.elements()) {
+            throw refused(tooLarge("elements", limits.elements()));
+        }
+        if (++depth > limits.depth()) {
+            throw refused(tooLarge("levels", limits.depth()));
+        }
+        int count = atts.getLength();
+        if (count > limits.attributes()) {
+            throw refused(tooLarge("attributes on one element", limits.attributes()));
+        }
+        flush();
+        Map<String, String> declarations = Map.of();
+        List<XmlAttribute> attributes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String q = atts.getQName(i);
+            if (q.equals("xmlns") || q.startsWith("xmlns:")) {
+                if (declarations.isEmpty()) {
+                    declarations = new LinkedHashMap<>();
+                }
+                declarations.put(q.length() == 5 ? "" : q.substring(6), atts.getValue(i));
+            } else if (!XMLNS.equals(atts.getURI(i))) {
+                attributes.add(new XmlAttribute(atts.getURI(i), prefix(q), atts.getLocalName(i), atts.getValue(i)));
+            }
+        }
+        XmlElement element = new XmlElement(current, uri, prefix(qName), localName, declarations, attributes);
+        if (current == null) {
+            root = element;
+        } else {
+            current.append(element);
+        }
+        current = element;
+    }
+
+    @Override
+    public void endElement(String uri, String localName, String qName) {
+        flush();
+        depth--;
+        if (current != null) {
+            current = current.parentOrNull();
+        }
+    }
+
+    @Override
+    public void characters(char[] ch, int start, int length) {
+        text.append(ch, start, length);
+    }
+
+    @Override
+    public void comment(char[] ch, int start, int length) {
+        flush();
+        if (current != null) {
+            current.append(new XmlNode.Comment(new String(ch, start, length)));
+        }
+    }
+
+    @Override
+    public void processingInstruction(String target, String data) {
+        flush();
+        if (current != null) {
+            current.append(new XmlNode.Instruction(target, data == null ? "" : data));
+        }
+    }
+
+    private void flush() {
+        if (!text.isEmpty()) {
+            if (current != null) {
+                current.append(new XmlNode.Text(text.toString()));
+            }
+            text.setLength(0);
+        }
+    }
+
+    @Override
+    public void startDTD(String name, @Nullable String publicId, @Nullable String systemId) throws SAXException {
+        throw refused(doctype());
+    }
+
+    @Override
+    public InputSource resolveEntity(String name, @Nullable String publicId, @Nullable String base, @Nullable String systemId)
+            throws SAXException {
+        throw refused(doctype());
+    }
+
+    @Override
+    public void warning(SAXParseException e) {
+        // Nothing in a well-formed document without DOCTYPE that matters.
+    }
+
+    @Override
+    public void error(SAXParseException e) throws SAXException {
+        throw e;
+    }
+
+    @Override
+    public void fatalError(SAXParseException e) throws SAXException {
+        String message = e.getMessage();
+        if (message != null && message.startsWith("DOCTYPE is disallowed")) {
+            throw refused(doctype());
+        }
+        throw e;
+    }
+
+    private static ProtocolException doctype() {
+        return new ProtocolException(
+                "XML_DOCTYPE", "The XML has a DOCTYPE, which signed documents must not have: do not trust this file.");
+    }
+
+    private static SAXException refused(ProtocolException e) {
+        return new SAXException(e);
+    }
+
+    private static String prefix(String qName) {
+        int colon = qName.indexOf(':');
+        return colon < 0 ? "" : qName.substring(0, colon);
+    }
+}

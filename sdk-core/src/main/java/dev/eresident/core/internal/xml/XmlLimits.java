@@ -1,0 +1,21 @@
+package dev.eresident.core.internal.xml;
+
+/**
+ * How much XML is read before a document is refused.
+ *
+ * @param bytes size of the document
+ * @param elements number of elements
+ * @param depth nesting of elements, the root being 1
+ * @param attributes attributes and namespace declarations of one element
+ */
+public record XmlLimits(int bytes, int elements, int depth, int attributes) {
+    /** A signature file: 5 MB, 100 000 elements, 64 levels, 256 attributes. */
+    public static final XmlLimits SIGNATURE = new XmlLimits(5_000_000, 100_000, 64, 256);
+
+    /** Refuses limits that are not positive, and depths that a recursive walk could not stand. */
+    public XmlLimits {
+        if (bytes < 1 || elements < 1 || depth < 1 || attributes < 1 || depth > 256) {
+            throw new IllegalArgumentException("limits must be positive, and the depth at most 256");
+        }
+    }
+}

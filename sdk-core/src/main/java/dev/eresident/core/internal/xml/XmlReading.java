@@ -1,0 +1,108 @@
+package dev.eresident.core.internal.xml;
+
+import dev.eresident.core.BugException;
+import dev.eresident.core.ProtocolException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.XMLReader;
+
+/**
+ * Parses foreign XML into an immutable tree, under limits, with every door to the outside shut (signatures reference §17.2).
+ *
+ * <p>No DOCTYPE, no entities beyond the five predefined ones and character references, no XInclude, XML 1.0 only. Thread-safe: keeps a small pool of parsers, because making one
+ * costs more than parsing a signature. The parser is always the JDK's own, never one that lies on the class path.
+ */
+public final class XmlReading {
+    private static final int POOLED = 8;
+
+    private final XmlLimits limits;
+    private final ArrayBlockingQueue<XMLReader> pool = new ArrayBlockingQueue<>(POOLED);
+
+    /**
+     * Makes a reader with these limits.
+     *
+     * @param limits when to refuse
+     */
+    public XmlReading(XmlLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Parses a document.
+     *
+     * @param document the bytes; the encoding is taken from BOM or declaration, UTF-8 otherwise
+     * @return the root element
+     * @throws ProtocolException XML_TOO_LARGE when over a limit, XML_DOCTYPE when there is a DOCTYPE, XML_MALFORMED when not well-formed
+     */
+    public XmlElement read(byte[] document) {
+        if (document.length > limits.bytes()) {
+            throw TreeBuilder.tooLarge("bytes", limits.bytes());
+        }
+        XMLReader reader = pool.poll();
+        if (reader == null) {
+            reader = newReader();
+        }
+        TreeBuilder builder = new TreeBuilder(limits);
+        try {
+            reader.setContentHandler(builder);
+            reader.setDTDHandler(builder);
+            reader.setEntityResolver(builder);
+            reader.setErrorHandler(builder);
+            reader.setProperty("http://xml.org/sax/properties/lexical-handler", builder);
+            reader.parse(new InputSource(new ByteArrayInputStream(document)));
+        } catch (SAXException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw malformed(e);
+        }
+        release(reader);
+        return builder.root();
+    }
+
+    private void release(XMLReader reader) {
+        // A reader that has thrown is not given back: its state is unknown.
+        TreeBuilder idle = new TreeBuilder(limits);
+        reader.setContentHandler(idle);
+        reader.setErrorHandler(idle);
+        pool.offer(reader);
+    }
+
+    private static ProtocolException malformed(Exception e) {
+        if (e.getCause() instanceof ProtocolException p) {
+            return p;
+        }
+        return new ProtocolException("XML_MALFORMED", "The XML is not well-formed: ask for the original file.", e);
+    }
+
+    private static XMLReader newReader() {
+        try {
+            SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
+            factory.setValidating(false);
+            factory.setXIncludeAware(false);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+            factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            factory.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
+            javax.xml.parsers.SAXParser parser = factory.newSAXParser();
+            parser.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            parser.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            return parser.getXMLReader();
+        } catch (ParserConfigurationException | SAXException e) {
+            throw bug(e);
+        }
+    }
+
+    private static BugException bug(@Nullable Exception e) {
+        return new BugException("XML_PARSER_MISSING", "This JDK has no XML parser with the required features.", e);
+    }
+}
