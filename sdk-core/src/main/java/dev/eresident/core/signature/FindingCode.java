@@ -1,11 +1,260 @@
 package dev.eresident.core.signature;
 
-/** Every code that a report may carry: EN 319 102-1 sub-indications and our own. Completed by its owner. */
+/**
+ * Every code that a report may carry: the sub-indications of EN 319 102-1 §5.1.3 under their own names, and the SDK's own codes for what that standard does not name.
+ *
+ * <p>{@link #verdict()} is what the code means for the document when it is found as an error; {@link #sentence()} says it in words for the person at the counter. New codes may be
+ * added in any release: treat an unknown code as a refusal. Codes are never renamed.
+ */
 public enum FindingCode {
-    FORMAT_FAILURE,
-    HASH_FAILURE,
-    SIG_CRYPTO_FAILURE,
-    NO_CERTIFICATE_CHAIN_FOUND,
-    TRUST_LIST_SIGNER_NOT_CHECKED,
-    TRUST_LIST_EXPIRED
+    // --- EN 319 102-1, TOTAL-FAILED
+    /** The signature does not have the structure that its format prescribes. */
+    FORMAT_FAILURE(Verdict.INVALID, "The signature does not have the prescribed structure."),
+    /** A signed file or property was changed after signing. */
+    HASH_FAILURE(Verdict.INVALID, "The content was changed after signing."),
+    /** The signature value does not verify with the signer's key. */
+    SIG_CRYPTO_FAILURE(
+            Verdict.INVALID, "The signature was not made with the key of the stated signer, or was altered."),
+    /** The signer's certificate was revoked before the signature's proven time. */
+    REVOKED(Verdict.INVALID, "The signer's certificate had been revoked when the signature was made."),
+    /** The signature was provably made after the signer's certificate had expired. */
+    EXPIRED(Verdict.INVALID, "The signature was made after the signer's certificate had expired."),
+    /** The signature was provably made before the signer's certificate became valid. */
+    NOT_YET_VALID(Verdict.INVALID, "The signature was made before the signer's certificate became valid."),
+
+    // --- EN 319 102-1, INDETERMINATE
+    /** A signed attribute is missing or not acceptable. */
+    SIG_CONSTRAINTS_FAILURE(
+            Verdict.INDETERMINATE, "A property that every signature must sign is missing or not acceptable."),
+    /** The certificate chain does not meet the policy, e.g. the certificate is not for signing. */
+    CHAIN_CONSTRAINTS_FAILURE(Verdict.INDETERMINATE, "The signer's certificate is not meant for signatures."),
+    /** The certificate chain could not be judged for another reason, e.g. no acceptable revocation answer. */
+    CERTIFICATE_CHAIN_GENERAL_FAILURE(
+            Verdict.INDETERMINATE,
+            "It cannot be told whether the signer's certificate was valid: no acceptable answer of the certificate's issuer is embedded."),
+    /** An algorithm or key size was no longer acceptable at the proven time of signing. */
+    CRYPTO_CONSTRAINTS_FAILURE(
+            Verdict.INDETERMINATE, "An algorithm or key of the signature was too weak when it was made."),
+    /** The signature policy could not be processed. */
+    POLICY_PROCESSING_ERROR(Verdict.INDETERMINATE, "The signature names a policy that cannot be processed."),
+    /** The signature policy document is not known. */
+    SIGNATURE_POLICY_NOT_AVAILABLE(Verdict.INDETERMINATE, "The signature names a policy that is not known here."),
+    /** Time-stamps contradict each other. */
+    TIMESTAMP_ORDER_FAILURE(Verdict.INDETERMINATE, "The time-stamps of the signature contradict each other."),
+    /** No certificate matches the signed certificate digest. */
+    NO_SIGNING_CERTIFICATE_FOUND(
+            Verdict.INDETERMINATE, "The certificate that the signer committed to is not in the document."),
+    /** No chain to a trust anchor. */
+    NO_CERTIFICATE_CHAIN_FOUND(
+            Verdict.INDETERMINATE, "The signer's certificate was not issued by a service that is trusted here."),
+    /** No chain, judged at a past time. */
+    NO_CERTIFICATE_CHAIN_FOUND_NO_POE(
+            Verdict.INDETERMINATE, "The signer's certificate had no trusted issuer at the time in question."),
+    /** Revoked, and no proof that the signature is older than the revocation. */
+    REVOKED_NO_POE(
+            Verdict.INDETERMINATE,
+            "The signer's certificate was revoked, and nothing proves that the signature is older."),
+    /** A certificate authority of the chain was revoked. */
+    REVOKED_CA_NO_POE(Verdict.INDETERMINATE, "The issuer of the signer's certificate was revoked."),
+    /** The certificate has expired; it is known not to have been revoked, but no time-stamp proves that the signature is older. */
+    OUT_OF_BOUNDS_NOT_REVOKED(
+            Verdict.INDETERMINATE,
+            "The signer's certificate is outside its validity, and nothing proves that the signature was made within it."),
+    /** The certificate has expired, and nothing proves that the signature is older. */
+    OUT_OF_BOUNDS_NO_POE(
+            Verdict.INDETERMINATE,
+            "The signer's certificate has expired, and nothing proves that the signature is older."),
+    /** The revocation answer's own certificate has expired. */
+    REVOCATION_OUT_OF_BOUNDS_NO_POE(Verdict.INDETERMINATE, "The certificate behind the revocation answer has expired."),
+    /** An algorithm or key size is no longer acceptable, and nothing proves that the signature is older. */
+    CRYPTO_CONSTRAINTS_FAILURE_NO_POE(
+            Verdict.INDETERMINATE,
+            "An algorithm or key of the signature is not acceptable, and nothing proves that the signature dates from when it was."),
+    /** Nothing proves when the signature was made. */
+    NO_POE(Verdict.INDETERMINATE, "Nothing proves when the signature was made."),
+    /** The status of the certificate was not final, e.g. suspended. */
+    TRY_LATER(
+            Verdict.INDETERMINATE,
+            "The state of the signer's certificate cannot be told yet, e.g. because it was suspended."),
+    /** A signed file is missing from the document. */
+    SIGNED_DATA_NOT_FOUND(
+            Verdict.INDETERMINATE, "A file that was signed is not in the document under the signed name."),
+
+    // --- the file as a whole
+    /** There is no such file. */
+    FILE_MISSING(Verdict.UNREADABLE, "There is no such file."),
+    /** The file exists and cannot be read: a folder, no permission, an error of the medium. */
+    FILE_UNREADABLE(Verdict.UNREADABLE, "The file cannot be read: check that it is a file and that you may read it."),
+    /** The file has no content. */
+    FILE_EMPTY(Verdict.UNREADABLE, "The file is empty: ask for it again."),
+    /** The bytes are no signed document of any known format. */
+    FORMAT_UNKNOWN(Verdict.UNREADABLE, "This is not a signed document of a known format."),
+    /** The document holds signatures or proofs of a kind that this version does not judge. */
+    FORMAT_NOT_JUDGED(
+            Verdict.INDETERMINATE, "The document holds signatures of a kind that this version does not judge."),
+    /** A container of X-Road's message log, which is judged against a global configuration. */
+    XROAD_TRUST_REQUIRED(
+            Verdict.INDETERMINATE,
+            "This is a logged X-Road message: give the global configuration of its instance to judge it."),
+    /** The check failed in an unforeseen way. */
+    INTERNAL_ERROR(
+            Verdict.UNREADABLE,
+            "The check failed in an unforeseen way; do not rely on the document, and report the case."),
+
+    // --- container
+    /** Two entries have the same name. */
+    CONTAINER_DUPLICATE_ENTRY(Verdict.UNREADABLE, "The container holds two files of the same name."),
+    /** The mimetype entry is missing. */
+    CONTAINER_MIMETYPE_MISSING(
+            Verdict.UNREADABLE, "The container does not say what it is: the entry mimetype is missing."),
+    /** The mimetype entry holds something else. */
+    CONTAINER_MIMETYPE_INVALID(Verdict.UNREADABLE, "The container does not say that it is a signature container."),
+    /** The mimetype entry is not the first. */
+    CONTAINER_MIMETYPE_NOT_FIRST(Verdict.VALID, "The entry mimetype is not the first of the container."),
+    /** The mimetype entry is compressed. */
+    CONTAINER_MIMETYPE_COMPRESSED(Verdict.VALID, "The entry mimetype is compressed."),
+    /** The mimetype entry starts with a byte-order mark. */
+    CONTAINER_MIMETYPE_BOM(Verdict.VALID, "The entry mimetype starts with a byte-order mark."),
+    /** The manifest is missing. */
+    CONTAINER_MANIFEST_MISSING(Verdict.INVALID, "The container has no list of its files."),
+    /** The manifest cannot be read. */
+    CONTAINER_MANIFEST_INVALID(Verdict.UNREADABLE, "The container's list of files cannot be read."),
+    /** Manifest, content and signature name different files. */
+    CONTAINER_MANIFEST_MISMATCH(Verdict.INVALID, "The container's list of files does not agree with what was signed."),
+    /** A file is not covered by the signature. */
+    CONTAINER_UNSIGNED_FILE(Verdict.INVALID, "The container holds a file that this signature does not cover."),
+    /** A name that may lead outside. */
+    CONTAINER_BAD_PATH(Verdict.UNREADABLE, "The container holds a file with a dangerous name."),
+    /** A limit was exceeded. */
+    CONTAINER_LIMIT_EXCEEDED(Verdict.UNREADABLE, "The container is larger, or unpacks to more, than is accepted."),
+    /** The structures of the ZIP contradict each other. */
+    CONTAINER_ZIP_INCONSISTENT(
+            Verdict.UNREADABLE, "The container is damaged, or made to look different to different programs."),
+    /** An entry is encrypted. */
+    CONTAINER_ENCRYPTED(Verdict.UNREADABLE, "The container is encrypted: decrypt it first."),
+    /** There is nothing but signatures. */
+    CONTAINER_NO_DATA_FILE(Verdict.UNREADABLE, "The container holds no file to be signed."),
+    /** A data file has no content. */
+    DATA_FILE_EMPTY(Verdict.VALID, "A file in the container is empty."),
+    /** The media type of a file differs between manifest and signature. */
+    FILE_MIME_MISMATCH(Verdict.INVALID, "The kind of a file differs between the container's list and the signature."),
+    /** META-INF holds something unknown that is not signed. */
+    CONTAINER_UNKNOWN_ENTRY(Verdict.VALID, "The container holds an unknown administrative entry that is not signed."),
+
+    // --- structure of the signature
+    /** The signature file is not readable XML. */
+    SIG_XML_MALFORMED(Verdict.INVALID, "The signature file is not readable XML."),
+    /** An Id occurs twice. */
+    SIG_DUPLICATE_ID(Verdict.INVALID, "An identifier occurs twice in the signature file."),
+    /** No reference signs the signed properties. */
+    SIG_SIGNED_PROPERTIES_MISSING(Verdict.INDETERMINATE, "The signature does not protect its own properties."),
+    /** Several references or elements claim to be the signed properties. */
+    SIG_SIGNED_PROPERTIES_MULTIPLE(Verdict.INVALID, "The signature has several sets of signed properties."),
+    /** A reference asks for a transformation. */
+    SIG_TRANSFORM_FORBIDDEN(
+            Verdict.INVALID,
+            "The signature transforms a file before hashing it, so that it is not the file itself that is signed."),
+    /** An algorithm is not known or not allowed. */
+    SIG_ALGORITHM_UNSUPPORTED(Verdict.INDETERMINATE, "The signature uses an algorithm that is not accepted."),
+    /** The signature names the policy "implied". */
+    SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
+    /** A property is there that this version does not judge. */
+    SIG_PROPERTY_NOT_JUDGED(Verdict.VALID, "The signature has a further property that was not judged."),
+    /** A BDOC time-mark without time-stamp. */
+    TIMEMARK_NOT_JUDGED(
+            Verdict.INDETERMINATE,
+            "The signature has a time-mark instead of a time-stamp; time-marks are not judged by this version."),
+    /** Archive time-stamps were found and not evaluated. */
+    ARCHIVE_TIMESTAMP_NOT_JUDGED(Verdict.VALID, "The signature's archive time-stamps were not evaluated."),
+
+    // --- signer and cryptography
+    /** The certificate digest of the signed properties fits no certificate. */
+    SIGNING_CERT_DIGEST_MISMATCH(
+            Verdict.INDETERMINATE, "The certificate in the document is not the one that the signer committed to."),
+    /** The issuer and serial number of the signed properties differ from the certificate's. */
+    SIGNING_CERT_ISSUER_MISMATCH(
+            Verdict.VALID, "The signature states another issuer or serial number than the signer's certificate has."),
+    /** A digest algorithm that is out of use. */
+    WEAK_DIGEST(Verdict.VALID, "The signature uses an old digest algorithm."),
+    /** A key that is short. */
+    WEAK_KEY(Verdict.VALID, "The signature was made with a key that is short by today's rules."),
+    /** The key has the ROCA weakness. */
+    ROCA_KEY(
+            Verdict.VALID,
+            "The signature was made with a card whose key has a known weakness (ROCA), before the state suspended such cards."),
+    /** The certificate is not for signing. */
+    CERT_KEY_USAGE(Verdict.INDETERMINATE, "The signer's certificate is not meant for signatures."),
+    /** The certificate was suspended. */
+    CERT_SUSPENDED(Verdict.INDETERMINATE, "The signer's certificate was suspended."),
+    /** The issuer does not know the certificate. */
+    CERT_STATUS_UNKNOWN(Verdict.INDETERMINATE, "The issuer did not know the signer's certificate."),
+    /** The issuing service was not approved then. */
+    CERT_SERVICE_NOT_ACTIVE(
+            Verdict.INDETERMINATE, "The issuer of the signer's certificate was not an approved service at that time."),
+
+    // --- time and revocation
+    /** There is no time-stamp. */
+    TIMESTAMP_MISSING(Verdict.INDETERMINATE, "The signature has no time-stamp; without one its time is not proven."),
+    /** The time-stamp is about something else. */
+    TIMESTAMP_IMPRINT_MISMATCH(Verdict.INVALID, "The time-stamp belongs to another signature."),
+    /** The time-stamp's issuer is not trusted. */
+    TIMESTAMP_UNTRUSTED(Verdict.INVALID, "The time-stamp was not issued by a service that is trusted here."),
+    /** The time-stamp is broken. */
+    TIMESTAMP_INVALID(Verdict.INVALID, "The time-stamp is broken."),
+    /** The service is not a qualified one. */
+    TIMESTAMP_NOT_QUALIFIED(Verdict.VALID, "The time-stamp is not a qualified one."),
+    /** No revocation answer is embedded. */
+    OCSP_MISSING(Verdict.INDETERMINATE, "No answer about the signer's certificate is embedded."),
+    /** The revocation answer is older than the time-stamp. */
+    OCSP_BEFORE_TIMESTAMP(
+            Verdict.INVALID, "The answer about the signer's certificate is older than the signature's time-stamp."),
+    /** The revocation answer came late. */
+    OCSP_LATE(
+            Verdict.VALID,
+            "The answer about the signer's certificate was fetched 15 minutes or more after the time-stamp."),
+    /** The revocation answer is broken. */
+    OCSP_SIGNATURE_INVALID(Verdict.INDETERMINATE, "The embedded answer about the signer's certificate is broken."),
+    /** The responder is not trusted. */
+    OCSP_RESPONDER_UNTRUSTED(
+            Verdict.INDETERMINATE, "The embedded answer was not given by a responder that is trusted here."),
+    /** The answer is not usable for another reason. */
+    OCSP_NOT_ACCEPTABLE(Verdict.INDETERMINATE, "The embedded answer about the signer's certificate cannot be used."),
+    /** Only a revocation list is embedded. */
+    CRL_NOT_ACCEPTED(
+            Verdict.INDETERMINATE, "Only a revocation list is embedded; the Estonian rules ask for an OCSP answer."),
+
+    // --- trust
+    /** Anchors from a list whose signature nobody checked. */
+    TRUST_LIST_SIGNER_NOT_CHECKED(
+            Verdict.VALID, "The trusted list was taken as given: its own signature was not checked."),
+    /** Anchors from a list past its time. */
+    TRUST_LIST_EXPIRED(Verdict.VALID, "The trusted list is past its next update: fetch a new one."),
+    /** A source of anchors has another peculiarity. */
+    TRUST_SOURCE_WARNING(Verdict.VALID, "A source of trust anchors has a peculiarity.");
+
+    private final Verdict verdict;
+    private final String sentence;
+
+    FindingCode(Verdict verdict, String sentence) {
+        this.verdict = verdict;
+        this.sentence = sentence;
+    }
+
+    /**
+     * Returns what the code means for the document when found as an error.
+     *
+     * @return the verdict; {@link Verdict#VALID} for codes that only ever warn
+     */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /**
+     * Returns what the code means, in one English sentence without personal data.
+     *
+     * @return the sentence
+     */
+    public String sentence() {
+        return sentence;
+    }
 }

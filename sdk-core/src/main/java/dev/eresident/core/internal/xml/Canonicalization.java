@@ -206,7 +206,7 @@ public enum Canonicalization {
         }
 
         /** Namespace axis of the apex: everything in scope, nearest declaration first. */
-        private void inherited(XmlElement apex, TreeMap<String, String> fresh) {
+        private void inherited(XmlElement apex, Map<String, String> fresh) {
             Map<String, String> seen = new HashMap<>();
             for (XmlElement e = apex; e != null; e = e.parentOrNull()) {
                 for (Map.Entry<String, String> d : e.declarations().entrySet()) {
@@ -217,13 +217,11 @@ public enum Canonicalization {
             }
         }
 
-        private void utilised(
-                XmlElement e, String prefix, @Nullable Scope rendered, TreeMap<String, String> fresh) {
+        private void utilised(XmlElement e, String prefix, @Nullable Scope rendered, Map<String, String> fresh) {
             declare(prefix, e.namespaceOf(prefix), rendered, fresh);
         }
 
-        private void declare(
-                String prefix, String value, @Nullable Scope rendered, TreeMap<String, String> fresh) {
+        private void declare(String prefix, String value, @Nullable Scope rendered, Map<String, String> fresh) {
             if (prefix.equals("xml")) {
                 return;
             }
@@ -265,7 +263,9 @@ public enum Canonicalization {
                     if (all == null) {
                         all = new ArrayList<>(e.attributes());
                     }
-                    if (all.stream().noneMatch(x -> x.namespace().equals(XML) && x.name().equals(a.name()))) {
+                    if (all.stream()
+                            .noneMatch(
+                                    x -> x.namespace().equals(XML) && x.name().equals(a.name()))) {
                         all.add(a);
                     }
                 }
@@ -284,14 +284,13 @@ public enum Canonicalization {
         private void text(String s) {
             int from = 0;
             for (int i = 0; i < s.length(); i++) {
-                String escape =
-                        switch (s.charAt(i)) {
-                            case '&' -> "&amp;";
-                            case '<' -> "&lt;";
-                            case '>' -> "&gt;";
-                            case '\r' -> "&#xD;";
-                            default -> null;
-                        };
+                String escape = switch (s.charAt(i)) {
+                    case '&' -> "&amp;";
+                    case '<' -> "&lt;";
+                    case '>' -> "&gt;";
+                    case '\r' -> "&#xD;";
+                    default -> null;
+                };
                 from = escaped(s, from, i, escape);
             }
             utf8(from == 0 ? s : s.substring(from));
@@ -300,16 +299,15 @@ public enum Canonicalization {
         private void attributeValue(String s) {
             int from = 0;
             for (int i = 0; i < s.length(); i++) {
-                String escape =
-                        switch (s.charAt(i)) {
-                            case '&' -> "&amp;";
-                            case '<' -> "&lt;";
-                            case '"' -> "&quot;";
-                            case '\t' -> "&#x9;";
-                            case '\n' -> "&#xA;";
-                            case '\r' -> "&#xD;";
-                            default -> null;
-                        };
+                String escape = switch (s.charAt(i)) {
+                    case '&' -> "&amp;";
+                    case '<' -> "&lt;";
+                    case '"' -> "&quot;";
+                    case '\t' -> "&#x9;";
+                    case '\n' -> "&#xA;";
+                    case '\r' -> "&#xD;";
+                    default -> null;
+                };
                 from = escaped(s, from, i, escape);
             }
             utf8(from == 0 ? s : s.substring(from));

@@ -130,7 +130,8 @@ final class TreeBuilder extends DefaultHandler2 {
     }
 
     @Override
-    public InputSource resolveEntity(String name, @Nullable String publicId, @Nullable String base, @Nullable String systemId)
+    public InputSource resolveEntity(
+            String name, @Nullable String publicId, @Nullable String base, @Nullable String systemId)
             throws SAXException {
         throw refused(doctype());
     }
