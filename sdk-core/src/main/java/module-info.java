@@ -22,13 +22,13 @@ module dev.eresident.core {
     exports dev.eresident.core.timestamp;
     exports dev.eresident.core.transport;
     exports dev.eresident.core.signature;
+    exports dev.eresident.core.internal.asn1 to
+            dev.eresident.auth,
+            dev.eresident.payments;
     exports dev.eresident.core.internal.crypto to
             dev.eresident.auth,
             dev.eresident.payments;
     exports dev.eresident.core.internal.json to
-            dev.eresident.auth,
-            dev.eresident.payments;
-    exports dev.eresident.core.internal.seal to
             dev.eresident.auth,
             dev.eresident.payments;
 }

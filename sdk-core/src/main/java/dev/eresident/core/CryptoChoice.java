@@ -4,11 +4,7 @@ import java.security.Provider;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Chooses who does the signature arithmetic: a value that is given to trust policies and passed on from there.
- *
- * <p>Nothing is ever registered with {@link java.security.Security}. Immutable and thread-safe.
- */
+/** Who does the signature arithmetic: contract, to be completed by its owner. */
 public final class CryptoChoice {
     private static final CryptoChoice STANDARD = new CryptoChoice(null, false);
     private static final CryptoChoice JDK = new CryptoChoice(null, true);
@@ -21,49 +17,27 @@ public final class CryptoChoice {
         this.jdkOnly = jdkOnly;
     }
 
-    /**
-     * Returns the default: elliptic curves by BouncyCastle's lightweight API, which is several times faster there, RSA and digests
-     * by the JDK.
-     *
-     * @return a shared value
-     */
+    /** Elliptic curves by BouncyCastle's lightweight API, RSA and digests by the JDK. */
     public static CryptoChoice standard() {
         return STANDARD;
     }
 
-    /**
-     * Returns the choice of the JDK's own providers for everything.
-     *
-     * @return a shared value
-     */
+    /** Everything by the JDK's own providers. */
     public static CryptoChoice jdk() {
         return JDK;
     }
 
-    /**
-     * Chooses a JCA provider for signatures, for example BC-FIPS or the Corretto provider; what it lacks fails.
-     *
-     * @param provider the provider, which need not be registered
-     * @return the choice
-     */
+    /** Signatures by the given JCA provider. */
     public static CryptoChoice provider(Provider provider) {
         return new CryptoChoice(provider, false);
     }
 
-    /**
-     * Returns the chosen JCA provider.
-     *
-     * @return the provider, empty for the other two choices
-     */
+    /** The chosen JCA provider, if one was given. */
     public Optional<Provider> provider() {
         return Optional.ofNullable(provider);
     }
 
-    /**
-     * Tells whether only the JDK's own providers may be used.
-     *
-     * @return true for {@link #jdk()}
-     */
+    /** Whether only the JDK's providers may be used. */
     public boolean jdkOnly() {
         return jdkOnly;
     }

@@ -1,151 +1,348 @@
 package dev.eresident.core.certificate;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.ProtocolException;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.crypto.RocaCheck;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** An X.509 certificate, read once, with what eID needs from it. Immutable; equality by DER bytes. */
+/**
+ * An X.509 certificate (RFC 5280), read once, with what eID needs from it.
+ *
+ * <p>Reading proves nothing: a certificate says what it likes until its path to a trust anchor was checked. Immutable and thread-safe; equal
+ * certificates have equal DER. {@link #toString()} shows no name.
+ */
 public final class Certificate {
-    private Certificate() {}
+    private final Bytes der;
+    private final Bytes sha256;
+    private final CertificateReader.Fields fields;
+    private final Extensions extensions;
+    private final @Nullable X509Certificate x509;
+    private final PublicKey publicKey;
 
-    /** Reads DER; throws ProtocolException CERTIFICATE_UNREADABLE (also for trailing bytes, or more than 64 KiB). */
+    Certificate(
+            Bytes der,
+            CertificateReader.Fields fields,
+            Extensions extensions,
+            @Nullable X509Certificate x509,
+            PublicKey publicKey) {
+        this.der = der;
+        this.sha256 = Bytes.of(DigestAlgorithm.SHA256.digest(der.toByteArray()));
+        this.fields = fields;
+        this.extensions = extensions;
+        this.x509 = x509;
+        this.publicKey = publicKey;
+    }
+
+    /**
+     * Reads one certificate.
+     *
+     * @param der DER, at most 64 KiB
+     * @return the certificate
+     * @throws ProtocolException CERTIFICATE_UNREADABLE if it is anything else, or if bytes follow
+     */
     public static Certificate read(byte[] der) {
-        throw new UnsupportedOperationException("contract " + der.length);
+        return CertificateReader.read(der);
     }
 
-    /** Wraps a certificate of the JDK. */
+    /**
+     * Reads a certificate of the JDK anew from its encoding.
+     *
+     * @param certificate any implementation
+     * @return the certificate
+     * @throws ProtocolException CERTIFICATE_UNREADABLE if its encoding is not a certificate
+     */
     public static Certificate of(X509Certificate certificate) {
-        throw new UnsupportedOperationException("contract " + certificate);
+        try {
+            return read(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new ProtocolException("CERTIFICATE_UNREADABLE", "The certificate cannot give its encoding.", e);
+        }
     }
 
-    /** Reads all certificates of PEM text (comments between them allowed) or one DER certificate. */
+    /**
+     * Reads all certificates of a PEM text, or one certificate in DER.
+     *
+     * @param pemOrDer PEM blocks {@code CERTIFICATE} with any comments and other blocks between them, or DER; at most 16 MiB
+     * @return at least one certificate, in the order of the text
+     * @throws ProtocolException CERTIFICATE_UNREADABLE if one cannot be read, or if there is none
+     */
     public static List<Certificate> readAll(byte[] pemOrDer) {
-        throw new UnsupportedOperationException("contract " + pemOrDer.length);
+        return CertificateReader.readAll(pemOrDer);
     }
 
+    /**
+     * Returns the certificate as the JDK's type.
+     *
+     * @return the same certificate, from the JDK's own provider
+     * @throws ProtocolException CERTIFICATE_KEY_UNSUPPORTED if the JDK cannot represent the public key, for example on a curve that it does not know
+     */
     public X509Certificate x509() {
-        throw new UnsupportedOperationException("contract");
+        if (x509 == null) {
+            throw new ProtocolException(
+                    "CERTIFICATE_KEY_UNSUPPORTED",
+                    "The JDK cannot read the public key of this certificate (algorithm " + fields.publicKeyAlgorithm()
+                            + "); only RSA and the curves P-256, P-384 and P-521 are supported.");
+        }
+        return x509;
     }
 
+    /**
+     * Returns the encoding that was read.
+     *
+     * @return DER
+     */
     public Bytes der() {
-        throw new UnsupportedOperationException("contract");
+        return der;
     }
 
-    /** SHA-256 of the DER. */
+    /**
+     * Returns the fingerprint.
+     *
+     * @return SHA-256 of the DER, 32 bytes
+     */
     public Bytes sha256() {
-        throw new UnsupportedOperationException("contract");
+        return sha256;
     }
 
+    /**
+     * Returns the attributes of the subject's name.
+     *
+     * @return the attributes; the last one where a type is repeated
+     */
     public Subject subject() {
-        throw new UnsupportedOperationException("contract");
+        return fields.subject();
     }
 
-    /** Attributes of the issuer's name. */
+    /**
+     * Returns the attributes of the issuer's name.
+     *
+     * @return the attributes; the last one where a type is repeated
+     */
     public Subject issuer() {
-        throw new UnsupportedOperationException("contract");
+        return fields.issuer();
     }
 
-    /** DER of the subject name. */
+    /**
+     * Returns the subject's encoded name, for comparison with the issuer's name of another certificate.
+     *
+     * @return DER of the name
+     */
     public Bytes subjectName() {
-        throw new UnsupportedOperationException("contract");
+        return fields.subjectName();
     }
 
-    /** DER of the issuer name. */
+    /**
+     * Returns the issuer's encoded name.
+     *
+     * @return DER of the name
+     */
     public Bytes issuerName() {
-        throw new UnsupportedOperationException("contract");
+        return fields.issuerName();
     }
 
+    /**
+     * Returns the serial number of the certificate (not the X.520 attribute of the subject).
+     *
+     * @return the number; old certificates have negative ones
+     */
     public BigInteger serialNumber() {
-        throw new UnsupportedOperationException("contract");
+        return fields.serialNumber();
     }
 
+    /**
+     * Returns the start of validity.
+     *
+     * @return the first valid instant
+     */
     public Instant notBefore() {
-        throw new UnsupportedOperationException("contract");
+        return fields.notBefore();
     }
 
+    /**
+     * Returns the end of validity.
+     *
+     * @return the last valid instant
+     */
     public Instant notAfter() {
-        throw new UnsupportedOperationException("contract");
+        return fields.notAfter();
     }
 
-    /** notBefore ≤ at ≤ notAfter. */
+    /**
+     * Tells whether an instant lies within the validity, both ends included.
+     *
+     * @param at the instant
+     * @return notBefore ≤ at ≤ notAfter
+     */
     public boolean validAt(Instant at) {
-        throw new UnsupportedOperationException("contract " + at);
+        return !at.isBefore(fields.notBefore()) && !at.isAfter(fields.notAfter());
     }
 
+    /**
+     * Returns the public key.
+     *
+     * @return an RSA or EC key of the JDK, or a key of another type, with which nothing verifies
+     */
     public PublicKey publicKey() {
-        throw new UnsupportedOperationException("contract");
+        return publicKey;
     }
 
-    /** Content of the subjectPublicKey BIT STRING (input of OCSP key hashes). */
+    /**
+     * Returns the content of the subjectPublicKey BIT STRING, the input of the key hashes of OCSP (RFC 6960 §4.1.1).
+     *
+     * @return the octets, without the count of unused bits
+     */
     public Bytes publicKeyBits() {
-        throw new UnsupportedOperationException("contract");
+        return fields.publicKeyBits();
     }
 
-    /** Bit length of the RSA modulus or of the curve's order. */
+    /**
+     * Returns the size of the public key.
+     *
+     * @return bit length of the RSA modulus or of the order of the curve; 0 for unsupported keys
+     */
     public int keySize() {
-        throw new UnsupportedOperationException("contract");
+        if (publicKey instanceof RSAPublicKey rsa) {
+            return rsa.getModulus().bitLength();
+        }
+        return publicKey instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
     }
 
-    /** Empty when the extension is absent. */
+    /**
+     * Returns the key usage (RFC 5280 §4.2.1.3).
+     *
+     * @return the bits; no bits when the extension is malformed; empty when it is absent
+     */
     public Optional<Set<KeyUsage>> keyUsage() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.keyUsage();
     }
 
-    /** Empty when the extension is absent. */
+    /**
+     * Returns the extended key usage (RFC 5280 §4.2.1.12).
+     *
+     * @return the purposes; no purpose when the extension is malformed; empty when it is absent
+     */
     public Optional<List<Oid>> extendedKeyUsage() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.extendedKeyUsage();
     }
 
-    /** Whether the extension with this OID is present and critical. */
+    /**
+     * Tells whether an extension is present and critical.
+     *
+     * @param extension its OID
+     * @return false also when it is absent
+     */
     public boolean isCritical(Oid extension) {
-        throw new UnsupportedOperationException("contract " + extension);
+        return extensions.isCritical(extension);
     }
 
-    /** Empty list when the extension is absent or unreadable. */
+    /**
+     * Returns the certificate policies (RFC 5280 §4.2.1.4).
+     *
+     * @return the policy identifiers in order; none when the extension is absent or malformed
+     */
     public List<Oid> policies() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.policies();
     }
 
+    /**
+     * Returns the statements about a qualified certificate (EN 319 412-5).
+     *
+     * @return the statements; none when the extension is absent or malformed
+     */
     public QcStatements qcStatements() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.qcStatements();
     }
 
-    /** First id-ad-ocsp URI of AIA; empty when absent, unreadable or not http(s). */
+    /**
+     * Returns where the status of this certificate can be asked: the first OCSP address of the authority information access (RFC 5280 §4.2.2.1).
+     *
+     * @return an http or https address with a host; empty when there is none, or the extension is malformed
+     */
     public Optional<URI> ocspUri() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.ocspUri();
     }
 
+    /**
+     * Returns the subject key identifier (RFC 5280 §4.2.1.2).
+     *
+     * @return the identifier; empty when absent or malformed
+     */
     public Optional<Bytes> subjectKeyIdentifier() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.subjectKeyIdentifier();
     }
 
+    /**
+     * Returns the key identifier of the authority key identifier (RFC 5280 §4.2.1.1).
+     *
+     * @return the identifier; empty when absent or malformed
+     */
     public Optional<Bytes> authorityKeyIdentifier() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.authorityKeyIdentifier();
     }
 
-    /** basicConstraints CA flag. */
+    /**
+     * Tells whether the basic constraints say that this is a certification authority (RFC 5280 §4.2.1.9).
+     *
+     * @return false also when the extension is absent or malformed
+     */
     public boolean isCa() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.isCa();
     }
 
-    /** Whether id-pkix-ocsp-nocheck is present. */
+    /**
+     * Tells whether id-pkix-ocsp-nocheck is present (RFC 6960 §4.2.2.2.1).
+     *
+     * @return true if the extension is there, whatever its value
+     */
     public boolean hasOcspNoCheck() {
-        throw new UnsupportedOperationException("contract");
+        return extensions.hasOcspNoCheck();
     }
 
-    /** Classifies the document (web-eid reference §7.3); only meaningful once the certificate is trusted. */
+    /**
+     * Tells which document this certificate belongs to and whether it proves e-residency, from its policies, issuer and organisation. Only
+     * meaningful once the certificate is trusted: until then anyone can write these values.
+     *
+     * @param environment in {@link Environment#PRODUCTION} the test forms of issuers and policies are unknown documents
+     * @return the classification; of type {@link DocumentType#UNKNOWN}, with a reason, for anything that is not in the table
+     */
     public EidDocument document(Environment environment) {
-        throw new UnsupportedOperationException("contract " + environment);
+        return DocumentClassifier.classify(this, environment);
     }
 
-    /** Whether the key has the ROCA weakness (CVE-2017-15361). */
+    /**
+     * Tells whether the RSA key has the ROCA weakness (CVE-2017-15361) of Estonian cards made before November 2017.
+     *
+     * @return true for a weak modulus; false for all others, one in 200 million strong keys excepted, and for keys that are not RSA
+     */
     public boolean hasRocaKey() {
-        throw new UnsupportedOperationException("contract");
+        return publicKey instanceof RSAPublicKey rsa && RocaCheck.isVulnerable(rsa.getModulus());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Certificate that && der.equals(that.der);
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256.hashCode();
+    }
+
+    /** Returns the start of the fingerprint; nothing of the subject. */
+    @Override
+    public String toString() {
+        return "Certificate[sha256=" + sha256.hex().substring(0, 16) + "…]";
     }
 }

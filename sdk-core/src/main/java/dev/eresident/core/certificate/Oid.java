@@ -1,26 +1,54 @@
 package dev.eresident.core.certificate;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** An object identifier, compared arc by arc. */
+/**
+ * An object identifier, compared arc by arc: {@code 1.3.6.1.4.1.51361.1.1.1} is no prefix of {@code …1.1.14}.
+ *
+ * @param arcs the arcs in decimal, at least one; of any size
+ */
 public record Oid(List<String> arcs) {
-    /** Copies the arcs. */
+    /**
+     * Copies the arcs.
+     *
+     * @throws IllegalArgumentException if there are none, or one is not a decimal number without leading zeros
+     */
     public Oid {
         arcs = List.copyOf(arcs);
+        if (arcs.isEmpty() || !arcs.stream().allMatch(Oid::isArc)) {
+            throw new IllegalArgumentException("An object identifier is decimal arcs, separated by dots");
+        }
     }
 
-    /** Parses dotted decimal text such as {@code 1.3.6.1.4.1.51361.1.1.4}. */
+    /**
+     * Parses dotted decimal text.
+     *
+     * @param dotted for example {@code 1.3.6.1.4.1.51361.1.1.4}
+     * @return the identifier
+     * @throws IllegalArgumentException if the text is anything else
+     */
     public static Oid of(String dotted) {
-        return new Oid(new ArrayList<>(List.of(dotted.split("\\.", -1))));
+        return new Oid(List.of(dotted.split("\\.", -1)));
     }
 
-    /** Whether the arcs of the prefix are the first arcs of this identifier. */
+    private static boolean isArc(String arc) {
+        return !arc.isEmpty()
+                && arc.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (arc.length() == 1 || arc.charAt(0) != '0');
+    }
+
+    /**
+     * Tells whether the arcs of the prefix are the first arcs of this identifier.
+     *
+     * @param prefix another identifier
+     * @return true also for an equal identifier
+     */
     public boolean startsWith(Oid prefix) {
         return arcs.size() >= prefix.arcs.size()
                 && arcs.subList(0, prefix.arcs.size()).equals(prefix.arcs);
     }
 
+    /** Returns dotted decimal text. */
     @Override
     public String toString() {
         return String.join(".", arcs);

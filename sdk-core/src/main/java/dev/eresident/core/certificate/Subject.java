@@ -1,6 +1,7 @@
 package dev.eresident.core.certificate;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** The attributes of a certificate's subject that matter for eID; {@code serialNumber} is the X.520 attribute, as written. */
 public record Subject(
@@ -12,11 +13,24 @@ public record Subject(
         Optional<String> organization,
         Optional<String> organizationalUnit,
         Optional<String> organizationIdentifier) {
-    /** The identifier without its ETSI prefix, e.g. {@code 38001085718} for {@code PNOEE-38001085718} and for legacy bare codes. */
+    private static final Set<String> NATURAL_PERSON_TYPES = Set.of("PAS", "IDC", "PNO", "TAX", "TIN");
+
+    /**
+     * Returns the person's code: the serial number without its prefix of EN 319 412-1 §5.1.3, for example {@code 38001085718} for {@code PNOEE-38001085718}.
+     *
+     * @return the code; the whole serial number where it has no such prefix, as in legacy certificates; empty without a serial number
+     */
     public Optional<String> identityCode() {
-        throw new UnsupportedOperationException("contract");
+        return serialNumber.map(value -> hasPrefix(value) ? value.substring(6) : value);
     }
 
+    private static boolean hasPrefix(String value) {
+        return value.length() > 6
+                && value.charAt(5) == '-'
+                && (value.charAt(2) == ':' || NATURAL_PERSON_TYPES.contains(value.substring(0, 3)));
+    }
+
+    /** Shows nothing: every attribute may name a person. */
     @Override
     public String toString() {
         return "Subject[redacted]";
