@@ -25,6 +25,9 @@ module dev.eresident.core {
     exports dev.eresident.core.internal.asn1 to
             dev.eresident.auth,
             dev.eresident.payments;
+    exports dev.eresident.core.internal.zip to
+            dev.eresident.auth,
+            dev.eresident.payments;
     exports dev.eresident.core.internal.crypto to
             dev.eresident.auth,
             dev.eresident.payments;
