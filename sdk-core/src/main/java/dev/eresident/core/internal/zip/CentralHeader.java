@@ -1,5 +1,6 @@
 package dev.eresident.core.internal.zip;
 
+import dev.eresident.core.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  * @param headerOffset where the local header starts
  */
 record CentralHeader(
-        byte[] rawName,
+        Bytes rawName,
         EntryNames.Decoded name,
         int flags,
         int method,
@@ -87,7 +88,7 @@ record CentralHeader(
         long compressedSize = extra.resolve(window.u32(at + 20));
         long headerOffset = extra.resolve(window.u32(at + 42));
         CentralHeader header = new CentralHeader(
-                rawName, name, flags, method, window.u32(at + 16), compressedSize, size, headerOffset);
+                Bytes.of(rawName), name, flags, method, window.u32(at + 16), compressedSize, size, headerOffset);
         int disk = window.u16(at + 34);
         if (disk != 0 && disk != 0xffff) {
             throw header.inconsistent("an entry claims to be on another disk");

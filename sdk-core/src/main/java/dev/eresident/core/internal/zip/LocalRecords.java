@@ -1,8 +1,8 @@
 package dev.eresident.core.internal.zip;
 
+import dev.eresident.core.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -60,20 +60,18 @@ final class LocalRecords {
         }
         if (((flags ^ header.flags()) & FLAGS_COMPARED) != 0
                 || window.u16(at + 8) != header.method()
-                || !Arrays.equals(window.copy(at + LENGTH, nameLength), header.rawName())) {
+                || !Bytes.of(window.copy(at + LENGTH, nameLength)).equals(header.rawName())) {
             throw header.inconsistent("an entry's local header contradicts the central directory");
         }
         ExtraFields extra = ExtraFields.parse(window.copy(at + LENGTH + nameLength, extraLength));
         EntryNames.Decoded localName =
-                EntryNames.decode(header.rawName(), (flags & CentralHeader.FLAG_UTF8) != 0, extra);
+                EntryNames.decode(header.rawName().toByteArray(), (flags & CentralHeader.FLAG_UTF8) != 0, extra);
         boolean renamed = extra.unicodePath().length > 0
                 && !localName.name().equals(header.name().name());
         long crc32 = window.u32(at + 14);
         long size = extra.resolve(window.u32(at + 22));
         long compressedSize = extra.resolve(window.u32(at + 18));
-        boolean same = crc32 == header.crc32()
-                && size == header.size()
-                && compressedSize == header.compressedSize();
+        boolean same = crc32 == header.crc32() && size == header.size() && compressedSize == header.compressedSize();
         boolean described = (flags & CentralHeader.FLAG_DESCRIPTOR) != 0;
         boolean left = described && crc32 == 0 && size == 0 && compressedSize == 0;
         if (renamed || !(same || left)) {
@@ -81,7 +79,8 @@ final class LocalRecords {
         }
         long dataEnd = dataOffset + header.compressedSize();
         if (described ? !descriptorFits(header, dataEnd, next - dataEnd) : dataEnd != next) {
-            throw header.inconsistent("there is hidden data behind an entry, or its descriptor contradicts the directory");
+            throw header.inconsistent(
+                    "there is hidden data behind an entry, or its descriptor contradicts the directory");
         }
         return new ArchiveEntry(
                 header.name().name(),
@@ -111,8 +110,6 @@ final class LocalRecords {
         }
         long compressedSize = wide ? window.u64(from + 4) : window.u32(from + 4);
         long size = wide ? window.u64(from + 12) : window.u32(from + 8);
-        return window.u32(from) == header.crc32()
-                && compressedSize == header.compressedSize()
-                && size == header.size();
+        return window.u32(from) == header.crc32() && compressedSize == header.compressedSize() && size == header.size();
     }
 }

@@ -72,8 +72,7 @@ public final class ZipArchive implements Closeable {
             }
         }
         if (limits.ratioExceeded(total, packed)) {
-            throw new ZipFormatException(
-                    ZipProblem.LIMIT_EXCEEDED, "the archive unpacks to suspiciously many bytes");
+            throw new ZipFormatException(ZipProblem.LIMIT_EXCEEDED, "the archive unpacks to suspiciously many bytes");
         }
     }
 

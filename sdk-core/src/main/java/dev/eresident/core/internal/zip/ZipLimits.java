@@ -9,8 +9,7 @@ package dev.eresident.core.internal.zip;
  * @param ratioFromBytes up to this unpacked size in bytes the compression ratio is not looked at
  * @param maxRatio the highest ratio of unpacked to packed size, of each entry and of all together
  */
-public record ZipLimits(
-        int maxEntries, long maxDirectoryBytes, long maxTotalBytes, long ratioFromBytes, int maxRatio) {
+public record ZipLimits(int maxEntries, long maxDirectoryBytes, long maxTotalBytes, long ratioFromBytes, int maxRatio) {
     private static final ZipLimits DEFAULTS = new ZipLimits(10_000, 16L << 20, 16L << 30, 1L << 20, 100);
 
     /**
