@@ -1,0 +1,44 @@
+package dev.eresident.core.signature.xades;
+
+import dev.eresident.core.Bytes;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.xml.XmlElement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One {@code ds:Reference} as written.
+ *
+ * @param index position in SignedInfo, from 1
+ * @param id its Id attribute
+ * @param uri what it points to, never empty
+ * @param type its Type attribute, empty when absent
+ * @param transforms its {@code ds:Transform} elements
+ * @param digestUri the digest algorithm as written
+ * @param digestValue the expected digest
+ */
+record DataReference(
+        int index,
+        Optional<String> id,
+        String uri,
+        String type,
+        List<XmlElement> transforms,
+        String digestUri,
+        Bytes digestValue) {
+    /** Whether the reference points into the signature file itself. */
+    boolean isSameDocument() {
+        return uri.startsWith("#");
+    }
+
+    boolean claimsSignedProperties() {
+        return Names.SIGNED_PROPERTIES_TYPE.equals(type);
+    }
+
+    Optional<DigestAlgorithm> digest() {
+        return DigestAlgorithm.byXmlUri(digestUri);
+    }
+
+    String where() {
+        return "SignedInfo/Reference[" + index + "]";
+    }
+}

@@ -1,0 +1,63 @@
+package dev.eresident.core.signature.xades;
+
+import dev.eresident.core.signature.Finding;
+import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the steps find about one signature. The first failure decides the verdict; what follows is detail. One use, one thread. */
+final class Judgement {
+    private final String where;
+    private final List<Finding> findings = new ArrayList<>(4);
+    private @Nullable FindingCode decisive;
+
+    Judgement(String where) {
+        this.where = where;
+    }
+
+    /** Notes an error; the first one decides. */
+    void fail(FindingCode code, String text) {
+        if (decisive == null) {
+            decisive = code;
+        }
+        add(code, Finding.Severity.ERROR, text);
+    }
+
+    /** Notes an error with the standard's code first, then the finer code that says why. */
+    void fail(FindingCode code, FindingCode finer, String text) {
+        fail(code, text);
+        add(finer, Finding.Severity.ERROR, text);
+    }
+
+    /** Notes what does not speak against the signature. */
+    void warn(FindingCode code, String text) {
+        add(code, Finding.Severity.WARNING, text);
+    }
+
+    private void add(FindingCode code, Finding.Severity severity, String text) {
+        String sentence = text.isEmpty() ? code.sentence() : code.sentence() + " " + text;
+        Finding finding = new Finding(code, severity, where, sentence);
+        if (!findings.contains(finding)) {
+            findings.add(finding);
+        }
+    }
+
+    boolean failed() {
+        return decisive != null;
+    }
+
+    Verdict verdict() {
+        return decisive == null ? Verdict.VALID : decisive.verdict();
+    }
+
+    Optional<FindingCode> code() {
+        return Optional.ofNullable(decisive);
+    }
+
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.eresident.core.signature.xades;
+
+import dev.eresident.core.signature.FindingCode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** EN 319 102-1 §5.2.8 and §5.2.4: the properties that must be signed, and the signature policy. */
+final class SignatureAcceptance {
+    private SignatureAcceptance() {}
+
+    /** Exactly one reference must protect the signed properties; a signature that has none protects neither time nor certificate. */
+    static void structure(ParsedSignature signature, Judgement judgement) {
+        int claims = 0;
+        for (DataReference reference : signature.references()) {
+            if (reference.claimsSignedProperties()) {
+                claims++;
+            }
+        }
+        if (claims > 1) {
+            judgement.fail(FindingCode.FORMAT_FAILURE, FindingCode.SIG_SIGNED_PROPERTIES_MULTIPLE, "");
+        }
+    }
+
+    static void accept(ParsedSignature signature, Judgement judgement) {
+        String own = "#" + signature.signedPropertiesId();
+        boolean protectedProperties = false;
+        for (DataReference reference : signature.references()) {
+            protectedProperties |= reference.claimsSignedProperties()
+                    && own.length() > 1
+                    && reference.uri().equals(own);
+        }
+        if (!protectedProperties) {
+            judgement.fail(FindingCode.SIG_CONSTRAINTS_FAILURE, FindingCode.SIG_SIGNED_PROPERTIES_MISSING, "");
+        }
+        if (claimedTime(signature).isEmpty()) {
+            judgement.fail(
+                    FindingCode.SIG_CONSTRAINTS_FAILURE, "The claimed signing time is missing or not a time with zone.");
+        }
+        if (signature.policy() instanceof SignaturePolicy.Implied) {
+            judgement.warn(FindingCode.SIG_POLICY_IMPLIED, "");
+        } else if (signature.policy() instanceof SignaturePolicy.Explicit explicit && !explicit.isTimeMark()) {
+            judgement.fail(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
+        }
+        for (String name : signature.unjudged()) {
+            judgement.warn(FindingCode.SIG_PROPERTY_NOT_JUDGED, "Its name is " + name + ".");
+        }
+    }
+
+    static Optional<Instant> claimedTime(ParsedSignature signature) {
+        return signature.signingTime().flatMap(XmlDateTime::parse);
+    }
+}

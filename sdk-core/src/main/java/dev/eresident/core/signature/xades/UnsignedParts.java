@@ -1,0 +1,73 @@
+package dev.eresident.core.signature.xades;
+
+import dev.eresident.core.Bytes;
+import dev.eresident.core.internal.xml.XmlElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * UnsignedSignatureProperties: what was added after signing, to prove time and status.
+ *
+ * @param timestamps signature time-stamps in document order
+ * @param certificates certificate values
+ * @param ocsps OCSP answers
+ * @param crls number of revocation lists
+ * @param archiveTimestamps number of archive time-stamps
+ */
+record UnsignedParts(
+        List<StampedTime> timestamps, List<Bytes> certificates, List<Bytes> ocsps, int crls, int archiveTimestamps) {
+    private static final int MAX_PARTS = 1000;
+
+    static UnsignedParts of(XmlElement qualifying, List<String> unjudged) {
+        List<StampedTime> timestamps = new ArrayList<>(1);
+        List<Bytes> certificates = new ArrayList<>();
+        List<Bytes> ocsps = new ArrayList<>(1);
+        int crls = 0;
+        int archive = 0;
+        Optional<XmlElement> properties = qualifying
+                .atMostOne(Names.XADES, "UnsignedProperties")
+                .flatMap(u -> u.atMostOne(Names.XADES, "UnsignedSignatureProperties"));
+        if (properties.isPresent()) {
+            for (XmlElement e : properties.get().elements()) {
+                if (!e.namespace().equals(Names.XADES) && !e.namespace().equals(Names.XADES_141)) {
+                    continue;
+                }
+                switch (e.name()) {
+                    case "SignatureTimeStamp" -> timestamps.add(timestamp(e));
+                    case "CertificateValues" -> addAll(e, "EncapsulatedX509Certificate", certificates);
+                    case "RevocationValues" -> {
+                        for (XmlElement values : e.elements(Names.XADES, "OCSPValues")) {
+                            addAll(values, "EncapsulatedOCSPValue", ocsps);
+                        }
+                        for (XmlElement values : e.elements(Names.XADES, "CRLValues")) {
+                            crls += values.elements().size();
+                        }
+                    }
+                    case "ArchiveTimeStamp" -> archive++;
+                    case "CounterSignature", "SigAndRefsTimeStamp", "RefsOnlyTimeStamp" -> unjudged.add(e.name());
+                    default -> {
+                        // References and further validation data: nothing depends on them.
+                    }
+                }
+            }
+        }
+        if (timestamps.size() + certificates.size() + ocsps.size() > MAX_PARTS) {
+            throw FormatChecking.malformed("it has more than " + MAX_PARTS + " unsigned values");
+        }
+        return new UnsignedParts(
+                List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), crls, archive);
+    }
+
+    private static StampedTime timestamp(XmlElement e) {
+        return new StampedTime(
+                e.atMostOne(Names.DS, "CanonicalizationMethod"),
+                Bytes.of(e.exactlyOne(Names.XADES, "EncapsulatedTimeStamp").base64()));
+    }
+
+    private static void addAll(XmlElement parent, String name, List<Bytes> to) {
+        for (XmlElement e : parent.elements(Names.XADES, name)) {
+            to.add(Bytes.of(e.base64()));
+        }
+    }
+}
