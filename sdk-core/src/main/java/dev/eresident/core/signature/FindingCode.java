@@ -130,6 +130,18 @@ public enum FindingCode {
     /** The structures of the ZIP contradict each other. */
     CONTAINER_ZIP_INCONSISTENT(
             Verdict.UNREADABLE, "The container is damaged, or made to look different to different programs."),
+    /** The file ends too early. */
+    CONTAINER_TRUNCATED(Verdict.UNREADABLE, "The file ends too early: ask for a complete copy."),
+    /** An entry is packed in a way that signature containers must not use. */
+    CONTAINER_UNSUPPORTED_METHOD(
+            Verdict.UNREADABLE, "The container is packed in a way that signature containers must not use."),
+    /** White space around the media type. */
+    CONTAINER_MIMETYPE_WHITESPACE(Verdict.VALID, "The entry mimetype has white space around the media type."),
+    /** A name in an old encoding. */
+    CONTAINER_NAME_ENCODING(
+            Verdict.VALID, "The name of a file is not marked as UTF-8 and may be shown differently by other programs."),
+    /** A name that deceives the eye. */
+    SUSPICIOUS_NAME(Verdict.VALID, "The name of a file holds invisible characters that change how it is shown."),
     /** An entry is encrypted. */
     CONTAINER_ENCRYPTED(Verdict.UNREADABLE, "The container is encrypted: decrypt it first."),
     /** The file ends before the archive does. */

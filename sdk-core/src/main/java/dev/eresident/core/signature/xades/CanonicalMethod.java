@@ -23,7 +23,8 @@ record CanonicalMethod(Canonicalization algorithm, Set<String> inclusivePrefixes
             if (!algorithm.get().isExclusive() || !parameter.is(Names.EXCLUSIVE_C14N, "InclusiveNamespaces")) {
                 return Optional.empty();
             }
-            StringTokenizer list = new StringTokenizer(parameter.attribute("PrefixList").orElse(""));
+            StringTokenizer list =
+                    new StringTokenizer(parameter.attribute("PrefixList").orElse(""));
             while (list.hasMoreTokens()) {
                 prefixes.add(list.nextToken());
             }

@@ -28,15 +28,19 @@ final class CertificateValidation {
         for (List<Bytes> source : List.of(signature.certificateValues(), signature.keyInfoCertificates())) {
             for (Bytes der : source) {
                 if (!der.equals(signer.der())) {
-                    try {
-                        candidates.add(Certificate.read(der.toByteArray()));
-                    } catch (ProtocolException e) {
-                        continue;
-                    }
+                    readable(der).ifPresent(candidates::add);
                 }
             }
         }
         return candidates;
+    }
+
+    private static Optional<Certificate> readable(Bytes der) {
+        try {
+            return Optional.of(Certificate.read(der.toByteArray()));
+        } catch (ProtocolException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -79,9 +83,8 @@ final class CertificateValidation {
 
     /** The Estonian rules demand nonRepudiation, and refuse self-signed signers. */
     static void purpose(Certificate signer, Judgement judgement) {
-        boolean forSigning = signer.keyUsage()
-                .map(u -> u.contains(KeyUsage.NON_REPUDIATION))
-                .orElse(false);
+        boolean forSigning =
+                signer.keyUsage().map(u -> u.contains(KeyUsage.NON_REPUDIATION)).orElse(false);
         if (!forSigning) {
             judgement.fail(FindingCode.CHAIN_CONSTRAINTS_FAILURE, FindingCode.CERT_KEY_USAGE, "");
         } else if (signer.subjectName().equals(signer.issuerName())) {

@@ -107,7 +107,9 @@ final class CryptographicVerification {
             Optional<CanonicalMethod> method = transform(reference);
             if (method.isEmpty()) {
                 judgement.fail(
-                        FindingCode.FORMAT_FAILURE, FindingCode.SIG_TRANSFORM_FORBIDDEN, "See " + reference.where() + ".");
+                        FindingCode.FORMAT_FAILURE,
+                        FindingCode.SIG_TRANSFORM_FORBIDDEN,
+                        "See " + reference.where() + ".");
                 return false;
             }
             if (target.isEmpty()) {
@@ -117,7 +119,9 @@ final class CryptographicVerification {
         } else {
             if (!reference.transforms().isEmpty()) {
                 judgement.fail(
-                        FindingCode.FORMAT_FAILURE, FindingCode.SIG_TRANSFORM_FORBIDDEN, "See " + reference.where() + ".");
+                        FindingCode.FORMAT_FAILURE,
+                        FindingCode.SIG_TRANSFORM_FORBIDDEN,
+                        "See " + reference.where() + ".");
                 return false;
             }
             Optional<byte[]> digest = files.digest(name, algorithm.get());

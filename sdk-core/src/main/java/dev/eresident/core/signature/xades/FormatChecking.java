@@ -210,8 +210,7 @@ final class FormatChecking {
     }
 
     static String algorithm(XmlElement method) {
-        return method.attribute("Algorithm")
-                .orElseThrow(() -> malformed(method.name() + " names no algorithm"));
+        return method.attribute("Algorithm").orElseThrow(() -> malformed(method.name() + " names no algorithm"));
     }
 
     static void onlyChildren(XmlElement parent, String namespace, String... allowed) {

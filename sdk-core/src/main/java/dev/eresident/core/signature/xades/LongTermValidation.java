@@ -45,8 +45,7 @@ final class LongTermValidation {
             }
         }
         if (answers.unknown()) {
-            judgement.fail(
-                    FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE, FindingCode.CERT_STATUS_UNKNOWN, "");
+            judgement.fail(FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE, FindingCode.CERT_STATUS_UNKNOWN, "");
         }
         if (!answers.isEmpty()) {
             return;
@@ -56,8 +55,7 @@ final class LongTermValidation {
             judgement.fail(problem.code(), problem.text());
         }
         if (signature.ocspValues().isEmpty()) {
-            judgement.fail(
-                    signature.crlValues() > 0 ? FindingCode.CRL_NOT_ACCEPTED : FindingCode.OCSP_MISSING, "");
+            judgement.fail(signature.crlValues() > 0 ? FindingCode.CRL_NOT_ACCEPTED : FindingCode.OCSP_MISSING, "");
         }
     }
 

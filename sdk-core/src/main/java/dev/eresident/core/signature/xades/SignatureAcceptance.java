@@ -34,7 +34,8 @@ final class SignatureAcceptance {
         }
         if (claimedTime(signature).isEmpty()) {
             judgement.fail(
-                    FindingCode.SIG_CONSTRAINTS_FAILURE, "The claimed signing time is missing or not a time with zone.");
+                    FindingCode.SIG_CONSTRAINTS_FAILURE,
+                    "The claimed signing time is missing or not a time with zone.");
         }
         if (signature.policy() instanceof SignaturePolicy.Implied) {
             judgement.warn(FindingCode.SIG_POLICY_IMPLIED, "");

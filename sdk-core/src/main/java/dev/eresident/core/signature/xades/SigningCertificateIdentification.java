@@ -55,8 +55,7 @@ final class SigningCertificateIdentification {
                         digest.get().digest(der), reference.digestValue().toByteArray());
     }
 
-    private static Optional<Certificate> read(
-            Bytes der, List<CertificateReference> references, Judgement judgement) {
+    private static Optional<Certificate> read(Bytes der, List<CertificateReference> references, Judgement judgement) {
         Certificate certificate;
         try {
             certificate = Certificate.read(der.toByteArray());

@@ -55,8 +55,7 @@ record UnsignedParts(
         if (timestamps.size() + certificates.size() + ocsps.size() > MAX_PARTS) {
             throw FormatChecking.malformed("it has more than " + MAX_PARTS + " unsigned values");
         }
-        return new UnsignedParts(
-                List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), crls, archive);
+        return new UnsignedParts(List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), crls, archive);
     }
 
     private static StampedTime timestamp(XmlElement e) {

@@ -68,8 +68,7 @@ public final class XadesValidation {
         if (signer.isEmpty()) {
             return outcome(id, judgement, profile, signer, claimed, Optional.empty(), List.of());
         }
-        CryptographicVerification.Coverage coverage =
-                cryptography.verify(signature, signer.get(), files, judgement);
+        CryptographicVerification.Coverage coverage = cryptography.verify(signature, signer.get(), files, judgement);
         SignatureAcceptance.accept(signature, judgement);
         if (profile == Profile.TM) {
             judgement.fail(FindingCode.TIMEMARK_NOT_JUDGED, "");

@@ -13,7 +13,12 @@ final class XmlDateTime {
     /** The instant; empty when it is not a date and time, or has no zone. */
     static Optional<Instant> parse(String text) {
         String s = text.strip();
-        if (s.length() < 20 || s.charAt(4) != '-' || s.charAt(7) != '-' || s.charAt(10) != 'T' || s.charAt(13) != ':' || s.charAt(16) != ':') {
+        if (s.length() < 20
+                || s.charAt(4) != '-'
+                || s.charAt(7) != '-'
+                || s.charAt(10) != 'T'
+                || s.charAt(13) != ':'
+                || s.charAt(16) != ':') {
             return Optional.empty();
         }
         int i = 19;
@@ -27,7 +32,13 @@ final class XmlDateTime {
         }
         try {
             LocalDateTime local = LocalDateTime.of(
-                    number(s, 0, 4), number(s, 5, 7), number(s, 8, 10), number(s, 11, 13), number(s, 14, 16), number(s, 17, 19), (int) nanos);
+                    number(s, 0, 4),
+                    number(s, 5, 7),
+                    number(s, 8, 10),
+                    number(s, 11, 13),
+                    number(s, 14, 16),
+                    number(s, 17, 19),
+                    (int) nanos);
             return zone(s.substring(i)).map(local::toInstant);
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
