@@ -1,0 +1,262 @@
+package dev.eresident.sandbox;
+
+import dev.eresident.sandbox.card.CardProfile;
+import dev.eresident.sandbox.card.IdCard;
+import dev.eresident.sandbox.card.Person;
+import dev.eresident.sandbox.fault.FaultProxy;
+import dev.eresident.sandbox.fault.ServiceRoute;
+import dev.eresident.sandbox.ocsp.OcspService;
+import dev.eresident.sandbox.pki.SandboxPki;
+import dev.eresident.sandbox.tsa.TsaService;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The state services in one JVM: certification authorities, OCSP responder, time-stamping authority, trusted list, cards and contracts.
+ *
+ * <p>Everything listens on loopback only. Keys, serial numbers and nonces come from the seed and all times from the clock, so two
+ * sandboxes with the same seed, clock and port issue the same certificates byte for byte (the port stands in their addresses). Nothing
+ * here is secret: never trust a sandbox certificate outside tests. Safe for use by several threads; close it after use.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final Clock clock;
+    private final FaultProxy proxy;
+    private final SandboxServer server;
+    private final URI baseUri;
+    private final SandboxPki pki;
+    private final OcspService ocsp;
+    private final TsaService tsa;
+    private final ServiceRoute trustedListRoute;
+    private final Map<CardProfile, IdCard> cards = new EnumMap<>(CardProfile.class);
+
+    private Sandbox(long seed, Clock clock, int port) {
+        this.clock = clock;
+        ServiceRoute ocspRoute = new ServiceRoute("/ocsp");
+        ServiceRoute tsaRoute = new ServiceRoute("/tsa");
+        trustedListRoute = new ServiceRoute("/tl");
+        proxy = new FaultProxy(port, List.of(ocspRoute, tsaRoute, trustedListRoute));
+        baseUri = URI.create("http://127.0.0.1:" + proxy.port() + "/");
+        pki = new SandboxPki(seed, clock, baseUri);
+        ocsp = new OcspService(pki, clock, ocspRoute, baseUri.resolve("/ocsp"));
+        tsa = new TsaService(pki, clock, tsaRoute, baseUri.resolve("/tsa"));
+        server = new SandboxServer(pki, ocsp, tsa);
+        proxy.forwardTo(server.start());
+    }
+
+    /**
+     * Starts a sandbox with seed 1, the system clock and a free port.
+     *
+     * @return a running sandbox
+     */
+    public static Sandbox start() {
+        return builder().start();
+    }
+
+    /**
+     * Prepares a sandbox.
+     *
+     * @return a builder: seed 1, system clock, free port
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The address of the sandbox.
+     *
+     * @return {@code http://127.0.0.1:port/}
+     */
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    /**
+     * The address of the OCSP responder; certificates name the one of their authority below it.
+     *
+     * @return the address
+     */
+    public URI ocspUri() {
+        return ocsp.uri();
+    }
+
+    /**
+     * The address of the time-stamping authority.
+     *
+     * @return the address
+     */
+    public URI tsaUri() {
+        return tsa.uri();
+    }
+
+    /**
+     * The address of the trusted list.
+     *
+     * @return the address
+     */
+    public URI trustedListUri() {
+        return baseUri.resolve("/tl/ee.xml");
+    }
+
+    /**
+     * The authorities and whatever they issue.
+     *
+     * @return the PKI
+     */
+    public SandboxPki pki() {
+        return pki;
+    }
+
+    /**
+     * The OCSP responder: status of certificates and faults.
+     *
+     * @return the service
+     */
+    public OcspService ocsp() {
+        return ocsp;
+    }
+
+    /**
+     * The time-stamping authority and its faults.
+     *
+     * @return the service
+     */
+    public TsaService tsa() {
+        return tsa;
+    }
+
+    /**
+     * The server of the trusted list: its request count and faults.
+     *
+     * @return the route
+     */
+    public ServiceRoute trustedListServer() {
+        return trustedListRoute;
+    }
+
+    /**
+     * The clock of all services.
+     *
+     * @return the clock that the sandbox was built with
+     */
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * The card of an e-resident, digi-ID of 2018 with production numbering.
+     *
+     * @return always the same card
+     */
+    public IdCard eResident() {
+        return card(CardProfile.E_RESIDENT_2018);
+    }
+
+    /**
+     * The card of an Estonian citizen, identity card of 2018 with production numbering.
+     *
+     * @return always the same card
+     */
+    public IdCard citizen() {
+        return card(CardProfile.CITIZEN_2018);
+    }
+
+    /**
+     * The card of a made-up person.
+     *
+     * @param profile which document
+     * @return always the same card for the same profile
+     */
+    public synchronized IdCard card(CardProfile profile) {
+        IdCard known = cards.get(profile);
+        if (known == null) {
+            Person person = profile.isEResident()
+                    ? Person.of("LINNÉA", "NÄIDIS-PRÓBA", LocalDate.of(1984, 2, 29), false, 0)
+                    : Person.of("TÕNU", "NÄIDIS", LocalDate.of(1971, 12, 31), true, 0);
+            known = IdCard.order(pki, profile, person).label(profile.name()).issue();
+            cards.put(profile, known);
+        }
+        return known;
+    }
+
+    /**
+     * Orders a card with details changed.
+     *
+     * @param profile which document
+     * @return a builder; the holder is the one of {@link #card}
+     */
+    public IdCard.Builder orderCard(CardProfile profile) {
+        return IdCard.order(pki, profile, card(profile).person());
+    }
+
+    /**
+     * The requests that no service of the sandbox expected: unknown paths, wrong methods and content types.
+     *
+     * @return method, path and complaint, oldest first; at most the first 100
+     */
+    public List<String> unexpectedRequests() {
+        return server.unexpectedRequests();
+    }
+
+    /** Stops all services and ends all connections. */
+    @Override
+    public void close() {
+        proxy.close();
+        server.stop();
+    }
+
+    /** Collects what a sandbox needs. For one thread. */
+    public static final class Builder {
+        private long seed = 1;
+        private Clock clock = Clock.systemUTC();
+        private int port;
+
+        private Builder() {}
+
+        /**
+         * Sets where all keys, numbers and nonces come from.
+         *
+         * @param value any number; default 1
+         * @return this
+         */
+        public Builder seed(long value) {
+            this.seed = value;
+            return this;
+        }
+
+        /**
+         * Sets where all times come from.
+         *
+         * @param value a clock; default the system clock, the only place where the sandbox names it
+         * @return this
+         */
+        public Builder clock(Clock value) {
+            this.clock = value;
+            return this;
+        }
+
+        /**
+         * Sets the port.
+         *
+         * @param value a TCP port; default 0 for a free one
+         * @return this
+         */
+        public Builder port(int value) {
+            this.port = value;
+            return this;
+        }
+
+        /**
+         * Starts the services.
+         *
+         * @return a running sandbox
+         * @throws java.io.UncheckedIOException when the port is taken
+         */
+        public Sandbox start() {
+            return new Sandbox(seed, clock, port);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/**
+ * The state services in one JVM, for tests and demos. Start at {@link dev.eresident.sandbox.Sandbox}.
+ *
+ * <p>Rooms:
+ * <ul>
+ *   <li>{@code pki}: certification authorities, certificates (also odd ones), the signed trusted list
+ *   <li>{@code card}: identity cards in software, Web eID tokens
+ *   <li>{@code ocsp}, {@code tsa}: certificate status and time-stamps over HTTP, rightly or wrongly
+ *   <li>{@code fault}: resets, silence, slow drips, cut and endless answers, on plain sockets
+ *   <li>{@code contract}: ASiC-E containers at level B, T and LT, sound or tampered with in one place
+ *   <li>{@code junit}: the JUnit 5 extension
+ *   <li>{@code xml}: parsing and canonicalisation by the JDK
+ * </ul>
+ *
+ * <pre>{@code
+ * try (Sandbox sandbox = Sandbox.builder().seed(7).clock(clock).start()) {
+ *     IdCard card = sandbox.eResident();
+ *     String token = card.webEidToken("https://bank.example", nonce);
+ *     byte[] contract = sandbox.contracts().container()
+ *             .file("contract.txt", "text/plain", bytes)
+ *             .signedBy(card)
+ *             .build();
+ *     sandbox.ocsp().revoke(card.authenticationCertificate(), clock.instant(), 1);
+ *     sandbox.tsa().fail(TransportFault.NO_ANSWER);
+ * }
+ * }</pre>
+ *
+ * <p>It depends on no module of the SDK: the SDK must not be checked against itself. It is an automatic module
+ * ({@code dev.eresident.sandbox}) because WireMock 3 cannot be a module. All persons are made up, all keys are worthless, all services
+ * listen on loopback only. Public objects are safe for use by several threads; builders are not. It does not play real middleware, PIN
+ * entry or PKCS#11.
+ */
+@NullMarked
+package dev.eresident.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.eresident.sandbox.pki;
+
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+
+/** A certificate of the sandbox together with its key. Immutable and safe for use by several threads. */
+public final class Credential {
+    private final X509Certificate certificate;
+    private final KeyPair keyPair;
+    private final KeyType keyType;
+    private final SecureRandom random;
+
+    Credential(X509Certificate certificate, KeyPair keyPair, KeyType keyType, SecureRandom random) {
+        this.certificate = certificate;
+        this.keyPair = keyPair;
+        this.keyType = keyType;
+        this.random = random;
+    }
+
+    /**
+     * The certificate.
+     *
+     * @return the certificate, parsed by the JDK
+     */
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /**
+     * The private key.
+     *
+     * @return the key, as the JDK holds it
+     */
+    public PrivateKey privateKey() {
+        return keyPair.getPrivate();
+    }
+
+    /**
+     * Both keys.
+     *
+     * @return the pair
+     */
+    public KeyPair keyPair() {
+        return keyPair;
+    }
+
+    /**
+     * The kind of the key.
+     *
+     * @return the kind
+     */
+    public KeyType keyType() {
+        return keyType;
+    }
+
+    /**
+     * Hashes and signs data.
+     *
+     * @param data what to sign
+     * @param algorithm how; its family must fit the key
+     * @return raw R‖S for elliptic curves (RFC 6979, so always the same), a block as long as the modulus for RSA
+     * @throws IllegalArgumentException when the algorithm needs another kind of key
+     */
+    public byte[] sign(byte[] data, SignatureAlgorithm algorithm) {
+        return signDigest(Hashes.digest(algorithm.hash()).digest(data), algorithm);
+    }
+
+    /**
+     * Signs a digest that was computed elsewhere, as a card does.
+     *
+     * @param digest the hash value
+     * @param algorithm how; its family must fit the key
+     * @return raw R‖S for elliptic curves, a block as long as the modulus for RSA
+     * @throws IllegalArgumentException when the algorithm needs another kind of key, or the length of the digest does not fit
+     */
+    public byte[] signDigest(byte[] digest, SignatureAlgorithm algorithm) {
+        if (digest.length != Hashes.digest(algorithm.hash()).getDigestLength()) {
+            throw new IllegalArgumentException("A digest for " + algorithm + " has the length of " + algorithm.hash()
+                    + ", not " + digest.length + " bytes");
+        }
+        return Keys.sign(keyPair.getPrivate(), digest, algorithm, random);
+    }
+
+    /** Names the subject, never the key. */
+    @Override
+    public String toString() {
+        return "Credential[" + certificate.getSubjectX500Principal().getName() + "]";
+    }
+}
