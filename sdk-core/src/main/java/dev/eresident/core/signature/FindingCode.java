@@ -144,17 +144,6 @@ public enum FindingCode {
     SUSPICIOUS_NAME(Verdict.VALID, "The name of a file holds invisible characters that change how it is shown."),
     /** An entry is encrypted. */
     CONTAINER_ENCRYPTED(Verdict.UNREADABLE, "The container is encrypted: decrypt it first."),
-    /** The file ends before the archive does. */
-    CONTAINER_TRUNCATED(Verdict.UNREADABLE, "The file ends too early: ask for a complete copy."),
-    /** An entry uses a compression method or feature that is not supported. */
-    CONTAINER_UNSUPPORTED_METHOD(Verdict.UNREADABLE, "The container is compressed in a way that is not supported."),
-    /** The mimetype entry has white space around the media type. */
-    CONTAINER_MIMETYPE_WHITESPACE(Verdict.VALID, "The entry mimetype has white space around the media type."),
-    /** A name is neither ASCII nor marked as UTF-8. */
-    CONTAINER_NAME_ENCODING(
-            Verdict.VALID, "A file's name is not marked as UTF-8 and may be shown differently by other programs."),
-    /** A name holds invisible characters. */
-    SUSPICIOUS_NAME(Verdict.VALID, "A file's name holds invisible characters that change how it is shown."),
     /** A signed name and a file's name differ only in Unicode normalisation. */
     NAME_NORMALISATION_MISMATCH(
             Verdict.VALID, "A signed name and a file's name look alike and are written with different characters."),

@@ -66,12 +66,7 @@ public record SignatureFile(String name, List<Entry> signatures, boolean duplica
      */
     public static SignatureFile parse(String name, byte[] content, XmlReading reading) {
         XmlElement root = reading.read(content);
-        boolean known = root.name().equals("XAdESSignatures")
-                        && (root.namespace().equals(Names.ASIC)
-                                || root.namespace().equals(Names.ASIC_111)
-                                || root.namespace().equals(Names.ASIC_MISSPELT))
-                || root.is(Names.OPEN_DOCUMENT, "document-signatures");
-        if (!known) {
+        if (!isSignatureRoot(root)) {
             throw new ProtocolException("XML_STRUCTURE", "The root element is not that of a signature file.");
         }
         List<XmlElement> elements = root.elements();
@@ -87,6 +82,13 @@ public record SignatureFile(String name, List<Entry> signatures, boolean duplica
         }
         Set<String> ids = new HashSet<>();
         return new SignatureFile(name, entries, !unique(root, ids));
+    }
+
+    private static boolean isSignatureRoot(XmlElement root) {
+        return root.is(Names.ASIC, "XAdESSignatures")
+                || root.is(Names.ASIC_111, "XAdESSignatures")
+                || root.is(Names.ASIC_MISSPELT, "XAdESSignatures")
+                || root.is(Names.OPEN_DOCUMENT, "document-signatures");
     }
 
     /**
