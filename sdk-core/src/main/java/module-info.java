@@ -34,4 +34,7 @@ module dev.eresident.core {
     exports dev.eresident.core.internal.json to
             dev.eresident.auth,
             dev.eresident.payments;
+    exports dev.eresident.core.internal.seal to
+            dev.eresident.auth,
+            dev.eresident.payments;
 }

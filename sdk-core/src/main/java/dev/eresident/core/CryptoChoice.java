@@ -4,7 +4,11 @@ import java.security.Provider;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who does the signature arithmetic: contract, to be completed by its owner. */
+/**
+ * Chooses who does the signature arithmetic: a value that is given to trust policies and passed on from there.
+ *
+ * <p>Nothing is ever registered with {@link java.security.Security}. Immutable and thread-safe.
+ */
 public final class CryptoChoice {
     private static final CryptoChoice STANDARD = new CryptoChoice(null, false);
     private static final CryptoChoice JDK = new CryptoChoice(null, true);
@@ -17,27 +21,49 @@ public final class CryptoChoice {
         this.jdkOnly = jdkOnly;
     }
 
-    /** Elliptic curves by BouncyCastle's lightweight API, RSA and digests by the JDK. */
+    /**
+     * Returns the default: elliptic curves by BouncyCastle's lightweight API, which is several times faster there, RSA and digests
+     * by the JDK.
+     *
+     * @return a shared value
+     */
     public static CryptoChoice standard() {
         return STANDARD;
     }
 
-    /** Everything by the JDK's own providers. */
+    /**
+     * Returns the choice of the JDK's own providers for everything.
+     *
+     * @return a shared value
+     */
     public static CryptoChoice jdk() {
         return JDK;
     }
 
-    /** Signatures by the given JCA provider. */
+    /**
+     * Chooses a JCA provider for signatures, for example BC-FIPS or the Corretto provider; what it lacks fails.
+     *
+     * @param provider the provider, which need not be registered
+     * @return the choice
+     */
     public static CryptoChoice provider(Provider provider) {
         return new CryptoChoice(provider, false);
     }
 
-    /** The chosen JCA provider, if one was given. */
+    /**
+     * Returns the chosen JCA provider.
+     *
+     * @return the provider, empty for the other two choices
+     */
     public Optional<Provider> provider() {
         return Optional.ofNullable(provider);
     }
 
-    /** Whether only the JDK's providers may be used. */
+    /**
+     * Tells whether only the JDK's own providers may be used.
+     *
+     * @return true for {@link #jdk()}
+     */
     public boolean jdkOnly() {
         return jdkOnly;
     }

@@ -18,7 +18,6 @@ public sealed interface JsonValue
      * @param items its values in order
      */
     record JsonArray(List<JsonValue> items) implements JsonValue {
-        /** Copies the list. */
         public JsonArray {
             items = List.copyOf(items);
         }
