@@ -3,6 +3,7 @@ package dev.eresident.sandbox;
 import dev.eresident.sandbox.card.CardProfile;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.card.Person;
+import dev.eresident.sandbox.contract.Contracts;
 import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.fault.ServiceRoute;
 import dev.eresident.sandbox.ocsp.OcspService;
@@ -31,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
     private final OcspService ocsp;
     private final TsaService tsa;
     private final ServiceRoute trustedListRoute;
+    private final Contracts contracts;
     private final Map<CardProfile, IdCard> cards = new EnumMap<>(CardProfile.class);
 
     private Sandbox(long seed, Clock clock, int port) {
@@ -43,6 +45,7 @@ public final class Sandbox implements AutoCloseable {
         pki = new SandboxPki(seed, clock, baseUri);
         ocsp = new OcspService(pki, clock, ocspRoute, baseUri.resolve("/ocsp"));
         tsa = new TsaService(pki, clock, tsaRoute, baseUri.resolve("/tsa"));
+        contracts = new Contracts(pki, ocsp, tsa, clock);
         server = new SandboxServer(pki, ocsp, tsa);
         proxy.forwardTo(server.start());
     }
@@ -135,6 +138,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public ServiceRoute trustedListServer() {
         return trustedListRoute;
+    }
+
+    /**
+     * Makes signed containers.
+     *
+     * @return the maker
+     */
+    public Contracts contracts() {
+        return contracts;
     }
 
     /**
