@@ -1,0 +1,14 @@
+/**
+ * Acting for a company, and paying: a map of the rooms of {@code sdk-payments}.
+ *
+ * <ul>
+ *   <li>{@link dev.eresident.payments.order}: what is to be paid: credit transfers and card charges as plain values
+ * </ul>
+ *
+ * <p>The bank or payment institution that embeds the SDK performs strong customer authentication; this module gives it
+ * authorisation evidence. Everything here is immutable and thread-safe unless its Javadoc says otherwise.
+ */
+@NullMarked
+package dev.eresident.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/** Acting for a company, and paying. */
+@org.jspecify.annotations.NullMarked
+module dev.eresident.payments {
+    requires transitive dev.eresident.core;
+    requires static transitive org.jspecify;
+
+    exports dev.eresident.payments.order;
+}
