@@ -11,6 +11,7 @@ import dev.eresident.sandbox.ocsp.OcspFault;
 import dev.eresident.sandbox.pki.Authority;
 import dev.eresident.sandbox.pki.KeyType;
 import dev.eresident.sandbox.pki.SignatureAlgorithm;
+import dev.eresident.sandbox.tsa.TsaFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,7 @@ import javax.xml.crypto.dsig.XMLSignatureFactory;
 import javax.xml.crypto.dsig.dom.DOMValidateContext;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.cmp.PKIFailureInfo;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -68,9 +71,11 @@ import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.bouncycastle.operator.bc.BcECContentVerifierProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
+import org.bouncycastle.tsp.TimeStampToken;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -384,6 +389,52 @@ class SandboxTest {
                 assertThat(response.getTimeStampToken().getTimeStampInfo().getGenTime())
                         .isEqualTo(Date.from(NOON));
             }
+        }
+
+        @ParameterizedTest
+        @EnumSource(TsaFault.class)
+        void whenAFaultIsScripted_thenBouncyCastleRefusesTheAnswer(TsaFault fault, Sandbox sandbox) throws Exception {
+            sandbox.tsa().misbehave(fault);
+            TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
+            generator.setCertReq(true);
+            TimeStampRequest request = generator.generate(TSPAlgorithms.SHA256, new byte[32], BigInteger.TEN);
+
+            TimeStampResponse response =
+                    new TimeStampResponse(post(sandbox.tsaUri(), "application/timestamp-query", request.getEncoded())
+                            .body());
+
+            assertThatThrownBy(() -> judge(response, request)).isInstanceOf(TSPException.class);
+        }
+
+        @Test
+        void whenTheRequestIsNotSound_thenRejectedWithTheReason(Sandbox sandbox) throws Exception {
+            byte[] sha1 = new TimeStampRequestGenerator()
+                    .generate(TSPAlgorithms.SHA1, new byte[20])
+                    .getEncoded();
+            TimeStampResponse badAlgorithm = new TimeStampResponse(
+                    post(sandbox.tsaUri(), "application/timestamp-query", sha1).body());
+            assertThat(badAlgorithm.getStatus()).isEqualTo(2);
+            assertThat(badAlgorithm.getFailInfo().intValue()).isEqualTo(PKIFailureInfo.badAlg);
+            assertThat(post(sandbox.tsaUri(), "text/plain", sha1).statusCode()).isEqualTo(415);
+        }
+
+        private static void judge(TimeStampResponse response, TimeStampRequest request) throws Exception {
+            response.validate(request);
+            TimeStampToken token = response.getTimeStampToken();
+            if (token == null) {
+                throw new TSPException("rejected");
+            }
+            Collection<X509CertificateHolder> certificates =
+                    token.getCertificates().getMatches(null);
+            if (certificates.isEmpty()) {
+                throw new TSPException("no certificate");
+            }
+            token.validate(new BcECSignerInfoVerifierBuilder(
+                            new DefaultCMSSignatureAlgorithmNameGenerator(),
+                            new DefaultSignatureAlgorithmIdentifierFinder(),
+                            new DefaultDigestAlgorithmIdentifierFinder(),
+                            new BcDigestCalculatorProvider())
+                    .build(certificates.iterator().next()));
         }
     }
 
