@@ -9,6 +9,9 @@
  *
  * <p>Thread-safety: everything here may be shared. What it does not do: validate against schemas, resolve entities or external references, read DOCTYPEs (refused),
  * XML 1.1 (refused), write XML.
+ *
+ * <p>Two readers stand beside it for trusted lists, which have megabytes of which little is kept: {@link dev.eresident.core.internal.xml.StreamingXml}, a cursor that keeps no tree, and
+ * {@link dev.eresident.core.internal.xml.DomXml}, for the one caller that hands the document to the JDK's XML signature. Their instances are for one document and one thread.
  */
 @NullMarked
 package dev.eresident.core.internal.xml;
