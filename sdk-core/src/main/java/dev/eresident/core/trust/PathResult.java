@@ -6,26 +6,56 @@ import java.util.Optional;
 
 /** Whether a certificate leads to an anchor. */
 public sealed interface PathResult {
-    /** A path was found: leaf first, anchor certificate last (a single element when the leaf itself is listed). */
+    /**
+     * A path was found.
+     *
+     * @param path leaf first, the anchor's certificate last; a single element when the leaf itself is listed
+     * @param anchor the service that is believed
+     */
     record Trusted(List<Certificate> path, TrustService anchor) implements PathResult {
-        /** The issuing certificate of the leaf, if the leaf is not itself the anchor. */
+        /** Copies the path. */
+        public Trusted {
+            path = List.copyOf(path);
+            if (path.isEmpty()) {
+                throw new IllegalArgumentException("A path has at least one certificate");
+            }
+        }
+
+        /**
+         * Returns the issuing certificate of the leaf.
+         *
+         * @return the second certificate of the path; empty when the leaf is itself the anchor
+         */
         public Optional<Certificate> issuer() {
             return path.size() > 1 ? Optional.of(path.get(1)) : Optional.empty();
         }
     }
 
-    /** No acceptable path; the problem of the path that came furthest. */
+    /**
+     * There is no acceptable path.
+     *
+     * @param problem the problem of the path that came furthest
+     * @param text the problem in a sentence, without personal data
+     */
     record Untrusted(PathProblem problem, String text) implements PathResult {}
 
-    /** Why no path was acceptable. */
+    /** Why no path was acceptable, from the least telling to the most telling: of several paths the most telling problem is returned. */
     enum PathProblem {
+        /** No chain of verified signatures leads to a listed certificate. */
         NO_PATH,
-        NOT_YET_VALID,
-        EXPIRED,
-        ANCHOR_NOT_VALID,
-        WRONG_SERVICE_TYPE,
-        SERVICE_NOT_ACTIVE,
+        /** A certificate on the way signed another one but may not. */
         NOT_A_CA,
-        TOO_LONG
+        /** The path has too many certificates, for our limit or for a path length constraint. */
+        TOO_LONG,
+        /** A listed certificate was reached, but its service is of another type. */
+        WRONG_SERVICE_TYPE,
+        /** A service of the right type was reached, but it was withdrawn or not yet granted at the time. */
+        SERVICE_NOT_ACTIVE,
+        /** The certificate of the service was not valid at the time. */
+        ANCHOR_NOT_VALID,
+        /** The certificate, or one between it and the anchor, was already expired at the time. */
+        EXPIRED,
+        /** The certificate, or one between it and the anchor, was not valid yet at the time. */
+        NOT_YET_VALID
     }
 }

@@ -3,7 +3,11 @@ package dev.eresident.core.trust;
 import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.certificate.Environment;
 
-/** Whom to believe, in which environment, and who does the arithmetic. Immutable, thread-safe; share one. */
+/**
+ * Whom to believe, in which environment, and who does the arithmetic. Immutable, thread-safe; share one, because it owns the cache of certificate signatures.
+ *
+ * <p>To change the anchors while running, build a new policy and swap the reference.
+ */
 public final class TrustPolicy {
     private final TrustAnchors anchors;
     private final Environment environment;
@@ -17,34 +21,68 @@ public final class TrustPolicy {
         this.paths = new CertificatePaths(anchors, crypto);
     }
 
-    /** Production rules over these anchors, standard crypto. */
+    /**
+     * Makes a policy for real certificates: test certificate policies are not recognised. Crypto is {@link CryptoChoice#standard()}.
+     *
+     * @param anchors whom to believe
+     * @return the policy
+     */
     public static TrustPolicy production(TrustAnchors anchors) {
         return new TrustPolicy(anchors, Environment.PRODUCTION, CryptoChoice.standard());
     }
 
-    /** Test rules over these anchors, standard crypto: test certificate policies are recognised. */
+    /**
+     * Makes a policy for test certificates: their policies are recognised too. Crypto is {@link CryptoChoice#standard()}.
+     *
+     * @param anchors whom to believe; never mix test and production anchors
+     * @return the policy
+     */
     public static TrustPolicy test(TrustAnchors anchors) {
         return new TrustPolicy(anchors, Environment.TEST, CryptoChoice.standard());
     }
 
-    /** The same policy with another choice of crypto. */
+    /**
+     * Makes the same policy with another choice of crypto and an empty cache.
+     *
+     * @param choice who does the arithmetic
+     * @return the policy
+     */
     public TrustPolicy withCrypto(CryptoChoice choice) {
         return new TrustPolicy(anchors, environment, choice);
     }
 
+    /**
+     * Returns whom this policy believes.
+     *
+     * @return the snapshot
+     */
     public TrustAnchors anchors() {
         return anchors;
     }
 
+    /**
+     * Returns whose certificates are expected.
+     *
+     * @return production or test
+     */
     public Environment environment() {
         return environment;
     }
 
+    /**
+     * Returns who does the arithmetic.
+     *
+     * @return the choice
+     */
     public CryptoChoice crypto() {
         return crypto;
     }
 
-    /** The path builder over these anchors, with its bounded cache of certificate signatures. */
+    /**
+     * Returns the path builder over these anchors, with its bounded cache of certificate signatures.
+     *
+     * @return the same one each time
+     */
     public CertificatePaths paths() {
         return paths;
     }

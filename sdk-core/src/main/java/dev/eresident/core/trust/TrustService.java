@@ -2,19 +2,136 @@ package dev.eresident.core.trust;
 
 import dev.eresident.core.certificate.Certificate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** A service that is believed: its type, its certificates, and since when it had which status. */
+/**
+ * A service that is believed: its type, its certificates, and since when it had which status (ETSI TS 119 612 §5.5, §5.6). Immutable.
+ *
+ * @param type what the service does now
+ * @param name its name, in English when the list has it; for a pinned certificate the common name
+ * @param territory territory of the list, such as {@code EE}; empty for a service pinned by the caller
+ * @param certificates all certificates of the service, those of its history included: they hold for every period
+ * @param history the periods, newest first, the first being the present one; empty for a service pinned by the caller
+ */
 public record TrustService(
         ServiceType type, String name, String territory, List<Certificate> certificates, List<StatusPeriod> history) {
-    /** A status and when it began. */
-    public record StatusPeriod(boolean active, String statusUri, Instant from, List<Qualification> qualifications) {}
+    /** When Regulation (EU) 910/2014 replaced supervision and accreditation by granting; the lists write 1 July 2016 in Central European time. */
+    private static final Instant EIDAS = Instant.parse("2016-06-30T22:00:00Z");
 
-    /** Qualifier URIs that apply when the criteria hold; completed by the qualification work. */
-    public record Qualification(List<String> qualifiers) {}
+    private static final String STATUS = "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/";
+    private static final Set<String> ACTIVE = Set.of(STATUS + "granted", STATUS + "recognisedatnationallevel");
+    private static final Set<String> ACTIVE_BEFORE_EIDAS = Set.of(
+            STATUS + "undersupervision",
+            STATUS + "supervisionincessation",
+            STATUS + "accredited",
+            STATUS + "setbynationallaw");
 
-    /** Whether the service was active then; a service without history (pinned by the caller) always is. */
+    /** Copies the lists and puts the newest period first. */
+    public TrustService {
+        certificates = List.copyOf(certificates);
+        history = history.stream()
+                .sorted(Comparator.comparing(StatusPeriod::from).reversed())
+                .toList();
+    }
+
+    /**
+     * A status and when it began; it ends when the next one begins.
+     *
+     * @param type what the service did then: some services changed their type
+     * @param statusUri the status as written in the list
+     * @param from when it began
+     * @param qualifications what the list says of certificates issued by the service beyond what they say of themselves
+     * @param additionalInformation URIs of AdditionalServiceInformation, for example {@code …/SvcInfoExt/ForeSignatures}
+     */
+    public record StatusPeriod(
+            ServiceType type,
+            String statusUri,
+            Instant from,
+            List<Qualification> qualifications,
+            List<String> additionalInformation) {
+        /** Copies the lists. */
+        public StatusPeriod {
+            qualifications = List.copyOf(qualifications);
+            additionalInformation = List.copyOf(additionalInformation);
+        }
+
+        /**
+         * Tells whether the status let the service work at a time in the period. Before 1 July 2016 a service worked under supervision or accreditation, since then it must be granted
+         * (or, if it is not a qualified one, recognised at national level). An unknown status is not active.
+         *
+         * @param at the time
+         * @return whether the service was active
+         */
+        public boolean activeAt(Instant at) {
+            return ACTIVE.contains(statusUri) || (at.isBefore(EIDAS) && ACTIVE_BEFORE_EIDAS.contains(statusUri));
+        }
+    }
+
+    /**
+     * A Qualifications extension's element: qualifier URIs that the list adds to certificates of the service.
+     *
+     * @param qualifiers the URIs, for example {@code …/SvcInfoExt/QCWithQSCD}
+     */
+    public record Qualification(List<String> qualifiers) {
+        /** Copies the list. */
+        public Qualification {
+            qualifiers = List.copyOf(qualifiers);
+        }
+    }
+
+    /**
+     * Makes a service that the caller believes in without a list, at any time.
+     *
+     * @param type what it may do
+     * @param certificate its certificate
+     * @return a service without history
+     */
+    public static TrustService pinned(ServiceType type, Certificate certificate) {
+        String name = certificate.subject().commonName().orElse("unnamed");
+        return new TrustService(type, name, "", List.of(certificate), List.of());
+    }
+
+    /**
+     * Returns the period that a time falls in.
+     *
+     * @param at the time
+     * @return the period; empty before the first one, and for a service pinned by the caller
+     */
+    public Optional<StatusPeriod> periodAt(Instant at) {
+        return history.stream().filter(p -> !p.from().isAfter(at)).findFirst();
+    }
+
+    /**
+     * Tells whether the service was active at a time, whatever its type was.
+     *
+     * @param at the time
+     * @return true when its status was an active one; always true for a service pinned by the caller
+     */
     public boolean activeAt(Instant at) {
-        throw new UnsupportedOperationException("contract " + at);
+        return history.isEmpty() || periodAt(at).filter(p -> p.activeAt(at)).isPresent();
+    }
+
+    /**
+     * Tells whether the service was of one of the types and active at a time.
+     *
+     * @param types what it must be
+     * @param at the time
+     * @return whether it could vouch then
+     */
+    public boolean activeAs(Set<ServiceType> types, Instant at) {
+        return types.contains(typeAt(at)) && activeAt(at);
+    }
+
+    /**
+     * Returns the type that the service had at a time.
+     *
+     * @param at the time
+     * @return the type of the period, or the present type before the first period
+     */
+    public ServiceType typeAt(Instant at) {
+        return periodAt(at).map(StatusPeriod::type).orElse(type);
     }
 }
