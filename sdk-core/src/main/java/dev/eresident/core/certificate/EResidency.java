@@ -1,16 +1,28 @@
 package dev.eresident.core.certificate;
 
-/** Whether a certificate proves e-residency: yes, no, or it cannot tell; always with the reason. */
+/**
+ * Whether a certificate proves e-residency: yes, no, or it cannot tell; always with the reason.
+ *
+ * <p>Only the card proves it. Smart-ID never does and Mobile-ID no more, so that a missing proof is the normal case and no refusal.
+ */
 public sealed interface EResidency {
-    /** Why, in a sentence without personal data. */
+    /**
+     * Returns why.
+     *
+     * @return an English sentence without personal data
+     */
     String reason();
 
-    /** Discriminator for {@code switch} on Java 17. */
+    /**
+     * Returns the answer, for {@code switch} on Java 17.
+     *
+     * @return the kind of this value
+     */
     Kind kind();
 
     /** The three answers. */
     enum Kind {
-        /** The document is an e-resident's digital identity card. */
+        /** The document is an e-resident's. */
         YES,
         /** The document is of another type. */
         NO,
@@ -18,7 +30,11 @@ public sealed interface EResidency {
         UNKNOWN
     }
 
-    /** Proven: the document is an e-resident's. */
+    /**
+     * Proven: the document is an e-resident's.
+     *
+     * @param reason why
+     */
     record Yes(String reason) implements EResidency {
         @Override
         public Kind kind() {
@@ -26,7 +42,11 @@ public sealed interface EResidency {
         }
     }
 
-    /** Proven: the document is of another type; says nothing about where the person lives. */
+    /**
+     * Proven: the document is of another type. Says nothing about where the person lives, and the same person may hold an e-resident's card too.
+     *
+     * @param reason why
+     */
     record No(String reason) implements EResidency {
         @Override
         public Kind kind() {
@@ -34,7 +54,11 @@ public sealed interface EResidency {
         }
     }
 
-    /** The certificate cannot tell. */
+    /**
+     * The certificate cannot tell.
+     *
+     * @param reason why
+     */
     record Unknown(String reason) implements EResidency {
         @Override
         public Kind kind() {

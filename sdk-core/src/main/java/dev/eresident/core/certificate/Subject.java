@@ -3,7 +3,18 @@ package dev.eresident.core.certificate;
 import java.util.Optional;
 import java.util.Set;
 
-/** The attributes of a certificate's subject that matter for eID; {@code serialNumber} is the X.520 attribute, as written. */
+/**
+ * The attributes of an X.500 name that matter for eID, without surrounding blanks; an empty attribute counts as absent.
+ *
+ * @param commonName CN, for cards {@code SURNAME,GIVEN,CODE}
+ * @param givenName GN
+ * @param surname SN
+ * @param serialNumber the X.520 attribute as written: {@code PNOEE-…}, in legacy certificates the bare code
+ * @param country C, two letters
+ * @param organization O
+ * @param organizationalUnit OU
+ * @param organizationIdentifier 2.5.4.97 of EN 319 412-1 §5.1.4, for example {@code NTREE-10747013}
+ */
 public record Subject(
         Optional<String> commonName,
         Optional<String> givenName,

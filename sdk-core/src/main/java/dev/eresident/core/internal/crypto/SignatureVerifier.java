@@ -90,7 +90,7 @@ public final class SignatureVerifier {
                     (curve, ecKey, value) -> jca(
                             jcaDigest(algorithm) + "withECDSA", SUN_EC, ecKey, data, value.der(), Optional.empty()));
         }
-        return usableRsa(key, signature)
+        return usableRsa(algorithm, key, signature)
                 .filter(rsa -> rsa(algorithm, rsa, data, signature))
                 .isPresent();
     }
@@ -114,7 +114,7 @@ public final class SignatureVerifier {
         if (algorithm.family() == SignatureAlgorithm.Family.ECDSA) {
             return ecdsa(format, key, signature, (curve, ecKey, value) -> ecdsaDigest(curve, ecKey, digest, value));
         }
-        return usableRsa(key, signature)
+        return usableRsa(algorithm, key, signature)
                 .filter(rsa -> RsaEncoding.verify(algorithm, rsa, digest, signature))
                 .isPresent();
     }
@@ -185,13 +185,14 @@ public final class SignatureVerifier {
         return choice.jdkOnly() && curve.mayBeReduced(value.r()) && EcLightweight.verify(curve, key, digest, value);
     }
 
-    private static Optional<RSAPublicKey> usableRsa(PublicKey key, byte[] signature) {
+    private static Optional<RSAPublicKey> usableRsa(SignatureAlgorithm algorithm, PublicKey key, byte[] signature) {
         if (!(key instanceof RSAPublicKey rsa)) {
             return Optional.empty();
         }
         BigInteger modulus = rsa.getModulus();
         BigInteger exponent = rsa.getPublicExponent();
-        boolean usable = modulus.signum() > 0
+        boolean usable = permits(rsa, algorithm)
+                && modulus.signum() > 0
                 && modulus.testBit(0)
                 && modulus.bitLength() >= MIN_RSA_BITS
                 && modulus.bitLength() <= MAX_RSA_BITS
@@ -202,6 +203,16 @@ public final class SignatureVerifier {
                 && signature.length == (modulus.bitLength() + 7) / 8
                 && new BigInteger(1, signature).compareTo(modulus) < 0;
         return usable ? Optional.of(rsa) : Optional.empty();
+    }
+
+    /** A key that was made for PSS (RFC 4055 §1.2) is good for nothing else, nor for another digest. */
+    private static boolean permits(RSAPublicKey key, SignatureAlgorithm algorithm) {
+        if (algorithm.family() == SignatureAlgorithm.Family.RSA_PKCS1) {
+            return !key.getAlgorithm().equals("RSASSA-PSS");
+        }
+        return !(key.getParams() instanceof PSSParameterSpec restriction)
+                || (restriction.getDigestAlgorithm().equals(algorithm.digest().jcaName())
+                        && restriction.getSaltLength() <= algorithm.digest().length());
     }
 
     private boolean rsa(SignatureAlgorithm algorithm, RSAPublicKey key, byte[] data, byte[] signature) {
