@@ -2,20 +2,125 @@ package dev.eresident.core.signature;
 
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.EidDocument;
+import dev.eresident.core.signature.xades.SignatureOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What was found about one signature. {@code code} is empty exactly when the verdict is VALID. */
-public record CheckedSignature(
-        String id,
-        Verdict verdict,
-        Optional<FindingCode> code,
-        Profile profile,
-        Optional<String> qualification,
-        Optional<Certificate> signer,
-        Optional<EidDocument> signerDocument,
-        Optional<Instant> claimedAt,
-        Optional<Instant> provenAt,
-        List<String> coveredFiles,
-        List<Finding> findings) {}
+/** What was found about one signature. Immutable, thread-safe; only a check can make one. */
+public final class CheckedSignature {
+    private final String id;
+    private final SignatureOutcome outcome;
+    private final Optional<EidDocument> signerDocument;
+
+    CheckedSignature(String id, SignatureOutcome outcome, Optional<EidDocument> signerDocument) {
+        this.id = id;
+        this.outcome = outcome;
+        this.signerDocument = signerDocument;
+    }
+
+    /**
+     * Returns an identifier that is unique in the document, e.g. {@code META-INF/signatures0.xml#S0}.
+     *
+     * @return the identifier
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Returns the verdict about this signature.
+     *
+     * @return VALID, INDETERMINATE or INVALID
+     */
+    public Verdict verdict() {
+        return outcome.verdict();
+    }
+
+    /**
+     * Returns the first failure, which decided the verdict.
+     *
+     * @return the code; empty exactly when the verdict is VALID
+     */
+    public Optional<FindingCode> code() {
+        return outcome.code();
+    }
+
+    /**
+     * Returns the signature's level as far as its structure tells.
+     *
+     * @return the level
+     */
+    public Profile profile() {
+        return outcome.profile();
+    }
+
+    /**
+     * Returns the qualification, such as {@code QESIG}.
+     *
+     * @return empty: this version does not determine it
+     */
+    public Optional<String> qualification() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the certificate that the signer committed to. Unless the verdict is VALID nothing proves that its holder signed.
+     *
+     * @return the certificate, empty when none was found
+     */
+    public Optional<Certificate> signer() {
+        return outcome.signer();
+    }
+
+    /**
+     * Returns what the signer's certificate says about its document, e-residency included.
+     *
+     * @return the classification; empty when there is no certificate
+     */
+    public Optional<EidDocument> signerDocument() {
+        return signerDocument;
+    }
+
+    /**
+     * Returns the signing time that the signer claims.
+     *
+     * @return the time; empty when absent or unreadable
+     */
+    public Optional<Instant> claimedAt() {
+        return outcome.claimedAt();
+    }
+
+    /**
+     * Returns the earliest time that an acceptable time-stamp proves.
+     *
+     * @return the time; empty when nothing proves one
+     */
+    public Optional<Instant> provenAt() {
+        return outcome.provenAt();
+    }
+
+    /**
+     * Returns the data files whose content has the signed digest.
+     *
+     * @return entry names in the order of the references
+     */
+    public List<String> coveredFiles() {
+        return outcome.coveredFiles();
+    }
+
+    /**
+     * Returns everything found about this signature.
+     *
+     * @return errors and warnings, in the order of the steps
+     */
+    public List<Finding> findings() {
+        return outcome.findings();
+    }
+
+    /** Names the signature and its verdict; no personal data. */
+    @Override
+    public String toString() {
+        return "CheckedSignature[" + id + ", " + verdict() + "]";
+    }
+}

@@ -1,37 +1,188 @@
 package dev.eresident.core.signature;
 
+import dev.eresident.core.internal.xml.XmlLimits;
+import dev.eresident.core.internal.xml.XmlReading;
+import dev.eresident.core.internal.zip.ByteSource;
+import dev.eresident.core.internal.zip.ZipLimits;
+import dev.eresident.core.signature.container.AsicContainer;
+import dev.eresident.core.signature.container.ContainerFindings;
+import dev.eresident.core.signature.container.FormatDetector;
+import dev.eresident.core.signature.xades.XadesValidation;
+import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Judges signed documents, offline, with the same verdict as the state's own tools. Immutable, thread-safe; share one. */
+/**
+ * Judges signed documents, offline, with the same verdict as the state's own tools. Immutable, thread-safe; share one.
+ *
+ * <p>Every input gets a report: what is wrong with a document is a verdict and a finding, never an exception. Nothing is fetched; data files are hashed in a stream and never held
+ * in memory. Judged are ASiC-E containers with XAdES signatures of the levels T and LT, under the Estonian rules; further formats are recognised and reported as not judged.
+ */
 public final class SignatureChecker {
     private final TrustPolicy policy;
+    private final ValidationPolicy rules;
     private final Clock clock;
+    private final XmlReading xml = new XmlReading(XmlLimits.SIGNATURE);
+    private final XadesValidation validation;
 
-    private SignatureChecker(TrustPolicy policy, Clock clock) {
+    private SignatureChecker(TrustPolicy policy, ValidationPolicy rules, Clock clock) {
         this.policy = policy;
+        this.rules = rules;
         this.clock = clock;
+        this.validation = new XadesValidation(policy);
     }
 
-    /** A checker over these anchors; the clock gives the validation time. */
+    /**
+     * Makes a checker with the default rules of each format.
+     *
+     * @param policy whom to believe
+     * @param clock gives the validation time where none is named
+     * @return the checker
+     */
     public static SignatureChecker with(TrustPolicy policy, Clock clock) {
-        return new SignatureChecker(policy, clock);
+        return new SignatureChecker(policy, ValidationPolicy.ESTONIA, clock);
     }
 
-    /** Checks now. A missing or unreadable file gives UNREADABLE, never an exception. */
+    /**
+     * Returns a checker with other rules, over the same trust.
+     *
+     * @param chosen the rules
+     * @return the checker
+     */
+    public SignatureChecker withPolicy(ValidationPolicy chosen) {
+        return new SignatureChecker(policy, chosen, clock);
+    }
+
+    /**
+     * Returns the rules in use.
+     *
+     * @return the rules
+     */
+    public ValidationPolicy validationPolicy() {
+        return rules;
+    }
+
+    /**
+     * Checks a file as of now.
+     *
+     * @param file the document
+     * @return the report; a missing or unreadable file gives UNREADABLE
+     */
     public CheckReport check(Path file) {
         return check(file, clock.instant());
     }
 
-    /** Checks as of the time. */
+    /**
+     * Checks a file as of a time.
+     *
+     * @param file the document
+     * @param at validation time
+     * @return the report; a missing or unreadable file gives UNREADABLE
+     */
     public CheckReport check(Path file, Instant at) {
-        throw new UnsupportedOperationException("contract " + policy + file + at);
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString();
+        try (ByteSource source = ByteSource.open(file)) {
+            return check(name, source, at);
+        } catch (IOException e) {
+            return unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
+        } catch (SecurityException e) {
+            return unreadable(name, DocumentFormat.UNKNOWN, at, Finding.error(FindingCode.FILE_UNREADABLE, ""));
+        }
     }
 
-    /** Checks bytes in memory. */
+    /**
+     * Checks bytes in memory as of now.
+     *
+     * @param name a name for the report
+     * @param content the document; not to be changed during the call
+     * @return the report
+     */
+    public CheckReport check(String name, byte[] content) {
+        return check(name, content, clock.instant());
+    }
+
+    /**
+     * Checks bytes in memory as of a time.
+     *
+     * @param name a name for the report
+     * @param content the document; not to be changed during the call
+     * @param at validation time
+     * @return the report
+     */
     public CheckReport check(String name, byte[] content, Instant at) {
-        throw new UnsupportedOperationException("contract " + name + content.length + at);
+        return check(name, ByteSource.of(content), at);
+    }
+
+    /** Fails closed: whatever goes wrong inside is a report that nobody can mistake for a good one. */
+    private CheckReport check(String name, ByteSource source, Instant at) {
+        CheckReport report;
+        try {
+            report = judge(name, source, at);
+        } catch (IOException e) {
+            report = unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
+        } catch (UncheckedIOException e) {
+            report = unreadable(name, DocumentFormat.ASIC_E, at, ContainerFindings.of(e.getCause()));
+        } catch (RuntimeException | StackOverflowError e) {
+            report = unreadable(name, DocumentFormat.UNKNOWN, at, Finding.error(FindingCode.INTERNAL_ERROR, ""));
+        }
+        return withTrustWarnings(report, at);
+    }
+
+    private CheckReport judge(String name, ByteSource source, Instant at) throws IOException {
+        FormatDetector.Kind kind = FormatDetector.detect(source);
+        return switch (kind) {
+            case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
+            case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
+            case ZIP -> container(name, source, at);
+            default ->
+                unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
+        };
+    }
+
+    private CheckReport container(String name, ByteSource source, Instant at) throws IOException {
+        AsicContainer.Opening opening = AsicContainer.open(source, ZipLimits.defaults(), xml);
+        if (opening instanceof AsicContainer.Refused refused) {
+            return unreadable(name, DocumentFormat.UNKNOWN, at, refused.finding());
+        }
+        try (AsicContainer container = ((AsicContainer.Opened) opening).container()) {
+            return new ContainerCheck(xml, validation, policy.environment()).check(name, container, at);
+        }
+    }
+
+    private static CheckReport unreadable(String name, DocumentFormat format, Instant at, Finding finding) {
+        return new CheckReport(name, format, Verdict.UNREADABLE, at, List.of(), List.of(), List.of(finding));
+    }
+
+    /** What the anchors' sources have to say belongs into every report that relied on them. */
+    private CheckReport withTrustWarnings(CheckReport report, Instant at) {
+        List<TrustAnchors.TrustWarning> warnings = policy.anchors().warnings(at);
+        if (warnings.isEmpty() || report.signatures().isEmpty()) {
+            return report;
+        }
+        List<Finding> findings = new ArrayList<>(report.findings());
+        for (TrustAnchors.TrustWarning w : warnings) {
+            FindingCode code =
+                    switch (w.code()) {
+                        case "TRUST_LIST_SIGNER_NOT_CHECKED" -> FindingCode.TRUST_LIST_SIGNER_NOT_CHECKED;
+                        case "TRUST_LIST_EXPIRED" -> FindingCode.TRUST_LIST_EXPIRED;
+                        default -> FindingCode.TRUST_SOURCE_WARNING;
+                    };
+            findings.add(new Finding(code, Finding.Severity.WARNING, w.where(), w.text()));
+        }
+        return new CheckReport(
+                report.name(),
+                report.format(),
+                report.verdict(),
+                report.checkedAt(),
+                report.files(),
+                report.signatures(),
+                findings);
     }
 }

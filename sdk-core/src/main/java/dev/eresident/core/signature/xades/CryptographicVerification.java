@@ -6,6 +6,7 @@ import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.container.ReferenceNames;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,6 @@ final class CryptographicVerification {
     }
 
     private static Coverage references(ParsedSignature signature, SignedFiles files, Judgement judgement) {
-        Set<String> names = new LinkedHashSet<>(files.names());
         Map<DataReference, String> resolved = new HashMap<>();
         Map<String, String> byId = new HashMap<>();
         Set<String> seen = new LinkedHashSet<>();
@@ -58,7 +58,8 @@ final class CryptographicVerification {
                 }
                 continue;
             }
-            Optional<String> name = EntryUri.resolve(reference.uri(), names);
+            Optional<String> name =
+                    ReferenceNames.resolve(reference.uri(), files.names()).name();
             if (name.isEmpty()) {
                 judgement.fail(
                         FindingCode.SIGNED_DATA_NOT_FOUND, reference.where() + " names a file that is not there.");
@@ -124,13 +125,7 @@ final class CryptographicVerification {
                         "See " + reference.where() + ".");
                 return false;
             }
-            Optional<byte[]> digest = files.digest(name, algorithm.get());
-            if (digest.isEmpty()) {
-                judgement.fail(
-                        FindingCode.SIGNED_DATA_NOT_FOUND, reference.where() + " names a file that is not there.");
-                return false;
-            }
-            actual = digest.get();
+            actual = files.digest(name, algorithm.get());
         }
         if (!MessageDigest.isEqual(actual, reference.digestValue().toByteArray())) {
             judgement.fail(

@@ -1,14 +1,12 @@
 package dev.eresident.core.signature.xades;
 
+import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the Estonian rules ask beyond EN 319 102-1 (signatures reference §5.4 and §2.2, signature-corpus reference §6): a time-stamp, an OCSP answer that is not older than it, and a
@@ -49,42 +47,19 @@ final class EstonianRules {
             CryptographicVerification.Coverage coverage,
             SignedFiles files,
             Judgement judgement) {
-        for (String name : files.names()) {
-            if (!coverage.referenced().contains(name)) {
-                judgement.fail(FindingCode.CONTAINER_UNSIGNED_FILE, "Its name is " + DisplayName.of(name) + ".");
-            }
+        Map<String, String> declared = new HashMap<>();
+        for (String name : coverage.referenced()) {
+            declared.put(name, "");
         }
-        Optional<List<SignedFiles.Listed>> manifest = files.manifest();
-        if (manifest.isEmpty()) {
-            return;
-        }
-        Map<String, String> signedTypes = new HashMap<>();
         signature.mediaTypes().forEach((reference, type) -> {
             String id = reference.startsWith("#") ? reference.substring(1) : reference;
             String name = coverage.byReferenceId().get(id);
             if (name != null) {
-                signedTypes.put(name, type);
+                declared.put(name, type);
             }
         });
-        Set<String> listed = new HashSet<>();
-        for (SignedFiles.Listed line : manifest.get()) {
-            listed.add(line.name());
-            if (!coverage.referenced().contains(line.name())) {
-                judgement.fail(
-                        FindingCode.CONTAINER_MANIFEST_MISMATCH,
-                        DisplayName.of(line.name()) + " is listed and not signed.");
-                continue;
-            }
-            String signed = signedTypes.get(line.name());
-            if (signed != null && !signed.equalsIgnoreCase(line.mediaType())) {
-                judgement.fail(FindingCode.FILE_MIME_MISMATCH, "It is the file " + DisplayName.of(line.name()) + ".");
-            }
-        }
-        for (String name : coverage.referenced()) {
-            if (!listed.contains(name)) {
-                judgement.fail(
-                        FindingCode.CONTAINER_MANIFEST_MISMATCH, DisplayName.of(name) + " is signed and not listed.");
-            }
+        for (Finding disagreement : files.disagreements(declared)) {
+            judgement.add(disagreement);
         }
     }
 }

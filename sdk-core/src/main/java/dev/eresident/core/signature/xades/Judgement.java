@@ -37,9 +37,32 @@ final class Judgement {
         add(code, Finding.Severity.WARNING, text);
     }
 
+    /** Takes over what another step found; an error may decide. */
+    void add(Finding finding) {
+        if (finding.severity() == Finding.Severity.ERROR) {
+            fail(finding.code(), finding.text(), finding.where());
+        } else {
+            note(new Finding(finding.code(), finding.severity(), at(finding.where()), finding.text()));
+        }
+    }
+
+    private void fail(FindingCode code, String text, String place) {
+        if (decisive == null) {
+            decisive = code;
+        }
+        note(new Finding(code, Finding.Severity.ERROR, at(place), text));
+    }
+
+    private String at(String place) {
+        return place.isEmpty() ? where : where + " " + place;
+    }
+
     private void add(FindingCode code, Finding.Severity severity, String text) {
         String sentence = text.isEmpty() ? code.sentence() : code.sentence() + " " + text;
-        Finding finding = new Finding(code, severity, where, sentence);
+        note(new Finding(code, severity, where, sentence));
+    }
+
+    private void note(Finding finding) {
         if (!findings.contains(finding)) {
             findings.add(finding);
         }

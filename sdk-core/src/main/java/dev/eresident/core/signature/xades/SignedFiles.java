@@ -1,8 +1,10 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.signature.Finding;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 
 /** The files of the container that a signature may cover, seen through their digests only. */
 public interface SignedFiles {
@@ -11,29 +13,23 @@ public interface SignedFiles {
      *
      * @return entry names in container order
      */
-    List<String> names();
+    Set<String> names();
 
     /**
      * Returns the digest of a data file.
      *
-     * @param name entry name
+     * @param name one of {@link #names()}
      * @param algorithm one that {@link SignatureFile#digests()} asked for
-     * @return the digest, empty when there is no such data file
+     * @return the digest
+     * @throws java.io.UncheckedIOException when the content cannot be read, or is damaged
      */
-    Optional<byte[]> digest(String name, DigestAlgorithm algorithm);
+    byte[] digest(String name, DigestAlgorithm algorithm);
 
     /**
-     * Returns the manifest's lines, when there is a readable manifest.
+     * Compares one signature with the container and its manifest.
      *
-     * @return data files as the manifest lists them
+     * @param declared files that the signature references, with the media type that it declares, empty when none
+     * @return where they disagree
      */
-    Optional<List<Listed>> manifest();
-
-    /**
-     * One line of the manifest.
-     *
-     * @param name entry name
-     * @param mediaType its media type, empty when not stated
-     */
-    record Listed(String name, String mediaType) {}
+    List<Finding> disagreements(Map<String, String> declared);
 }

@@ -1,0 +1,141 @@
+package dev.eresident.core.signature;
+
+import dev.eresident.core.ProtocolException;
+import dev.eresident.core.certificate.Environment;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.xml.XmlReading;
+import dev.eresident.core.signature.container.AsicContainer;
+import dev.eresident.core.signature.container.DataFile;
+import dev.eresident.core.signature.container.SignatureEntry;
+import dev.eresident.core.signature.xades.SignatureFile;
+import dev.eresident.core.signature.xades.SignatureOutcome;
+import dev.eresident.core.signature.xades.XadesValidation;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Judges one opened container: all its XAdES signatures, then the container itself. One use, one thread. */
+final class ContainerCheck {
+    private static final int MAX_SIGNATURE_FILE = 5_000_000;
+
+    private final XmlReading xml;
+    private final XadesValidation validation;
+    private final Environment environment;
+    private final List<Finding> findings = new ArrayList<>(2);
+    private final List<CheckedSignature> signatures = new ArrayList<>(1);
+    private final List<SignatureFile> files = new ArrayList<>(1);
+
+    ContainerCheck(XmlReading xml, XadesValidation validation, Environment environment) {
+        this.xml = xml;
+        this.validation = validation;
+        this.environment = environment;
+    }
+
+    CheckReport check(String name, AsicContainer container, Instant at) throws IOException {
+        findings.addAll(container.findings());
+        DocumentFormat format = container.format();
+        if (format == DocumentFormat.UNKNOWN) {
+            return report(name, format, at, container, Verdict.UNREADABLE, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
+        }
+        if (worstError() == Verdict.UNREADABLE) {
+            return report(name, format, at, container, Verdict.UNREADABLE);
+        }
+        if (format == DocumentFormat.XROAD) {
+            return report(
+                    name, format, at, container, Verdict.INDETERMINATE, Finding.error(FindingCode.XROAD_TRUST_REQUIRED, ""));
+        }
+        if (container.signatureEntries().isEmpty()) {
+            return report(name, format, at, container, Verdict.UNSIGNED);
+        }
+        boolean judged = format == DocumentFormat.ASIC_E;
+        for (SignatureEntry entry : container.signatureEntries()) {
+            if (judged && entry.kind() == SignatureEntry.Kind.XADES) {
+                parse(entry.name(), container);
+            } else {
+                findings.add(Finding.error(FindingCode.FORMAT_NOT_JUDGED, entry.name()));
+            }
+        }
+        judge(container, at);
+        boolean timeMark = signatures.stream().anyMatch(s -> s.profile() == Profile.TM);
+        return report(name, timeMark ? DocumentFormat.BDOC : format, at, container, verdict());
+    }
+
+    private void parse(String entry, AsicContainer container) throws IOException {
+        try {
+            SignatureFile file = SignatureFile.parse(entry, container.read(entry, MAX_SIGNATURE_FILE), xml);
+            if (file.signatures().isEmpty()) {
+                findings.add(new Finding(
+                        FindingCode.FORMAT_FAILURE,
+                        Finding.Severity.ERROR,
+                        entry,
+                        "The signature file holds no signature."));
+            }
+            files.add(file);
+        } catch (ProtocolException e) {
+            String message = e.getMessage();
+            findings.add(new Finding(
+                    FindingCode.SIG_XML_MALFORMED,
+                    Finding.Severity.ERROR,
+                    entry,
+                    message == null ? FindingCode.SIG_XML_MALFORMED.sentence() : message));
+        }
+    }
+
+    private void judge(AsicContainer container, Instant at) {
+        Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
+        for (SignatureFile file : files) {
+            digests.addAll(file.digests());
+        }
+        ContainerFiles data = new ContainerFiles(container, digests);
+        for (SignatureFile file : files) {
+            for (int i = 0; i < file.signatures().size(); i++) {
+                SignatureOutcome outcome = validation.validate(file, i, data, at);
+                signatures.add(new CheckedSignature(
+                        file.name() + "#" + outcome.id(),
+                        outcome,
+                        outcome.signer().map(c -> c.document(environment))));
+            }
+        }
+    }
+
+    /**
+     * The worst of the signatures. When they all pass, the container's own errors decide: a signature that fails by the standard keeps that verdict, because the standard's process
+     * never reached the container's rules. What was not judged at all always counts.
+     */
+    private Verdict verdict() {
+        Verdict worst = Verdict.VALID;
+        for (CheckedSignature signature : signatures) {
+            worst = worst.worst(signature.verdict());
+        }
+        return worst == Verdict.VALID ? worstError() : worst;
+    }
+
+    private Verdict worstError() {
+        Verdict worst = Verdict.VALID;
+        for (Finding finding : findings) {
+            if (finding.severity() == Finding.Severity.ERROR) {
+                worst = worst.worst(finding.code().verdict());
+            }
+        }
+        return worst;
+    }
+
+    private CheckReport report(
+            String name, DocumentFormat format, Instant at, AsicContainer container, Verdict verdict, Finding... more) {
+        findings.addAll(List.of(more));
+        List<CheckReport.CheckedFile> data = new ArrayList<>(container.dataFiles().size());
+        for (DataFile file : container.dataFiles()) {
+            List<String> coveredBy = new ArrayList<>(1);
+            for (CheckedSignature signature : signatures) {
+                if (signature.coveredFiles().contains(file.name())) {
+                    coveredBy.add(signature.id());
+                }
+            }
+            data.add(new CheckReport.CheckedFile(file.name(), file.mediaType().orElse(""), file.size(), coveredBy));
+        }
+        return new CheckReport(name, format, verdict, at, data, signatures, findings);
+    }
+}
