@@ -60,7 +60,8 @@ final class ContainerCheck {
         }
         judge(container, at);
         boolean timeMark = signatures.stream().anyMatch(s -> s.profile() == Profile.TM);
-        return report(name, timeMark ? DocumentFormat.BDOC : format, at, container, verdict());
+        Verdict verdict = judged ? verdict() : Verdict.INDETERMINATE;
+        return report(name, timeMark ? DocumentFormat.BDOC : format, at, container, verdict);
     }
 
     private void parse(String entry, AsicContainer container) throws IOException {

@@ -186,6 +186,10 @@ public enum FindingCode {
     /** The certificate digest of the signed properties fits no certificate. */
     SIGNING_CERT_DIGEST_MISMATCH(
             Verdict.INDETERMINATE, "The certificate in the document is not the one that the signer committed to."),
+    /** The value was made with the key of another certificate of the document. */
+    KEY_SUBSTITUTION(
+            Verdict.INDETERMINATE,
+            "The signature was made with another key than that of the person it names: treat it as a forgery."),
     /** The issuer and serial number of the signed properties differ from the certificate's. */
     SIGNING_CERT_ISSUER_MISMATCH(
             Verdict.VALID, "The signature states another issuer or serial number than the signer's certificate has."),
@@ -213,7 +217,7 @@ public enum FindingCode {
     /** The time-stamp is about something else. */
     TIMESTAMP_IMPRINT_MISMATCH(Verdict.INVALID, "The time-stamp belongs to another signature."),
     /** The time-stamp's issuer is not trusted. */
-    TIMESTAMP_UNTRUSTED(Verdict.INVALID, "The time-stamp was not issued by a service that is trusted here."),
+    TIMESTAMP_UNTRUSTED(Verdict.INDETERMINATE, "The time-stamp was not issued by a service that is trusted here."),
     /** The time-stamp is broken. */
     TIMESTAMP_INVALID(Verdict.INVALID, "The time-stamp is broken."),
     /** The service is not a qualified one. */

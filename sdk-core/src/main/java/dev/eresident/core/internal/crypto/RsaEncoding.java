@@ -32,8 +32,16 @@ final class RsaEncoding {
         return pss ? isPss(encoded, bits, algorithm.digest(), digest) : isPkcs1(encoded, algorithm.digest(), digest);
     }
 
+    /**
+     * Compares with the two encodings that RFC 8017 knows: the algorithm's parameters are NULL, or left out as some signing devices do (real signatures of 2017 have that form). Each is
+     * one fixed byte string, so that neither leaves a byte to choose.
+     */
     private static boolean isPkcs1(byte[] encoded, DigestAlgorithm algorithm, byte[] digest) {
-        byte[] info = digestInfo(algorithm, digest);
+        return isPkcs1(encoded, digestInfo(algorithm, digest, true))
+                || isPkcs1(encoded, digestInfo(algorithm, digest, false));
+    }
+
+    private static boolean isPkcs1(byte[] encoded, byte[] info) {
         if (encoded.length < info.length + 11) {
             return false;
         }
@@ -47,21 +55,24 @@ final class RsaEncoding {
         return MessageDigest.isEqual(expected, encoded);
     }
 
-    /** DigestInfo (RFC 8017 A.2.4), with the NULL parameters. */
-    private static byte[] digestInfo(DigestAlgorithm algorithm, byte[] digest) {
+    /** DigestInfo (RFC 8017 A.2.4). */
+    private static byte[] digestInfo(DigestAlgorithm algorithm, byte[] digest, boolean nullParameters) {
         byte[] oid = HexFormat.of().parseHex(algorithm == DigestAlgorithm.SHA1 ? "06052b0e03021a" : nistOid(algorithm));
-        byte[] out = new byte[oid.length + digest.length + 8];
+        int parameters = nullParameters ? 2 : 0;
+        byte[] out = new byte[oid.length + digest.length + 6 + parameters];
         out[0] = 0x30;
         out[1] = (byte) (out.length - 2);
         out[2] = 0x30;
-        out[3] = (byte) (oid.length + 2);
+        out[3] = (byte) (oid.length + parameters);
         System.arraycopy(oid, 0, out, 4, oid.length);
         int at = 4 + oid.length;
-        out[at] = 0x05;
-        out[at + 1] = 0x00;
-        out[at + 2] = 0x04;
-        out[at + 3] = (byte) digest.length;
-        System.arraycopy(digest, 0, out, at + 4, digest.length);
+        if (nullParameters) {
+            out[at++] = 0x05;
+            out[at++] = 0x00;
+        }
+        out[at++] = 0x04;
+        out[at++] = (byte) digest.length;
+        System.arraycopy(digest, 0, out, at, digest.length);
         return out;
     }
 

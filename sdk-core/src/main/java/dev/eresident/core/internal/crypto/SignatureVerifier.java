@@ -226,8 +226,7 @@ public final class SignatureVerifier {
                     PSSParameterSpec.TRAILER_FIELD_BC);
             return jca("RSASSA-PSS", SUN_RSA, key, data, signature, Optional.of(parameters));
         }
-        // Providers parse DigestInfo, some without its NULL; comparing with the one right encoding leaves nothing to
-        // parse.
+        // Some providers parse DigestInfo leniently; comparing with its two fixed encodings leaves nothing to parse.
         return RsaEncoding.verify(algorithm, key, digest.digest(data), signature)
                 && jca(jcaDigest(algorithm) + "withRSA", SUN_RSA, key, data, signature, Optional.empty());
     }

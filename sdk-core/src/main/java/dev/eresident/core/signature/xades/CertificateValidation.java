@@ -35,7 +35,7 @@ final class CertificateValidation {
         return candidates;
     }
 
-    private static Optional<Certificate> readable(Bytes der) {
+    static Optional<Certificate> readable(Bytes der) {
         try {
             return Optional.of(Certificate.read(der.toByteArray()));
         } catch (ProtocolException e) {

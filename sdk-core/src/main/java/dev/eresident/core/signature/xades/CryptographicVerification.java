@@ -1,5 +1,6 @@
 package dev.eresident.core.signature.xades;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
@@ -22,6 +23,8 @@ import java.util.Set;
  * <p>A reference resolves to a data file of the container, to this signature's own SignedProperties or to its own KeyInfo, and to nothing else; data files are never transformed.
  */
 final class CryptographicVerification {
+    private static final int MAX_FURTHER_KEYS = 8;
+
     private final SignatureVerifier verifier;
 
     CryptographicVerification(SignatureVerifier verifier) {
@@ -159,14 +162,40 @@ final class CryptographicVerification {
                             : "The signature method is not known.");
             return;
         }
-        boolean verified = verifier.verify(
-                algorithm.get(),
-                SignatureVerifier.EcdsaFormat.P1363,
-                signer.publicKey(),
-                method.get().apply(signature.signedInfo()),
-                signature.signatureValue().toByteArray());
-        if (!verified) {
+        byte[] signed = method.get().apply(signature.signedInfo());
+        if (verifies(algorithm.get(), signer, signed, signature)) {
+            return;
+        }
+        if (anotherKeyFits(algorithm.get(), signer, signed, signature)) {
+            judgement.fail(FindingCode.NO_SIGNING_CERTIFICATE_FOUND, FindingCode.KEY_SUBSTITUTION, "");
+        } else {
             judgement.fail(FindingCode.SIG_CRYPTO_FAILURE, "");
         }
+    }
+
+    private boolean verifies(
+            SignatureAlgorithm algorithm, Certificate certificate, byte[] signed, ParsedSignature signature) {
+        return verifier.verify(
+                algorithm,
+                SignatureVerifier.EcdsaFormat.P1363,
+                certificate.publicKey(),
+                signed,
+                signature.signatureValue().toByteArray());
+    }
+
+    /** Only names the failure: in the standard's words the certificate whose key made the value is then not the one committed to (§5.2.3.4). */
+    private boolean anotherKeyFits(
+            SignatureAlgorithm algorithm, Certificate signer, byte[] signed, ParsedSignature signature) {
+        int tried = 0;
+        for (Bytes der : signature.keyInfoCertificates()) {
+            if (der.equals(signer.der()) || tried++ >= MAX_FURTHER_KEYS) {
+                continue;
+            }
+            Optional<Certificate> other = CertificateValidation.readable(der);
+            if (other.isPresent() && verifies(algorithm, other.get(), signed, signature)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,12 +62,21 @@ record UnsignedParts(
     private static StampedTime timestamp(XmlElement e) {
         return new StampedTime(
                 e.atMostOne(Names.DS, "CanonicalizationMethod"),
-                Bytes.of(e.exactlyOne(Names.XADES, "EncapsulatedTimeStamp").base64()));
+                value(e.exactlyOne(Names.XADES, "EncapsulatedTimeStamp")));
     }
 
     private static void addAll(XmlElement parent, String name, List<Bytes> to) {
         for (XmlElement e : parent.elements(Names.XADES, name)) {
-            to.add(Bytes.of(e.base64()));
+            to.add(value(e));
+        }
+    }
+
+    /** What cannot be decoded proves nothing, and is no bytes: unsigned values may be damaged without harming what was signed. */
+    private static Bytes value(XmlElement e) {
+        try {
+            return Bytes.of(e.base64());
+        } catch (ProtocolException undecodable) {
+            return Bytes.empty();
         }
     }
 }
