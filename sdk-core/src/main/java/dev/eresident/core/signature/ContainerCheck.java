@@ -38,14 +38,20 @@ final class ContainerCheck {
         findings.addAll(container.findings());
         DocumentFormat format = container.format();
         if (format == DocumentFormat.UNKNOWN) {
-            return report(name, format, at, container, Verdict.UNREADABLE, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
+            return report(
+                    name, format, at, container, Verdict.UNREADABLE, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
         }
         if (worstError() == Verdict.UNREADABLE) {
             return report(name, format, at, container, Verdict.UNREADABLE);
         }
         if (format == DocumentFormat.XROAD) {
             return report(
-                    name, format, at, container, Verdict.INDETERMINATE, Finding.error(FindingCode.XROAD_TRUST_REQUIRED, ""));
+                    name,
+                    format,
+                    at,
+                    container,
+                    Verdict.INDETERMINATE,
+                    Finding.error(FindingCode.XROAD_TRUST_REQUIRED, ""));
         }
         if (container.signatureEntries().isEmpty()) {
             return report(name, format, at, container, Verdict.UNSIGNED);
@@ -127,7 +133,8 @@ final class ContainerCheck {
     private CheckReport report(
             String name, DocumentFormat format, Instant at, AsicContainer container, Verdict verdict, Finding... more) {
         findings.addAll(List.of(more));
-        List<CheckReport.CheckedFile> data = new ArrayList<>(container.dataFiles().size());
+        List<CheckReport.CheckedFile> data =
+                new ArrayList<>(container.dataFiles().size());
         for (DataFile file : container.dataFiles()) {
             List<String> coveredBy = new ArrayList<>(1);
             for (CheckedSignature signature : signatures) {

@@ -58,7 +58,11 @@ final class ReportJson {
                 ? subject.givenName().get() + " " + subject.surname().get()
                 : subject.commonName().or(subject::organization).orElse(null);
         json.field("name", name)
-                .field("code", subject.identityCode().or(subject::organizationIdentifier).orElse(null))
+                .field(
+                        "code",
+                        subject.identityCode()
+                                .or(subject::organizationIdentifier)
+                                .orElse(null))
                 .field("country", subject.country().orElse(null));
     }
 

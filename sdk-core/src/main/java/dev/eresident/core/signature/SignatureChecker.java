@@ -128,7 +128,12 @@ public final class SignatureChecker {
         } catch (IOException e) {
             report = unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
         } catch (UncheckedIOException e) {
-            report = unreadable(name, DocumentFormat.ASIC_E, at, ContainerFindings.of(e.getCause()));
+            IOException cause = e.getCause();
+            report = unreadable(
+                    name,
+                    DocumentFormat.ASIC_E,
+                    at,
+                    cause == null ? Finding.error(FindingCode.FILE_UNREADABLE, "") : ContainerFindings.of(cause));
         } catch (RuntimeException | StackOverflowError e) {
             report = unreadable(name, DocumentFormat.UNKNOWN, at, Finding.error(FindingCode.INTERNAL_ERROR, ""));
         }
@@ -141,8 +146,7 @@ public final class SignatureChecker {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at);
-            default ->
-                unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
+            default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }
 
@@ -168,12 +172,11 @@ public final class SignatureChecker {
         }
         List<Finding> findings = new ArrayList<>(report.findings());
         for (TrustAnchors.TrustWarning w : warnings) {
-            FindingCode code =
-                    switch (w.code()) {
-                        case "TRUST_LIST_SIGNER_NOT_CHECKED" -> FindingCode.TRUST_LIST_SIGNER_NOT_CHECKED;
-                        case "TRUST_LIST_EXPIRED" -> FindingCode.TRUST_LIST_EXPIRED;
-                        default -> FindingCode.TRUST_SOURCE_WARNING;
-                    };
+            FindingCode code = switch (w.code()) {
+                case "TRUST_LIST_SIGNER_NOT_CHECKED" -> FindingCode.TRUST_LIST_SIGNER_NOT_CHECKED;
+                case "TRUST_LIST_EXPIRED" -> FindingCode.TRUST_LIST_EXPIRED;
+                default -> FindingCode.TRUST_SOURCE_WARNING;
+            };
             findings.add(new Finding(code, Finding.Severity.WARNING, w.where(), w.text()));
         }
         return new CheckReport(
