@@ -1,35 +1,295 @@
 package dev.eresident.core.transport;
 
+import dev.eresident.core.BugException;
+import dev.eresident.core.ConfigurationException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509KeyManager;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
 
-/** The one HTTP stack: time-outs always set, no hidden re-sends, no redirects, bounded answers. Immutable, thread-safe; share one. */
-public final class Transport {
-    private Transport() {}
+/**
+ * Sends HTTP requests: time-outs always set, no hidden re-sends, no redirects, bounded answers. Immutable and thread-safe; make
+ * one and share it, so that connections are reused.
+ *
+ * <p>Defaults: 5 s to connect, 10 s between two bytes read or written, each also bounded by the time-out of the request; TLS 1.2
+ * and 1.3 with the JVM's trust store; no proxy; idle connections are kept 4 s, which is less than
+ * servers keep them, because a request that meets a closing connection is not sent again. Redirects are returned as they are. One DEBUG line per
+ * call names service, method, host and path, status, sizes, duration and the code of a failure, never bodies, queries or
+ * headers that are not on a short allow-list.
+ *
+ * <p>The time-out of a call cannot cut short a name resolution that the operating system is still busy with; the call ends as
+ * soon as that returns.
+ */
+public final class Transport implements AutoCloseable {
+    private static final int KEEP_ALIVE_SECONDS = 4;
 
-    /** A transport with the default limits. */
+    private final OkHttpClient client;
+    private final boolean ownsPool;
+    private final TransportListener listener;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Transport(OkHttpClient client, boolean ownsPool, TransportListener listener) {
+        this.client = client;
+        this.ownsPool = ownsPool;
+        this.listener = listener;
+    }
+
+    /**
+     * Makes a transport with the defaults.
+     *
+     * @return a fresh transport with its own connections
+     */
     public static Transport standard() {
         return builder().build();
     }
 
+    /**
+     * Starts a builder that holds the defaults.
+     *
+     * @return a fresh builder
+     */
     public static Builder builder() {
-        throw new UnsupportedOperationException("contract");
+        return new Builder();
     }
 
-    /** Sends once; TransportException for everything that kept the answer from being read whole. */
+    /**
+     * Sends a request, once, and reads the answer whole.
+     *
+     * @param request what to send
+     * @return the answer, whatever its HTTP status
+     * @throws dev.eresident.core.TransportException with code {@code UNKNOWN_HOST}, {@code CONNECT_REFUSED},
+     *     {@code CONNECT_FAILED}, {@code TIMEOUT}, {@code CONNECTION_RESET}, {@code ANSWER_CUT}, {@code ANSWER_TOO_LARGE},
+     *     {@code TLS_FAILED}, {@code INTERRUPTED} or {@code IO_FAILED} when the answer could not be read whole
+     * @throws dev.eresident.core.TrustException with code {@code TLS_PEER_UNTRUSTED} when the server's certificate is not
+     *     trusted; nothing was sent
+     * @throws dev.eresident.core.ProtocolException with code {@code HTTP_UNREADABLE} when the answer is not HTTP
+     * @throws ConfigurationException with code {@code TRANSPORT_CLOSED} after {@link #close()}, or {@code ADDRESS_UNUSABLE}
+     */
     public TransportResponse send(TransportRequest request) {
-        throw new UnsupportedOperationException("contract " + request);
+        if (closed.get()) {
+            throw new ConfigurationException(
+                    "TRANSPORT_CLOSED", "The transport was closed; close it only after the last client that uses it");
+        }
+        return new Exchange(client, listener, request).run();
+    }
+
+    /** Closes idle connections and refuses further calls; running calls end by themselves. A caller's own pool is left alone. */
+    @Override
+    public void close() {
+        closed.set(true);
+        if (ownsPool) {
+            client.connectionPool().evictAll();
+        }
     }
 
     /** Collects settings; not thread-safe. */
     public static final class Builder {
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration idleTimeout = Duration.ofSeconds(10);
+        private @Nullable OkHttpClient base;
+        private @Nullable SSLContext sslContext;
+        private @Nullable X509TrustManager trustManager;
+        private @Nullable X509KeyManager keyManager;
+        private @Nullable ProxySelector proxySelector;
+        private TransportListener listener = new TransportListener() {};
+
         private Builder() {}
 
+        /**
+         * Bounds the connecting to one address, TLS handshake not included.
+         *
+         * @param timeout positive; default 5 s
+         * @return this
+         */
         public Builder connectTimeout(Duration timeout) {
-            throw new UnsupportedOperationException("contract " + timeout);
+            this.connectTimeout = positive(timeout, "connect time-out");
+            return this;
         }
 
+        /**
+         * Bounds the silence between two bytes read or written, TLS handshake included.
+         *
+         * @param timeout positive; default 10 s
+         * @return this
+         */
+        public Builder idleTimeout(Duration timeout) {
+            this.idleTimeout = positive(timeout, "idle time-out");
+            return this;
+        }
+
+        /**
+         * Uses a TLS context of the caller.
+         *
+         * @param context initialised; asked for a socket factory once
+         * @param trust the trust manager that the context was initialised with
+         * @return this
+         */
+        public Builder tls(SSLContext context, X509TrustManager trust) {
+            this.sslContext = Objects.requireNonNull(context, "context");
+            this.trustManager = Objects.requireNonNull(trust, "trust");
+            return this;
+        }
+
+        /**
+         * Shows a client certificate to servers that ask for one (mutual TLS). The manager is asked at every handshake, so it may
+         * change its key without a restart. Not together with {@link #tls}.
+         *
+         * @param keys holds the key, from PKCS#12, PKCS#11 or an HSM
+         * @return this
+         */
+        public Builder clientKey(X509KeyManager keys) {
+            this.keyManager = Objects.requireNonNull(keys, "keys");
+            return this;
+        }
+
+        /**
+         * Judges server certificates instead of the JVM's trust store. Host names are always checked besides.
+         *
+         * @param trust for example over a trust store with one internal CA
+         * @return this
+         */
+        public Builder trust(X509TrustManager trust) {
+            this.trustManager = Objects.requireNonNull(trust, "trust");
+            return this;
+        }
+
+        /**
+         * Connects through proxies.
+         *
+         * @param selector chooses per address; {@code ProxySelector.getDefault()} follows the settings of the JVM, which are
+         *     ignored otherwise
+         * @return this
+         */
+        public Builder proxy(ProxySelector selector) {
+            this.proxySelector = Objects.requireNonNull(selector, "selector");
+            return this;
+        }
+
+        /**
+         * Derives from a client of the caller: its connection pool, proxies, proxy credentials, DNS, TLS and interceptors are kept.
+         * The client itself is not changed. Redirects, retries, cookies, cache, authenticators and HTTP/2 are switched off in the
+         * derived one, and the time-outs of this builder apply. Interceptors see everything that is sent: keep personal data
+         * out of their logs, and let them not repeat a request.
+         *
+         * @param client stays the caller's; not closed by {@link Transport#close()}
+         * @return this
+         */
+        @SuppressWarnings(
+                "exports") // The one library type in an exported signature, on purpose: see the package's page.
+        public Builder client(OkHttpClient client) {
+            this.base = Objects.requireNonNull(client, "client");
+            return this;
+        }
+
+        /**
+         * Sets who hears of every call.
+         *
+         * @param listener thread-safe
+         * @return this
+         */
+        public Builder listener(TransportListener listener) {
+            this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Makes the transport.
+         *
+         * @return an immutable transport
+         * @throws ConfigurationException with code {@code TLS_SETTINGS_CONFLICT} when both a context and a client key are given
+         */
         public Transport build() {
-            throw new UnsupportedOperationException("contract");
+            OkHttpClient.Builder http;
+            if (base == null) {
+                http = new OkHttpClient.Builder()
+                        .connectionPool(new ConnectionPool(5, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+                        .proxyAuthenticator(Authenticator.NONE);
+                if (proxySelector == null) {
+                    http.proxy(Proxy.NO_PROXY);
+                }
+            } else {
+                http = base.newBuilder();
+            }
+            if (proxySelector != null) {
+                http.proxy(null).proxySelector(proxySelector);
+            }
+            http.connectTimeout(connectTimeout)
+                    .readTimeout(idleTimeout)
+                    .writeTimeout(idleTimeout)
+                    .retryOnConnectionFailure(false)
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    .authenticator(Authenticator.NONE)
+                    .cookieJar(CookieJar.NO_COOKIES)
+                    .cache(null)
+                    .protocols(List.of(Protocol.HTTP_1_1))
+                    .addNetworkInterceptor(new Exchange.Watch());
+            configureTls(http);
+            return new Transport(http.build(), base == null, listener);
+        }
+
+        private void configureTls(OkHttpClient.Builder http) {
+            if (sslContext != null && keyManager != null) {
+                throw new ConfigurationException(
+                        "TLS_SETTINGS_CONFLICT",
+                        "Both a TLS context and a client key are set; put the key into the context, or drop the context");
+            }
+            X509TrustManager trust = trustManager;
+            SSLContext context = sslContext;
+            if (context == null && keyManager == null && trust == null) {
+                return;
+            }
+            try {
+                if (trust == null) {
+                    trust = platformTrust();
+                }
+                if (context == null) {
+                    context = SSLContext.getInstance("TLS");
+                    context.init(
+                            keyManager == null ? null : new KeyManager[] {keyManager},
+                            new TrustManager[] {trust},
+                            null);
+                }
+            } catch (GeneralSecurityException e) {
+                throw new BugException("TLS_MISSING", "This JVM cannot set up TLS; check its security providers", e);
+            }
+            http.sslSocketFactory(context.getSocketFactory(), trust);
+        }
+
+        private static X509TrustManager platformTrust() throws GeneralSecurityException {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return Arrays.stream(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .map(X509TrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> new GeneralSecurityException("no X.509 trust manager"));
+        }
+
+        private static Duration positive(Duration value, String what) {
+            if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(1)) > 0) {
+                throw new ConfigurationException(
+                        "DURATION_NOT_POSITIVE", "The " + what + " must be positive and at most a day");
+            }
+            return value;
         }
     }
 }
