@@ -1,54 +1,285 @@
 package dev.eresident.core.revocation;
 
+import dev.eresident.core.Bytes;
+import dev.eresident.core.ConfigurationException;
+import dev.eresident.core.ProtocolException;
+import dev.eresident.core.ServiceException;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.transport.Transport;
+import dev.eresident.core.transport.TransportRequest;
+import dev.eresident.core.transport.TransportResponse;
 import dev.eresident.core.trust.TrustPolicy;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks an OCSP responder about a certificate. Immutable, thread-safe; share one. */
+/**
+ * Asks an OCSP responder about a certificate (RFC 6960, RFC 8954). Immutable and thread-safe; share one.
+ *
+ * <p>Each question is one POST with one CertID and a nonce of 32 random bytes; it is never repeated. The CertID is hashed with
+ * SHA-1, which all responders of SK understand and which is no weakness there, and with SHA-256 at the hosts of
+ * {@code eidpki.ee}.
+ */
 public final class OcspClient {
-    private OcspClient() {}
+    private static final Logger LOG = LoggerFactory.getLogger(OcspClient.class);
+    private static final String REQUEST_TYPE = "application/ocsp-request";
+    private static final String RESPONSE_TYPE = "application/ocsp-response";
+    private static final int NONCE_BYTES = 32;
 
-    /** Starts a builder with the required inputs. */
-    public static Builder builder(Transport transport, TrustPolicy policy, Clock clock, RandomGenerator random) {
-        throw new UnsupportedOperationException("contract " + transport + policy + clock + random);
+    private final Transport transport;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final OcspCheck check;
+    private final OcspRules rules;
+    private final @Nullable URI responder;
+    private final Set<URI> withoutNonce;
+    private final Set<String> sha256Hosts;
+    private final Duration timeout;
+    private final Set<URI> warned = ConcurrentHashMap.newKeySet();
+
+    private OcspClient(Builder builder) {
+        this.transport = builder.transport;
+        this.clock = builder.clock;
+        this.random = builder.random;
+        this.check = OcspCheck.with(builder.policy);
+        this.rules = builder.rules;
+        this.responder = builder.responder;
+        this.withoutNonce = Set.copyOf(builder.withoutNonce);
+        this.sha256Hosts = Set.copyOf(builder.sha256Hosts);
+        this.timeout = builder.timeout;
     }
 
     /**
-     * Asks and judges. Address: the designated URI when set, otherwise the certificate's AIA.
-     * Throws TransportException (network, time-out), ServiceException (HTTP status other than 200, OCSP response status), ProtocolException (not OCSP).
+     * Starts a builder with the required inputs.
+     *
+     * @param transport carries the questions
+     * @param policy whose OCSP services are believed besides issuers and those that they delegate
+     * @param clock gives the time at which answers are judged
+     * @param random makes the nonces; a {@link java.security.SecureRandom}
+     * @return a builder with the defaults
+     */
+    public static Builder builder(Transport transport, TrustPolicy policy, Clock clock, RandomGenerator random) {
+        return new Builder(transport, policy, clock, random);
+    }
+
+    /**
+     * Asks and judges. The address is the one of {@link Builder#responder} when set, otherwise the certificate's own (AIA).
+     *
+     * @param subject whose status is asked for; already found to be trusted, because its AIA address is followed
+     * @param issuer its issuer
+     * @return the verdict, with the answer as received for the audit
+     * @throws dev.eresident.core.TransportException if the answer could not be read whole; see {@link Transport#send}
+     * @throws ServiceException with code {@code HTTP_nnn} for a status other than 200, or {@code OCSP_TRY_LATER},
+     *     {@code OCSP_INTERNAL_ERROR}, {@code OCSP_UNAUTHORIZED}, {@code OCSP_SIG_REQUIRED}, {@code OCSP_MALFORMED_REQUEST},
+     *     {@code OCSP_UNKNOWN_STATUS}
+     * @throws ProtocolException with code {@code OCSP_CONTENT_TYPE} or {@code OCSP_UNREADABLE} if the answer is not OCSP, or
+     *     {@code OCSP_ADDRESS_UNUSABLE} if the certificate's address cannot be used
+     * @throws ConfigurationException with code {@code OCSP_ADDRESS_MISSING} if neither the certificate nor the client has an address
      */
     public OcspStatus ask(Certificate subject, Certificate issuer) {
-        throw new UnsupportedOperationException("contract " + subject + issuer);
+        URI uri = address(subject);
+        byte[] nonceBytes = new byte[NONCE_BYTES];
+        random.nextBytes(nonceBytes);
+        Bytes nonce = Bytes.of(nonceBytes);
+        TransportRequest request = request(uri, OcspRequest.encode(subject, issuer, digestFor(uri), nonce));
+        Bytes body = body(transport.send(request), request.service());
+        return check.checkLive(body, subject, issuer, Optional.of(nonce), rulesAt(uri), clock.instant());
+    }
+
+    /**
+     * Tells which address {@link #ask} would use.
+     *
+     * @param subject whose status would be asked for
+     * @return the address
+     * @throws ConfigurationException with code {@code OCSP_ADDRESS_MISSING}
+     */
+    public URI address(Certificate subject) {
+        if (responder != null) {
+            return responder;
+        }
+        return subject.ocspUri()
+                .orElseThrow(
+                        () -> new ConfigurationException(
+                                "OCSP_ADDRESS_MISSING",
+                                "The certificate names no OCSP responder, and none is configured; set one in the OCSP client's builder"));
+    }
+
+    private TransportRequest request(URI uri, Bytes question) {
+        try {
+            String service = "OCSP " + uri.getScheme() + "://" + uri.getAuthority() + uri.getRawPath();
+            return TransportRequest.post(
+                    service, uri, REQUEST_TYPE, RESPONSE_TYPE, question, timeout, OcspAnswer.MAX_BYTES);
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException(
+                    "OCSP_ADDRESS_UNUSABLE",
+                    "The certificate names an OCSP address that cannot be used; configure another in the OCSP client's builder",
+                    e);
+        }
+    }
+
+    private static Bytes body(TransportResponse answer, String service) {
+        if (answer.status() != 200) {
+            String advice = answer.status() >= 500 || answer.status() == 429
+                    ? "try again later"
+                    : "check the address, and whether it needs a contract";
+            throw new ServiceException(
+                    "HTTP_" + answer.status(),
+                    service,
+                    service + " answered HTTP " + answer.status() + " instead of an OCSP answer; " + advice,
+                    null);
+        }
+        if (!answer.hasMediaType(RESPONSE_TYPE)) {
+            throw new ProtocolException(
+                    "OCSP_CONTENT_TYPE",
+                    service + " answered something other than " + RESPONSE_TYPE
+                            + "; check the address and any proxy between");
+        }
+        int status;
+        try {
+            status = OcspAnswer.parse(answer.body().toByteArray()).status();
+        } catch (ProtocolException e) {
+            throw new ProtocolException(
+                    "OCSP_UNREADABLE",
+                    service + " answered bytes that are not an OCSP answer; check the address and any proxy between",
+                    e);
+        }
+        if (status != 0) {
+            ResponderError error = ResponderError.of(status);
+            throw new ServiceException(error.code(), service, service + " answered " + error.text(), null);
+        }
+        return answer.body();
+    }
+
+    private OcspRules rulesAt(URI uri) {
+        if (!withoutNonce.contains(uri)) {
+            return rules;
+        }
+        if (warned.add(uri)) {
+            LOG.warn("Answers of OCSP {} are accepted without a nonce: they can be replayed while they are fresh", uri);
+        }
+        return rules.withoutNonce();
+    }
+
+    private DigestAlgorithm digestFor(URI uri) {
+        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        boolean sha256 = sha256Hosts.stream().anyMatch(known -> host.equals(known) || host.endsWith("." + known));
+        return sha256 ? DigestAlgorithm.SHA256 : DigestAlgorithm.SHA1;
     }
 
     /** Collects settings; not thread-safe. */
     public static final class Builder {
-        private Builder() {}
+        private final Transport transport;
+        private final TrustPolicy policy;
+        private final Clock clock;
+        private final RandomGenerator random;
+        private OcspRules rules = OcspRules.standard();
+        private @Nullable URI responder;
+        private final Set<URI> withoutNonce = new LinkedHashSet<>();
+        private final Set<String> sha256Hosts = new LinkedHashSet<>(Set.of("eidpki.ee"));
+        private Duration timeout = Duration.ofSeconds(5);
 
+        private Builder(Transport transport, TrustPolicy policy, Clock clock, RandomGenerator random) {
+            this.transport = Objects.requireNonNull(transport, "transport");
+            this.policy = Objects.requireNonNull(policy, "policy");
+            this.clock = Objects.requireNonNull(clock, "clock");
+            this.random = Objects.requireNonNull(random, "random");
+        }
+
+        /**
+         * Sets what an answer must satisfy.
+         *
+         * @param rules default {@link OcspRules#standard()}
+         * @return this
+         */
         public Builder rules(OcspRules rules) {
-            throw new UnsupportedOperationException("contract " + rules);
+            this.rules = Objects.requireNonNull(rules, "rules");
+            return this;
         }
 
-        /** Instead of the AIA of the certificate. */
+        /**
+         * Asks always at this address, instead of that of the certificate.
+         *
+         * @param uri http or https, for example {@code http://ocsp.sk.ee/}
+         * @return this
+         */
         public Builder responder(URI uri) {
-            throw new UnsupportedOperationException("contract " + uri);
+            this.responder = Objects.requireNonNull(uri, "uri");
+            return this;
         }
 
-        /** Responders that never return a nonce: presence is not required there. */
+        /**
+         * Names a responder that never returns a nonce: its presence is not required there, so answers can be replayed while they
+         * are fresh. A present nonce must still be the right one. Logs WARN at its first use.
+         *
+         * @param uri the address as in the certificates
+         * @return this
+         */
         public Builder withoutNonceAt(URI uri) {
-            throw new UnsupportedOperationException("contract " + uri);
+            withoutNonce.add(Objects.requireNonNull(uri, "uri"));
+            return this;
         }
 
-        /** Time-out of the whole call; default 5 s. */
-        public Builder timeout(java.time.Duration timeout) {
-            throw new UnsupportedOperationException("contract " + timeout);
+        /**
+         * Names a host whose responders are asked with SHA-256 in the CertID; {@code eidpki.ee} is one already.
+         *
+         * @param host a host name; its subdomains are meant too
+         * @return this
+         */
+        public Builder sha256CertIdAt(String host) {
+            sha256Hosts.add(host.toLowerCase(Locale.ROOT));
+            return this;
         }
 
+        /**
+         * Bounds the whole call.
+         *
+         * @param timeout positive; default 5 s
+         * @return this
+         */
+        public Builder timeout(Duration timeout) {
+            this.timeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /**
+         * Makes the client.
+         *
+         * @return an immutable client
+         * @throws ConfigurationException with code {@code DURATION_NOT_POSITIVE}, {@code OCSP_ADDRESS_UNUSABLE}, or
+         *     {@code OCSP_RESPONDER_NOT_MARKED} when the designated responder is not marked for OCSP signing
+         */
         public OcspClient build() {
-            throw new UnsupportedOperationException("contract");
+            OcspRules.requirePositive(timeout, "time-out");
+            if (responder != null && !usable(responder)) {
+                throw new ConfigurationException(
+                        "OCSP_ADDRESS_UNUSABLE",
+                        "The OCSP address must begin with http:// or https:// and name a host, without user information");
+            }
+            boolean marked = rules.designatedResponder()
+                    .map(ResponderSearch::mayAnswerOcsp)
+                    .orElse(true);
+            if (!marked) {
+                throw new ConfigurationException(
+                        "OCSP_RESPONDER_NOT_MARKED",
+                        "The designated OCSP responder's certificate lacks the purpose OCSP signing; use the right certificate");
+            }
+            return new OcspClient(this);
+        }
+
+        private static boolean usable(URI uri) {
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            return web && uri.getHost() != null && uri.getRawUserInfo() == null;
         }
     }
 }

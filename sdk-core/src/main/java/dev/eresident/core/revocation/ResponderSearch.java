@@ -1,0 +1,205 @@
+package dev.eresident.core.revocation;
+
+import dev.eresident.core.Bytes;
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.certificate.Oid;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.crypto.SignatureAlgorithm;
+import dev.eresident.core.internal.crypto.SignatureVerifier;
+import dev.eresident.core.revocation.OcspDetails.Authorisation;
+import dev.eresident.core.revocation.OcspStatus.Problem;
+import dev.eresident.core.trust.PathResult;
+import dev.eresident.core.trust.ServiceType;
+import dev.eresident.core.trust.TrustPolicy;
+import dev.eresident.core.trust.TrustService;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+
+/** Finds the certificate of the responder that an answer names, and judges it (RFC 6960 §4.2.2.2, §4.2.2.3). */
+final class ResponderSearch {
+    private static final Oid OCSP_SIGNING = Oid.of("1.3.6.1.5.5.7.3.9");
+    private static final Set<ServiceType> OCSP_SERVICES = Set.of(ServiceType.OCSP, ServiceType.OCSP_QC);
+    private static final int MAX_TRIES = 16;
+    private static final int LONGEST_KEY = 16384;
+
+    private final TrustPolicy policy;
+    private final SignatureVerifier verifier;
+
+    ResponderSearch(TrustPolicy policy) {
+        this.policy = policy;
+        this.verifier = SignatureVerifier.of(policy.crypto());
+    }
+
+    /** What the search came to. */
+    sealed interface Outcome {
+        /** The responder, with what vouches for it. */
+        record Found(Certificate responder, Authorisation authorisation, List<Certificate> path) implements Outcome {}
+
+        /** The problem of the candidate that came furthest. */
+        record Failed(Problem problem, String text, int stage) implements Outcome {}
+    }
+
+    /** Whom to ask about: the subject's issuer, where else to look, and when the responder must be valid. */
+    record Question(
+            Certificate issuer,
+            Collection<Certificate> candidates,
+            Optional<Certificate> designated,
+            Instant validAt) {}
+
+    Outcome find(OcspAnswer.Basic answer, SignatureAlgorithm algorithm, Question question) {
+        Predicate<Certificate> named = named(answer.responderId());
+        Set<Certificate> near = new LinkedHashSet<>();
+        question.designated().ifPresent(near::add);
+        near.addAll(answer.certificates());
+        near.add(question.issuer());
+        near.addAll(question.candidates());
+        Outcome best = judgeAll(near.stream().filter(named), answer, algorithm, question);
+        if (best instanceof Outcome.Found) {
+            return best;
+        }
+        Stream<Certificate> listed = policy.anchors().services().stream()
+                .filter(service -> service.type() != ServiceType.TSA && service.type() != ServiceType.TSA_QTST)
+                .flatMap(service -> service.certificates().stream())
+                .filter(certificate -> !near.contains(certificate))
+                .filter(named)
+                .distinct();
+        Outcome further = judgeAll(listed, answer, algorithm, question);
+        return further instanceof Outcome.Failed worse
+                        && best instanceof Outcome.Failed better
+                        && worse.stage() <= better.stage()
+                ? best
+                : further;
+    }
+
+    private Outcome judgeAll(
+            Stream<Certificate> certificates,
+            OcspAnswer.Basic answer,
+            SignatureAlgorithm algorithm,
+            Question question) {
+        Outcome best = new Outcome.Failed(
+                Problem.RESPONDER_NOT_FOUND,
+                "No certificate of the responder that the answer names was found; add it, or a trusted list with it, to the policy",
+                0);
+        for (Certificate certificate : certificates.limit(MAX_TRIES).toList()) {
+            Outcome outcome = verifies(answer, algorithm, certificate)
+                    ? judge(certificate, answer.producedAt(), question)
+                    : new Outcome.Failed(Problem.SIGNATURE, "The signature of the OCSP answer is wrong", 1);
+            if (outcome instanceof Outcome.Found) {
+                return outcome;
+            }
+            if (outcome instanceof Outcome.Failed failed
+                    && best instanceof Outcome.Failed previous
+                    && failed.stage() > previous.stage()) {
+                best = failed;
+            }
+        }
+        return best;
+    }
+
+    private boolean verifies(OcspAnswer.Basic answer, SignatureAlgorithm algorithm, Certificate responder) {
+        return responder.keySize() <= LONGEST_KEY
+                && verifier.verify(
+                        algorithm,
+                        SignatureVerifier.EcdsaFormat.DER,
+                        responder.publicKey(),
+                        answer.signedData().toByteArray(),
+                        answer.signature().toByteArray());
+    }
+
+    /** Judges a responder whose signature is right: validity, then authority. */
+    Outcome judge(Certificate responder, Instant producedAt, Question question) {
+        Optional<Certificate> designated = question.designated();
+        if (designated.isPresent() && !designated.get().equals(responder)) {
+            return new Outcome.Failed(
+                    Problem.RESPONDER_MISMATCH,
+                    "The OCSP answer is signed by another responder than the designated one",
+                    4);
+        }
+        if (question.validAt().isBefore(responder.notBefore())) {
+            return new Outcome.Failed(
+                    Problem.RESPONDER_NOT_YET_VALID, "The certificate of the OCSP responder is not yet valid", 2);
+        }
+        if (question.validAt().isAfter(responder.notAfter())) {
+            return new Outcome.Failed(
+                    Problem.RESPONDER_EXPIRED, "The certificate of the OCSP responder has expired", 2);
+        }
+        if (designated.isPresent()) {
+            return new Outcome.Found(responder, Authorisation.DESIGNATED, List.of(responder));
+        }
+        Certificate issuer = question.issuer();
+        if (responder.subjectName().equals(issuer.subjectName())
+                && responder.publicKey().equals(issuer.publicKey())) {
+            return new Outcome.Found(responder, Authorisation.ISSUER, List.of(responder));
+        }
+        if (mayAnswerOcsp(responder) && policy.paths().isIssuedBy(responder, issuer)) {
+            return new Outcome.Found(responder, Authorisation.DELEGATED, List.of(responder, issuer));
+        }
+        return listed(responder, producedAt, question);
+    }
+
+    private Outcome listed(Certificate responder, Instant producedAt, Question question) {
+        PathResult result = policy.paths().build(responder, question.candidates(), OCSP_SERVICES, producedAt);
+        if (result instanceof PathResult.Trusted trusted
+                && (trusted.path().size() == 1 || mayAnswerOcsp(responder))
+                && sameTerritory(trusted.anchor(), question.issuer())) {
+            return new Outcome.Found(responder, Authorisation.LISTED, trusted.path());
+        }
+        if (result instanceof PathResult.Untrusted untrusted
+                && untrusted.problem() == PathResult.PathProblem.SERVICE_NOT_ACTIVE) {
+            return new Outcome.Failed(
+                    Problem.RESPONDER_NOT_TRUSTED,
+                    "The OCSP responder is listed, but its service was not active when it answered",
+                    3);
+        }
+        return new Outcome.Failed(
+                Problem.RESPONDER_NOT_AUTHORISED,
+                "The OCSP responder is neither the certificate's issuer, nor delegated by it, nor listed as an OCSP service",
+                3);
+    }
+
+    /** A service of one country's list does not speak about certificates of an issuer that only another country lists. */
+    private boolean sameTerritory(TrustService responder, Certificate issuer) {
+        Set<String> territories = new LinkedHashSet<>();
+        for (TrustService service : policy.anchors().servicesOf(issuer)) {
+            territories.add(service.territory());
+        }
+        return responder.territory().isEmpty()
+                || territories.isEmpty()
+                || territories.contains("")
+                || territories.contains(responder.territory());
+    }
+
+    static boolean mayAnswerOcsp(Certificate certificate) {
+        return certificate
+                .extendedKeyUsage()
+                .map(purposes -> purposes.contains(OCSP_SIGNING))
+                .orElse(false);
+    }
+
+    private static Predicate<Certificate> named(OcspAnswer.ResponderId id) {
+        Bytes keyHash = id.keyHash();
+        if (keyHash != null) {
+            return certificate -> keyHash.equals(Bytes.of(
+                    DigestAlgorithm.SHA1.digest(certificate.publicKeyBits().toByteArray())));
+        }
+        Bytes name = id.name() == null ? Bytes.empty() : id.name();
+        Optional<X500Principal> canonical = principal(name);
+        return certificate -> name.equals(certificate.subjectName())
+                || (canonical.isPresent() && canonical.equals(principal(certificate.subjectName())));
+    }
+
+    private static Optional<X500Principal> principal(Bytes name) {
+        try {
+            return Optional.of(new X500Principal(name.toByteArray()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
