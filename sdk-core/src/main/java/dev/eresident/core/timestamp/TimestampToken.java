@@ -1,31 +1,298 @@
 package dev.eresident.core.timestamp;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.ProtocolException;
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.internal.asn1.DerElement;
+import dev.eresident.core.internal.asn1.DerReader;
+import dev.eresident.core.internal.crypto.AlgorithmIdentifiers;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.jspecify.annotations.Nullable;
 
-/** An RFC 3161 time-stamp token, parsed but not yet believed. Immutable. */
+/**
+ * An RFC 3161 time-stamp token, parsed but not yet believed: see {@link TimestampCheck}. Immutable.
+ *
+ * <p>Strict DER, but an outer envelope with indefinite lengths (BER, as CMS allows) is read too. Limits: 256 KiB, 32 certificates, 4
+ * signers.
+ */
 public final class TimestampToken {
-    private TimestampToken() {}
+    static final int MAX_BYTES = 256 * 1024;
+    static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
+    private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
+    private static final int GENERALIZED_TIME = 0x18;
+    private static final int MAX_CERTIFICATES = 32;
+    private static final int MAX_SIGNERS = 4;
+    private static final int MAX_INDEFINITE = 64;
 
-    /** Parses; ProtocolException TIMESTAMP_UNREADABLE. */
+    private final Bytes encoded;
+    private final byte[] content;
+    private final Info info;
+    private final List<Certificate> certificates;
+    private final List<TokenSigner> signers;
+
+    private TimestampToken(
+            Bytes encoded, byte[] content, Info info, List<Certificate> certificates, List<TokenSigner> signers) {
+        this.encoded = encoded;
+        this.content = content;
+        this.info = info;
+        this.certificates = List.copyOf(certificates);
+        this.signers = List.copyOf(signers);
+    }
+
+    /** TSTInfo; criticalExtension tells of one, none of which is known. */
+    private record Info(
+            String policy,
+            String imprintAlgorithm,
+            Optional<DigestAlgorithm> imprintDigest,
+            Bytes imprint,
+            BigInteger serial,
+            Instant generatedAt,
+            @Nullable BigInteger nonce,
+            boolean criticalExtension) {}
+
+    /**
+     * Parses a token: a CMS ContentInfo with SignedData over TSTInfo.
+     *
+     * @param der the whole token and nothing else
+     * @return the token, not yet believed
+     * @throws ProtocolException with code {@code TIMESTAMP_UNREADABLE} if it is anything else or beyond the limits
+     */
     public static TimestampToken parse(byte[] der) {
-        throw new UnsupportedOperationException("contract " + der.length);
+        if (der.length > MAX_BYTES) {
+            throw unreadable("it has more than " + MAX_BYTES + " bytes");
+        }
+        try {
+            boolean indefinite = der.length > 1 && der[1] == (byte) 0x80;
+            return signedData(Bytes.of(der), indefinite ? definite(der) : der.clone());
+        } catch (ProtocolException e) {
+            if (e.code().equals("TIMESTAMP_UNREADABLE")) {
+                throw e;
+            }
+            throw new ProtocolException(
+                    "TIMESTAMP_UNREADABLE", "The bytes are not a readable time-stamp token: " + e.getMessage(), e);
+        }
     }
 
+    private static TimestampToken signedData(Bytes encoded, byte[] der) {
+        DerReader outer = DerReader.single(der, DerElement.SEQUENCE, MAX_BYTES).reader();
+        if (!outer.next(DerElement.OID).oid().equals(SIGNED_DATA)) {
+            throw unreadable("it is not CMS SignedData");
+        }
+        DerReader wrapper = outer.next(DerElement.explicit(0)).reader();
+        outer.expectEnd();
+        DerReader parts = wrapper.next(DerElement.SEQUENCE).reader();
+        wrapper.expectEnd();
+        parts.next(DerElement.INTEGER);
+        parts.next(DerElement.SET);
+        byte[] content = content(parts.next(DerElement.SEQUENCE).reader());
+        List<Certificate> certificates = new ArrayList<>();
+        Optional<DerElement> set = parts.nextIf(DerElement.explicit(0));
+        if (set.isPresent()) {
+            readCertificates(set.get().reader(), certificates);
+        }
+        parts.nextIf(DerElement.explicit(1));
+        DerReader signerSet = parts.next(DerElement.SET).reader();
+        parts.expectEnd();
+        List<TokenSigner> signers = new ArrayList<>();
+        while (signerSet.hasNext()) {
+            if (signers.size() == MAX_SIGNERS) {
+                throw unreadable("it has more than " + MAX_SIGNERS + " signers");
+            }
+            TokenSigner signer =
+                    TokenSigner.read(signerSet.next(DerElement.SEQUENCE).reader());
+            signer.requireReadable();
+            signers.add(signer);
+        }
+        return new TimestampToken(encoded, content, info(content), certificates, signers);
+    }
+
+    private static byte[] content(DerReader encapsulated) {
+        if (!encapsulated.next(DerElement.OID).oid().equals(TST_INFO)) {
+            throw unreadable("its content is not a TSTInfo");
+        }
+        DerReader wrapper = encapsulated.next(DerElement.explicit(0)).reader();
+        encapsulated.expectEnd();
+        byte[] content = wrapper.next(DerElement.OCTET_STRING).octets();
+        wrapper.expectEnd();
+        return content;
+    }
+
+    private static void readCertificates(DerReader list, List<Certificate> into) {
+        for (int count = 0; list.hasNext(); count++) {
+            if (count == MAX_CERTIFICATES) {
+                throw unreadable("it holds more than " + MAX_CERTIFICATES + " certificates");
+            }
+            DerElement element = list.next();
+            if (element.tag() == DerElement.SEQUENCE) {
+                readable(element.encoded()).ifPresent(into::add);
+            }
+        }
+    }
+
+    private static Optional<Certificate> readable(byte[] der) {
+        try {
+            return Optional.of(Certificate.read(der));
+        } catch (ProtocolException e) {
+            return Optional.empty(); // A certificate that cannot be read cannot be the authority's.
+        }
+    }
+
+    private static Info info(byte[] content) {
+        DerReader parts =
+                DerReader.single(content, DerElement.SEQUENCE, MAX_BYTES).reader();
+        if (!parts.next(DerElement.INTEGER).integer().equals(BigInteger.ONE)) {
+            throw unreadable("the version of its TSTInfo is not 1");
+        }
+        String policy = parts.next(DerElement.OID).oid();
+        DerReader imprint = parts.next(DerElement.SEQUENCE).reader();
+        DerElement algorithm = imprint.next(DerElement.SEQUENCE);
+        byte[] hash = imprint.next(DerElement.OCTET_STRING).octets();
+        imprint.expectEnd();
+        BigInteger serial = parts.next(DerElement.INTEGER).integer();
+        Instant generatedAt = parts.next(GENERALIZED_TIME).time();
+        parts.nextIf(DerElement.SEQUENCE);
+        parts.nextIf(DerElement.BOOLEAN);
+        Optional<DerElement> nonce = parts.nextIf(DerElement.INTEGER);
+        parts.nextIf(DerElement.explicit(0));
+        Optional<DerElement> extensions = parts.nextIf(DerElement.explicit(1));
+        parts.expectEnd();
+        return new Info(
+                policy,
+                algorithm.reader().next(DerElement.OID).oid(),
+                AlgorithmIdentifiers.digest(algorithm),
+                Bytes.of(hash),
+                serial,
+                generatedAt,
+                nonce.map(DerElement::integer).orElse(null),
+                extensions.isPresent() && anyCritical(extensions.get().reader()));
+    }
+
+    private static boolean anyCritical(DerReader extensions) {
+        boolean critical = false;
+        while (extensions.hasNext()) {
+            DerReader parts = extensions.next(DerElement.SEQUENCE).reader();
+            parts.next(DerElement.OID);
+            critical |= parts.nextIf(DerElement.BOOLEAN).map(DerElement::bool).orElse(false);
+            parts.next(DerElement.OCTET_STRING);
+            parts.expectEnd();
+        }
+        return critical;
+    }
+
+    /** Rewrites BER with definite lengths; what is signed keeps its bytes, because it lies in OCTET STRINGs or is DER by rule. */
+    private static byte[] definite(byte[] ber) {
+        int opened = 0;
+        for (int i = 0; i + 1 < ber.length; i++) {
+            opened += (ber[i] & 0x20) != 0 && ber[i + 1] == (byte) 0x80 ? 1 : 0;
+        }
+        if (opened > MAX_INDEFINITE) {
+            throw unreadable("it holds too many indefinite lengths");
+        }
+        try {
+            return ASN1Primitive.fromByteArray(ber).getEncoded(ASN1Encoding.DL);
+        } catch (IOException | RuntimeException e) {
+            throw new ProtocolException(
+                    "TIMESTAMP_UNREADABLE", "The bytes are not a readable time-stamp token: they are broken BER", e);
+        }
+    }
+
+    static ProtocolException unreadable(String rule) {
+        return new ProtocolException("TIMESTAMP_UNREADABLE", "The bytes are not a readable time-stamp token: " + rule);
+    }
+
+    /**
+     * Returns the time that the token claims.
+     *
+     * @return genTime, with its fraction of a second
+     */
     public Instant generatedAt() {
-        throw new UnsupportedOperationException("contract");
+        return info.generatedAt();
     }
 
-    /** Message imprint algorithm as OID text. */
+    /**
+     * Returns the algorithm with which the stamped data must be digested.
+     *
+     * @return the OID in dotted decimal text, for example {@code 2.16.840.1.101.3.4.2.1} for SHA-256
+     */
     public String imprintAlgorithm() {
-        throw new UnsupportedOperationException("contract");
+        return info.imprintAlgorithm();
     }
 
+    /**
+     * Returns the digest of the stamped data.
+     *
+     * @return messageImprint's hashedMessage
+     */
     public Bytes imprint() {
-        throw new UnsupportedOperationException("contract");
+        return info.imprint();
     }
 
+    /**
+     * Returns the policy under which the authority works.
+     *
+     * @return the OID in dotted decimal text
+     */
+    public String policy() {
+        return info.policy();
+    }
+
+    /**
+     * Returns the number that the authority gave to the token.
+     *
+     * @return unique per authority
+     */
+    public BigInteger serialNumber() {
+        return info.serial();
+    }
+
+    /**
+     * Returns the nonce of the request that the token answers.
+     *
+     * @return the nonce, empty when the request had none
+     */
+    public Optional<BigInteger> nonce() {
+        return Optional.ofNullable(info.nonce());
+    }
+
+    /**
+     * Returns the certificates that came with the token, unordered and unjudged; unreadable ones are left out.
+     *
+     * @return none to 32 certificates
+     */
+    public List<Certificate> certificates() {
+        return certificates;
+    }
+
+    /**
+     * Returns the token as received.
+     *
+     * @return the bytes that were parsed
+     */
     public Bytes encoded() {
-        throw new UnsupportedOperationException("contract");
+        return encoded;
+    }
+
+    Optional<DigestAlgorithm> imprintDigest() {
+        return info.imprintDigest();
+    }
+
+    boolean hasCriticalExtension() {
+        return info.criticalExtension();
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    List<TokenSigner> signers() {
+        return signers;
     }
 }
