@@ -83,15 +83,15 @@ public final class SandboxPki {
     }
 
     /**
-     * The authority of the cards since 2025: P-384, {@code CN=TEST of ESTEID2025}.
+     * The authority of the cards since 2025: P-384, {@code CN=Test ESTEID2025}.
      *
      * @return the issuing authority
      */
     public Authority esteid2025() {
         return authority("esteid2025", () -> {
-            Authority root = root("eegovca2025", "TEST of EEGovCA2025", KeyType.P384);
+            Authority root = root("eegovca2025", "Test EEGovCA2025", KeyType.P384);
             CertificateSpec spec =
-                    authoritySpec("TEST of ESTEID2025", KeyType.P384, 2).issuer(root);
+                    authoritySpec("Test ESTEID2025", KeyType.P384, 2).issuer(root);
             return authorityOf("esteid2025", spec, root);
         });
     }
