@@ -1,0 +1,7 @@
+package dev.eresident.auth;
+
+/** How a person was authenticated. Later releases add methods, so keep a default branch. */
+public enum AuthenticationMethod {
+    /** With the authentication key of an identity card, through Web eID. */
+    WEB_EID
+}

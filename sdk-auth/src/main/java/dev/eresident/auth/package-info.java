@@ -1,0 +1,17 @@
+/**
+ * Who are you? Every way in ends with an {@link dev.eresident.auth.AuthenticatedPerson}, which only a verification can make.
+ *
+ * <p>The rooms:
+ *
+ * <ul>
+ *   <li>{@link dev.eresident.auth.webeid}: the card in the reader; start at {@code WebEid}
+ *   <li>{@link dev.eresident.auth.session}: the right to use a challenge once; start at {@code ReplayGuard}
+ * </ul>
+ *
+ * <p>Everything here is immutable and thread-safe unless its Javadoc says otherwise. The module does not keep sessions, decide what a
+ * person may do, or store anything.
+ */
+@NullMarked
+package dev.eresident.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.eresident.auth.webeid;
+
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.trust.PathResult;
+import dev.eresident.core.trust.ServiceType;
+import dev.eresident.core.trust.TrustPolicy;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Steps 7 and 8: the certificate is valid now, and was issued by a trusted authority (Web eID §4, 7–8).
+ *
+ * <p>Its own validity is looked at first and named as such. A certificate that is itself listed as an anchor is not accepted: a
+ * person is vouched for by an
+ * issuer. Then the key must not be one whose private part can be computed.
+ */
+record Step8Trust(TrustPolicy trust, Instant at) {
+    static final Set<ServiceType> AUTHORITIES = Set.of(ServiceType.CA_QC, ServiceType.CA_PKC);
+    private static final int SHORTEST_RSA = 2048;
+
+    Step<Candidate> checkValidity(Candidate candidate) {
+        Certificate certificate = candidate.certificate();
+        if (at.isBefore(certificate.notBefore())) {
+            return Step.refused(WebEidRefusal.CERTIFICATE_NOT_YET_VALID);
+        }
+        return certificate.validAt(at) ? Step.passed(candidate) : Step.refused(WebEidRefusal.CERTIFICATE_EXPIRED);
+    }
+
+    Step<TrustedCandidate> checkTrust(Candidate candidate) {
+        PathResult result = trust.paths().build(candidate.certificate(), List.of(), AUTHORITIES, at);
+        if (result instanceof PathResult.Untrusted untrusted) {
+            return Step.refused(
+                    WebEidRefusal.CERTIFICATE_NOT_TRUSTED, untrusted.problem().name());
+        }
+        List<Certificate> path = ((PathResult.Trusted) result).path();
+        if (path.size() < 2) {
+            return Step.refused(
+                    WebEidRefusal.CERTIFICATE_NOT_TRUSTED, "the certificate itself is listed as an authority");
+        }
+        return Step.passed(new TrustedCandidate(candidate.token(), path));
+    }
+
+    static Step<TrustedCandidate> checkKey(TrustedCandidate candidate) {
+        Certificate certificate = candidate.certificate();
+        boolean weak = certificate.publicKey() instanceof RSAPublicKey
+                && (certificate.keySize() < SHORTEST_RSA || certificate.hasRocaKey());
+        return weak ? Step.refused(WebEidRefusal.CERTIFICATE_KEY_WEAK) : Step.passed(candidate);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.eresident.auth.webeid;
+
+import dev.eresident.core.certificate.Certificate;
+import java.util.List;
+
+/**
+ * A token whose certificate leads to a trusted authority; the signature is not verified yet.
+ *
+ * @param path the certificate first, the anchor last, at least two
+ */
+record TrustedCandidate(Token token, List<Certificate> path) {
+    Certificate certificate() {
+        return path.get(0);
+    }
+
+    Certificate issuer() {
+        return path.get(1);
+    }
+}

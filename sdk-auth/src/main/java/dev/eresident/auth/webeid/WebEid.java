@@ -1,0 +1,200 @@
+package dev.eresident.auth.webeid;
+
+import dev.eresident.auth.session.Purpose;
+import dev.eresident.auth.session.ReplayGuard;
+import dev.eresident.auth.session.ReplayGuard.Consumption;
+import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.core.BugException;
+import dev.eresident.core.Proof;
+import dev.eresident.core.ServiceException;
+import dev.eresident.core.trust.TrustPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs people in with their identity card through Web eID (token format 1.0). Start at {@link #builder()}.
+ *
+ * <p>Immutable and thread-safe: build one per relying party and share it. The package's description shows it at work.
+ */
+public final class WebEid {
+    private static final int NONCE_BYTES = 32;
+
+    private final List<String> origins;
+    private final TrustPolicy trust;
+    private final ReplayGuard guard;
+    private final Step9Status status;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Step6Policy policy;
+    private final Duration challengeLifetime;
+    private final Duration personLifetime;
+
+    WebEid(WebEidBuilder settings) {
+        this.origins = List.copyOf(settings.origins);
+        this.trust = settings.trust;
+        this.guard = settings.guard;
+        this.status = settings.status;
+        this.clock = settings.clock;
+        this.random = settings.random;
+        this.policy = new Step6Policy(settings.blocked, settings.allowed);
+        this.challengeLifetime = settings.challengeLifetime;
+        this.personLifetime = settings.personLifetime;
+    }
+
+    /**
+     * Starts the builder; each step offers the next required setting, then the optional ones.
+     *
+     * @return the first step
+     */
+    public static WebEidBuilder.OriginStage builder() {
+        return WebEidBuilder.start();
+    }
+
+    /**
+     * Starts a login for a session known by text; see {@link #start(Purpose, SessionBinding)}.
+     *
+     * @param purpose {@link Purpose#LOGIN}
+     * @param sessionBinding what identifies the browser session, for example its session id; not empty
+     * @return the pending login
+     */
+    public WebEidChallenge start(Purpose purpose, String sessionBinding) {
+        return start(purpose, SessionBinding.of(sessionBinding));
+    }
+
+    /**
+     * Starts a login: makes a nonce and registers it with the guard.
+     *
+     * @param purpose {@link Purpose#LOGIN}; the other purposes have doors of their own
+     * @param sessionBinding the browser session, as it is before the login
+     * @return the pending login: keep it in the session and send its nonce to the browser
+     * @throws ServiceException {@code REPLAY_GUARD_FULL} if too many challenges are open: answer 503 and let the person try again
+     * @throws dev.eresident.core.TransportException if the guard's store cannot be reached
+     * @throws IllegalArgumentException for another purpose
+     */
+    public WebEidChallenge start(Purpose purpose, SessionBinding sessionBinding) {
+        if (Objects.requireNonNull(purpose, "purpose") != Purpose.LOGIN) {
+            throw new IllegalArgumentException("Only logins are started here, not " + purpose);
+        }
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        WebEidChallenge challenge = new WebEidChallenge(
+                Base64.getEncoder().encodeToString(nonce),
+                purpose,
+                clock.instant().plus(challengeLifetime));
+        return switch (guard.register(challenge.id(), purpose, sessionBinding.hash(), challenge.expiresAt())) {
+            case REGISTERED -> challenge;
+            case FULL ->
+                throw new ServiceException(
+                        "REPLAY_GUARD_FULL",
+                        "replay guard",
+                        "Too many logins are open; try again when some have ended, or give the guard more capacity",
+                        null);
+            case DUPLICATE ->
+                throw new BugException(
+                        "NONCE_REPEATED",
+                        "The random source gave the same nonce twice; replace it, for example by a new SecureRandom");
+        };
+    }
+
+    /**
+     * Finishes a login for a session known by text; see {@link #finish(WebEidChallenge, String, SessionBinding)}.
+     *
+     * @param challenge what {@code start} returned
+     * @param tokenJson the token as the browser posted it; null counts as missing
+     * @param sessionBinding as given to {@code start}
+     * @return the person, or why not
+     */
+    public WebEidOutcome finish(WebEidChallenge challenge, @Nullable String tokenJson, String sessionBinding) {
+        return finish(challenge, tokenJson, SessionBinding.of(sessionBinding));
+    }
+
+    /**
+     * Finishes a login. Whatever comes out, also an exception of the OCSP responder: the challenge is used up, and the next
+     * attempt needs a new one.
+     *
+     * <p>First the guard consumes the challenge; then the token is checked step by step, the signature before the status;
+     * nothing is asked over
+     * the network about a token that a trusted card did not sign.
+     *
+     * @param challenge what {@code start} returned
+     * @param tokenJson the token as the browser posted it: the JSON object itself, taken out of any wrapper such as {@code
+     *     {"auth-token": …}}; null
+     *     counts as missing
+     * @param sessionBinding as given to {@code start}
+     * @return the person, or why not
+     * @throws dev.eresident.core.TransportException if the OCSP responder cannot be reached, or the guard's store: nobody is logged in
+     * @throws ServiceException if the OCSP responder answered with an error: nobody is logged in
+     * @throws dev.eresident.core.ProtocolException if what answered is no OCSP responder: nobody is logged in
+     */
+    public WebEidOutcome finish(WebEidChallenge challenge, @Nullable String tokenJson, SessionBinding sessionBinding) {
+        Consumption consumption = guard.consume(challenge.id(), Purpose.LOGIN, sessionBinding.hash());
+        Instant now = clock.instant();
+        boolean late = now.isAfter(challenge.expiresAt());
+        return switch (consumption) {
+            case NOT_FOUND -> refused(late ? WebEidRefusal.NONCE_EXPIRED : WebEidRefusal.CHALLENGE_NOT_FOUND);
+            case ALREADY_USED -> refused(WebEidRefusal.CHALLENGE_ALREADY_USED);
+            case EXPIRED -> refused(WebEidRefusal.NONCE_EXPIRED);
+            case WRONG_PURPOSE -> refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_BINDING -> refused(WebEidRefusal.CHALLENGE_WRONG_SESSION);
+            case CONSUMED -> {
+                if (challenge.purpose() != Purpose.LOGIN) {
+                    yield refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
+                }
+                yield late
+                        ? refused(WebEidRefusal.NONCE_EXPIRED)
+                        : new Verification(origins, trust, policy, challenge.nonce(), now, personLifetime)
+                                .verify(tokenJson == null ? "" : tokenJson, status);
+            }
+        };
+    }
+
+    /**
+     * Runs the verification of a stored login again, offline, at the time at which it was made: with the origins, policies and OCSP
+     * choice of this instance, and the trust given.
+     *
+     * <p>Without OCSP in this instance, a stored answer is not looked at; with OCSP, a proof without one is refused, and its
+     * answer must be of the
+     * time of the login: produced at most a day before, or 15 minutes after. That the challenge was fresh and used once cannot
+     * be shown again,
+     * so the person is evidence and cannot act: {@code validUntil} equals {@code verifiedAt}.
+     *
+     * @param proof what {@link dev.eresident.auth.AuthenticatedPerson#toProof()} returned
+     * @param policy whom to believe about that time
+     * @return the person as of that time, or why not
+     */
+    public WebEidOutcome reverify(Proof proof, TrustPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        LoginProof stored = LoginProof.read(proof).orElse(null);
+        if (stored == null || !origins.contains(stored.origin())) {
+            return refused(stored == null ? WebEidRefusal.PROOF_INCOMPLETE : WebEidRefusal.SIGNATURE_INVALID);
+        }
+        Step9Status again = status instanceof Step9Status.NotAsked
+                ? status
+                : new StoredStatus(stored.ocsp(), policy, proof.verifiedAt());
+        return new Verification(
+                        List.of(stored.origin()),
+                        policy,
+                        this.policy,
+                        stored.nonce(),
+                        proof.verifiedAt(),
+                        Duration.ZERO)
+                .verify(stored.token(), again);
+    }
+
+    private static WebEidOutcome refused(WebEidRefusal code) {
+        return WebEidOutcome.Rejected.of(code);
+    }
+
+    /** Shows the origins and the trust in use. */
+    @Override
+    public String toString() {
+        return "WebEid[" + String.join(", ", origins) + ", trust "
+                + trust.anchors().id() + "]";
+    }
+}

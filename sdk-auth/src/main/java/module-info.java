@@ -1,0 +1,11 @@
+/** Who are you? The ways in: Web eID now, others later. */
+@org.jspecify.annotations.NullMarked
+module dev.eresident.auth {
+    requires transitive dev.eresident.core;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.eresident.auth;
+    exports dev.eresident.auth.session;
+    exports dev.eresident.auth.webeid;
+}

@@ -1,0 +1,48 @@
+package dev.eresident.auth;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.eresident.house.HouseRules;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "dev.eresident.auth";
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = HouseRules.productionClasses(Path.of(""));
+    }
+
+    @Test
+    void whenTheHouseIsRead_thenItsRulesHold() {
+        HouseRules.check(classes, ROOT);
+    }
+
+    @Test
+    void whenSessionIsRead_thenItKnowsNoMethod() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".session..", ROOT + ".internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".webeid..")
+                .check(classes);
+    }
+
+    @Test
+    void whenALibraryIsUsed_thenOnlyThroughCore() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bouncycastle..", "com.fasterxml..", "okhttp3..", "javax.xml..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.security.Signature")
+                .check(classes);
+    }
+}
