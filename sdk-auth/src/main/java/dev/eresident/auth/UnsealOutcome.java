@@ -58,7 +58,11 @@ public sealed interface UnsealOutcome {
      * @param person who was authenticated then
      */
     record Unsealed(AuthenticatedPerson person) implements UnsealOutcome {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param person who was authenticated then
+         */
         public Unsealed {
             Objects.requireNonNull(person, "person");
         }
@@ -75,7 +79,11 @@ public sealed interface UnsealOutcome {
      * @param reason why
      */
     record Rejected(ProofSeal.Rejection reason) implements UnsealOutcome {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param reason why
+         */
         public Rejected {
             Objects.requireNonNull(reason, "reason");
         }

@@ -22,7 +22,13 @@ import java.util.Objects;
 public record WebEidChallenge(String nonce, Purpose purpose, Instant expiresAt) {
     private static final String ID_LABEL = "eresident web-eid challenge\0";
 
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param nonce as started
+     * @param purpose as started
+     * @param expiresAt as started
+     */
     public WebEidChallenge {
         Objects.requireNonNull(nonce, "nonce");
         Objects.requireNonNull(purpose, "purpose");

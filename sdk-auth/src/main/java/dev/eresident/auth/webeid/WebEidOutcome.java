@@ -59,7 +59,11 @@ public sealed interface WebEidOutcome {
      * @param person who logged in
      */
     record Authenticated(AuthenticatedPerson person) implements WebEidOutcome {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param person who logged in
+         */
         public Authenticated {
             Objects.requireNonNull(person, "person");
         }
@@ -78,7 +82,13 @@ public sealed interface WebEidOutcome {
      * @param ocsp what the OCSP responder said, when that was the reason: revoked, unknown or not acceptable with its problem
      */
     record Rejected(WebEidRefusal code, String text, Optional<OcspStatus> ocsp) implements WebEidOutcome {
-        /** Refuses null. */
+        /**
+         * Refuses null.
+         *
+         * @param code which check
+         * @param text for the operator
+         * @param ocsp what the responder said, if that was the reason
+         */
         public Rejected {
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(text, "text");

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The login as an integrator meets it; the steps on one token are in {@link VerificationStepsTest}. */
+/** The login as an integrator meets it; the steps on one token are in {@link VerificationStepsTest} and {@link SignatureStepTest}. */
 class WebEidTest {
     private static WebEidWorld world;
 
