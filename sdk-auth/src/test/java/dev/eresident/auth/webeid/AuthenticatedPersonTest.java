@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.TestClock;
 import dev.eresident.auth.UnsealOutcome;
+import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProofSeal;
@@ -180,6 +181,24 @@ class AuthenticatedPersonTest {
         void whenForAnOriginThatIsNotOurs_thenSignatureInvalid() {
             assertThat(refusal(world.webEid.reverify(withFact("origin", "https://evil.example"), world.trust)))
                     .isEqualTo(WebEidRefusal.SIGNATURE_INVALID);
+        }
+
+        @Test
+        void whenAGoodLoginAtAnOriginThatIsNotOurs_thenSignatureInvalid() {
+            WebEid evil = WebEid.builder()
+                    .origin("https://evil.example")
+                    .trust(world.trust)
+                    .replayGuard(world.guard)
+                    .ocsp(world.ocsp)
+                    .clock(world.clock)
+                    .random(world.random)
+                    .build();
+            WebEidChallenge challenge = evil.start(Purpose.LOGIN, "s");
+            String token = world.sandbox.eResident().webEidToken("https://evil.example", challenge.nonce());
+            Proof phished = evil.finish(challenge, token, "s").orElseThrow().toProof();
+
+            assertThat(evil.reverify(phished, world.trust).kind()).isEqualTo(WebEidOutcome.Kind.AUTHENTICATED);
+            assertThat(refusal(world.webEid.reverify(phished, world.trust))).isEqualTo(WebEidRefusal.SIGNATURE_INVALID);
         }
 
         @Test

@@ -1,15 +1,20 @@
 package dev.eresident.auth.webeid;
 
+import static dev.eresident.auth.webeid.WebEidWorld.ORIGIN;
 import static dev.eresident.auth.webeid.WebEidWorld.SESSION;
 import static dev.eresident.auth.webeid.WebEidWorld.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eresident.auth.session.Purpose;
+import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Oid;
+import dev.eresident.core.trust.TrustAnchors;
+import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.sandbox.card.CardProfile;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.pki.KeyUse;
 import dev.eresident.sandbox.pki.SandboxPki;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,6 +236,21 @@ class VerificationStepsTest extends OneFault {
                     .issue();
 
             assertThat(refusalOfCard(card)).isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
+        }
+
+        @Test
+        void whenTheCertificateItselfIsListed_thenNotTrusted() {
+            WebEid service = WebEid.builder()
+                    .origin(ORIGIN)
+                    .trust(TrustPolicy.test(
+                            TrustAnchors.ofCas(List.of(Certificate.of(good.authenticationCertificate())))))
+                    .replayGuard(world.guard)
+                    .ocsp(world.ocsp)
+                    .clock(world.clock)
+                    .random(world.random)
+                    .build();
+
+            assertThat(refusal(world.login(service, good))).isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
         }
 
         @Test
