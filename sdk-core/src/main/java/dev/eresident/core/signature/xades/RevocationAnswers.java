@@ -44,8 +44,7 @@ record RevocationAnswers(
                 revoked.add(r);
             } else if (status instanceof OcspStatus.Unknown) {
                 unknown = true;
-            } else if (status instanceof OcspStatus.Unacceptable u
-                    && u.problem() != OcspStatus.Problem.CERTID_MISMATCH) {
+            } else if (status instanceof OcspStatus.Unacceptable u) {
                 problems.add(new Problem(code(u.problem()), u.text()));
             }
         }

@@ -8,7 +8,6 @@ import dev.eresident.core.internal.asn1.DerReader;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.FindingCode;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +28,7 @@ final class SigningCertificateIdentification {
             judgement.fail(FindingCode.NO_SIGNING_CERTIFICATE_FOUND, "The signed properties name no certificate.");
             return Optional.empty();
         }
-        List<Bytes> candidates = new ArrayList<>(signature.keyInfoCertificates());
-        candidates.addAll(signature.certificateValues());
+        List<Bytes> candidates = signature.keyInfoCertificates();
         for (Bytes candidate : candidates) {
             byte[] der = candidate.toByteArray();
             boolean all = true;
@@ -44,7 +42,7 @@ final class SigningCertificateIdentification {
         judgement.fail(
                 FindingCode.NO_SIGNING_CERTIFICATE_FOUND,
                 FindingCode.SIGNING_CERT_DIGEST_MISMATCH,
-                candidates.isEmpty() ? "The document holds no certificate." : "");
+                candidates.isEmpty() ? "KeyInfo holds no certificate." : "");
         return Optional.empty();
     }
 
