@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -86,6 +87,10 @@ final class Signed implements AutoCloseable {
             throw new java.io.UncheckedIOException(e);
         }
         return entries;
+    }
+
+    static byte[] entry(byte[] container, String name) {
+        return Optional.ofNullable(entries(container).get(name)).orElseThrow();
     }
 
     static byte[] rewritten(byte[] container, String entry, UnaryOperator<byte[]> edit) {
