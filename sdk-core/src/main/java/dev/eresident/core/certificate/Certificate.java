@@ -8,12 +8,14 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +30,14 @@ public final class Certificate {
     private final Bytes sha256;
     private final CertificateReader.Fields fields;
     private final Extensions extensions;
-    private final @Nullable X509Certificate x509;
     private final PublicKey publicKey;
+    private volatile @Nullable X509Certificate x509;
 
-    Certificate(
-            Bytes der,
-            CertificateReader.Fields fields,
-            Extensions extensions,
-            @Nullable X509Certificate x509,
-            PublicKey publicKey) {
+    Certificate(Bytes der, CertificateReader.Fields fields, Extensions extensions, PublicKey publicKey) {
         this.der = der;
         this.sha256 = Bytes.of(DigestAlgorithm.SHA256.digest(der.toByteArray()));
         this.fields = fields;
         this.extensions = extensions;
-        this.x509 = x509;
         this.publicKey = publicKey;
     }
 
@@ -83,19 +79,39 @@ public final class Certificate {
     }
 
     /**
-     * Returns the certificate as the JDK's type.
+     * Returns the certificate as the JDK's type, which is made when it is first asked for: nothing in the SDK needs it.
      *
      * @return the same certificate, from the JDK's own provider
-     * @throws ProtocolException CERTIFICATE_KEY_UNSUPPORTED if the JDK cannot represent the public key, for example on a curve that it does not know
+     * @throws ProtocolException CERTIFICATE_KEY_UNSUPPORTED if the JDK cannot represent the public key, for example on a curve that it does not know; CERTIFICATE_UNREADABLE if the JDK
+     *     refuses the certificate for another reason, for example a critical extension that cannot be decoded
      */
     public X509Certificate x509() {
-        if (x509 == null) {
-            throw new ProtocolException(
-                    "CERTIFICATE_KEY_UNSUPPORTED",
-                    "The JDK cannot read the public key of this certificate (algorithm " + fields.publicKeyAlgorithm()
-                            + "); only RSA and the curves P-256, P-384 and P-521 are supported.");
+        X509Certificate made = x509;
+        if (made == null) {
+            try {
+                made = CertificateReader.x509(der.toByteArray());
+            } catch (CertificateException e) {
+                throw publicKey instanceof UnsupportedKey
+                        ? new ProtocolException(
+                                "CERTIFICATE_KEY_UNSUPPORTED",
+                                "The JDK cannot read the public key of this certificate (algorithm "
+                                        + fields.publicKeyAlgorithm()
+                                        + "); only RSA and the curves P-256, P-384 and P-521 are supported.",
+                                e)
+                        : CertificateReader.unreadable("the JDK refused it", e);
+            }
+            x509 = made;
         }
-        return x509;
+        return made;
+    }
+
+    /**
+     * Returns the version of the form of the certificate (RFC 5280 §4.1.2.1).
+     *
+     * @return 1, 2 or 3
+     */
+    public int version() {
+        return fields.version();
     }
 
     /**
@@ -192,10 +208,19 @@ public final class Certificate {
     /**
      * Returns the public key.
      *
-     * @return an RSA or EC key of the JDK, or a key of another type, with which nothing verifies
+     * @return an RSA key, or an EC key on P-256, P-384 or P-521, usable with any provider; or a key of another type, with which nothing verifies
      */
     public PublicKey publicKey() {
         return publicKey;
+    }
+
+    /**
+     * Returns the encoded public key with its algorithm (RFC 5280 §4.1.2.7).
+     *
+     * @return DER of the SubjectPublicKeyInfo
+     */
+    public Bytes publicKeyInfo() {
+        return fields.publicKeyInfo();
     }
 
     /**
@@ -299,6 +324,15 @@ public final class Certificate {
      */
     public boolean isCa() {
         return extensions.isCa();
+    }
+
+    /**
+     * Returns how many intermediate certificates may stand below this one in a path (RFC 5280 §4.2.1.9, pathLenConstraint).
+     *
+     * @return the number; empty when the basic constraints give none, are absent or malformed
+     */
+    public OptionalInt pathLength() {
+        return extensions.pathLength();
     }
 
     /**

@@ -5,33 +5,34 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.asn1.DerElement;
 import dev.eresident.core.internal.asn1.DerReader;
+import dev.eresident.core.internal.crypto.PublicKeyInfo;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.NoSuchProviderException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads certificates (RFC 5280 §4.1) and bundles of them. */
 final class CertificateReader {
     static final int MAX_BYTES = 64 * 1024;
 
+    private static final Oid SUBJECT_ALTERNATIVE_NAME = Oid.of("2.5.29.17");
     private static final int MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final String END = "-----END CERTIFICATE-----";
 
     /** The fields of a certificate that need no extension. */
     record Fields(
+            int version,
             BigInteger serialNumber,
             Subject issuer,
             Bytes issuerName,
@@ -51,25 +52,27 @@ final class CertificateReader {
             DerReader parts =
                     DerReader.single(der, DerElement.SEQUENCE, MAX_BYTES).reader();
             DerReader tbs = parts.next(DerElement.SEQUENCE).reader();
-            parts.next(DerElement.SEQUENCE);
-            parts.next(DerElement.BIT_STRING).bitOctets();
+            parts.next(DerElement.SEQUENCE).reader().next(DerElement.OID).oid();
+            requireBits(parts.next(DerElement.BIT_STRING));
             parts.expectEnd();
             Fields fields = fields(tbs);
-            Extensions extensions = extensions(tbs);
-            X509Certificate x509 = x509(der, fields);
-            PublicKey key = x509 == null
-                    ? new UnsupportedKey(fields.publicKeyAlgorithm(), fields.publicKeyInfo())
-                    : x509.getPublicKey();
-            return new Certificate(Bytes.of(der), fields, extensions, x509, key);
+            Extensions extensions = extensions(tbs, fields.version());
+            requireNames(fields, extensions);
+            return new Certificate(Bytes.of(der), fields, extensions, key(der, fields));
         } catch (ProtocolException e) {
             throw e.code().equals("CERTIFICATE_UNREADABLE") ? e : unreadable(e.getMessage(), e);
         }
     }
 
+    /** The signature value need not be whole octets: a listed certificate of 2014 has an unused bit there. It verifies nothing, but can be read. */
+    private static void requireBits(DerElement signature) {
+        signature.bit(0);
+    }
+
     private static Fields fields(DerReader tbs) {
-        tbs.nextIf(DerElement.explicit(0));
+        int version = version(tbs);
         BigInteger serialNumber = tbs.next(DerElement.INTEGER).integer();
-        tbs.next(DerElement.SEQUENCE);
+        tbs.next(DerElement.SEQUENCE).reader().next(DerElement.OID).oid();
         DerElement issuer = tbs.next(DerElement.SEQUENCE);
         DerReader validity = tbs.next(DerElement.SEQUENCE).reader();
         Instant notBefore = validity.next().time();
@@ -83,6 +86,7 @@ final class CertificateReader {
         byte[] keyBits = key.next(DerElement.BIT_STRING).bitOctets();
         key.expectEnd();
         return new Fields(
+                version,
                 serialNumber,
                 NameReader.read(issuer),
                 Bytes.of(issuer.encoded()),
@@ -95,11 +99,27 @@ final class CertificateReader {
                 algorithm);
     }
 
-    private static Extensions extensions(DerReader tbs) {
-        tbs.nextIf(DerElement.implicit(1));
-        tbs.nextIf(DerElement.implicit(2));
+    private static int version(DerReader tbs) {
+        Optional<DerElement> explicit = tbs.nextIf(DerElement.explicit(0));
+        if (explicit.isEmpty()) {
+            return 1;
+        }
+        DerReader wrapper = explicit.get().reader();
+        BigInteger number = wrapper.next(DerElement.INTEGER).integer();
+        wrapper.expectEnd();
+        if (number.signum() < 0 || number.compareTo(BigInteger.TWO) > 0) {
+            throw unreadable("its version is not 1, 2 or 3", null);
+        }
+        return number.intValue() + 1;
+    }
+
+    private static Extensions extensions(DerReader tbs, int version) {
+        if (version > 1) {
+            tbs.nextIf(DerElement.implicit(1));
+            tbs.nextIf(DerElement.implicit(2));
+        }
         Extensions extensions = Extensions.NONE;
-        if (tbs.peekTag() == DerElement.explicit(3)) {
+        if (version == 3 && tbs.peekTag() == DerElement.explicit(3)) {
             DerReader wrapper = tbs.next().reader();
             extensions = Extensions.read(wrapper.next(DerElement.SEQUENCE).reader());
             wrapper.expectEnd();
@@ -108,44 +128,43 @@ final class CertificateReader {
         return extensions;
     }
 
-    /** Gives null when only the key is beyond the JDK: such a certificate can be read and listed, but verifies nothing. */
-    private static @Nullable X509Certificate x509(byte[] der, Fields fields) {
-        try {
-            return (X509Certificate) factory().generateCertificate(new ByteArrayInputStream(der));
-        } catch (CertificateException e) {
-            if (keyIsReadable(fields)) {
-                throw unreadable("the JDK refused it", e);
-            }
-            return null;
+    /** RFC 5280 §4.1.2.4, §4.1.2.6: somebody issued it, and to somebody. */
+    private static void requireNames(Fields fields, Extensions extensions) {
+        if (isEmptyName(fields.issuerName())) {
+            throw unreadable("its issuer has no name", null);
+        }
+        if (isEmptyName(fields.subjectName()) && !extensions.isCritical(SUBJECT_ALTERNATIVE_NAME)) {
+            throw unreadable("its subject has no name", null);
         }
     }
 
-    private static boolean keyIsReadable(Fields fields) {
-        String algorithm = switch (fields.publicKeyAlgorithm()) {
-            case "1.2.840.113549.1.1.1" -> "RSA";
-            case "1.2.840.113549.1.1.10" -> "RSASSA-PSS";
-            case "1.2.840.10045.2.1" -> "EC";
-            default -> "";
-        };
-        if (algorithm.isEmpty()) {
-            // The JDK keeps keys of unknown algorithms as they are, so they cannot be the reason.
-            return true;
+    private static boolean isEmptyName(Bytes name) {
+        return name.size() <= 2;
+    }
+
+    /** Keys of kinds that the SDK does not verify with are the JDK's business, and may be beyond it too: such a certificate can be read and listed. */
+    private static PublicKey key(byte[] der, Fields fields) {
+        Optional<PublicKey> known = PublicKeyInfo.read(fields.publicKeyInfo());
+        if (known.isPresent()) {
+            return known.get();
         }
-        try {
-            KeyFactory.getInstance(algorithm, algorithm.equals("EC") ? "SunEC" : "SunRsaSign")
-                    .generatePublic(
-                            new X509EncodedKeySpec(fields.publicKeyInfo().toByteArray()));
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
+        String algorithm = fields.publicKeyAlgorithm();
+        if (!algorithm.equals(PublicKeyInfo.RSA_ENCRYPTION) && !algorithm.equals(PublicKeyInfo.EC_PUBLIC_KEY)) {
+            try {
+                return x509(der).getPublicKey();
+            } catch (CertificateException e) {
+                return new UnsupportedKey(algorithm, fields.publicKeyInfo());
+            }
         }
+        return new UnsupportedKey(algorithm, fields.publicKeyInfo());
     }
 
     /** The JDK's own reader by name, so that a provider that a host put first cannot change what is accepted. */
-    private static CertificateFactory factory() {
+    static X509Certificate x509(byte[] der) throws CertificateException {
         try {
-            return CertificateFactory.getInstance("X.509", "SUN");
-        } catch (CertificateException | NoSuchProviderException e) {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509", "SUN").generateCertificate(new ByteArrayInputStream(der));
+        } catch (NoSuchProviderException e) {
             throw new BugException(
                     "JDK_WITHOUT_X509",
                     "This JVM has no X.509 reader of the provider SUN; run on an OpenJDK build.",
@@ -180,7 +199,11 @@ final class CertificateReader {
 
     private static byte[] base64(String body) {
         StringBuilder digits = new StringBuilder(body.length());
-        body.chars().filter(c -> c > ' ').forEach(c -> digits.append((char) c));
+        for (int i = 0; i < body.length(); i++) {
+            if (body.charAt(i) > ' ') {
+                digits.append(body.charAt(i));
+            }
+        }
         try {
             return Base64.getDecoder().decode(digits.toString());
         } catch (IllegalArgumentException e) {
@@ -188,7 +211,7 @@ final class CertificateReader {
         }
     }
 
-    private static ProtocolException unreadable(@Nullable String reason, @Nullable Throwable cause) {
+    static ProtocolException unreadable(@Nullable String reason, @Nullable Throwable cause) {
         return new ProtocolException(
                 "CERTIFICATE_UNREADABLE",
                 "The certificate cannot be read: " + reason + ". Expected one X.509 certificate in DER or PEM.",

@@ -4,6 +4,7 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.asn1.DerElement;
 import dev.eresident.core.internal.asn1.DerReader;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -133,15 +135,36 @@ final class Extensions {
     }
 
     boolean isCa() {
-        return present(
-                        BASIC_CONSTRAINTS,
-                        false,
-                        reader -> reader.next(DerElement.SEQUENCE)
-                                .reader()
-                                .nextIf(DerElement.BOOLEAN)
-                                .map(DerElement::bool)
-                                .orElse(false))
-                .orElse(false);
+        return basicConstraints().ca();
+    }
+
+    OptionalInt pathLength() {
+        return basicConstraints().pathLength();
+    }
+
+    private record BasicConstraints(boolean ca, OptionalInt pathLength) {
+        private static final BasicConstraints NOT_A_CA = new BasicConstraints(false, OptionalInt.empty());
+    }
+
+    private BasicConstraints basicConstraints() {
+        return present(BASIC_CONSTRAINTS, BasicConstraints.NOT_A_CA, reader -> {
+                    DerReader fields = reader.next(DerElement.SEQUENCE).reader();
+                    boolean ca = fields.nextIf(DerElement.BOOLEAN)
+                            .map(DerElement::bool)
+                            .orElse(false);
+                    Optional<DerElement> length = fields.nextIf(DerElement.INTEGER);
+                    fields.expectEnd();
+                    return new BasicConstraints(
+                            ca, length.isPresent() ? limit(length.get().integer()) : OptionalInt.empty());
+                })
+                .orElse(BasicConstraints.NOT_A_CA);
+    }
+
+    /** A limit below zero or beyond all paths is the nearest one that can be. */
+    private static OptionalInt limit(BigInteger number) {
+        return OptionalInt.of(number.max(BigInteger.ZERO)
+                .min(BigInteger.valueOf(Integer.MAX_VALUE))
+                .intValue());
     }
 
     Optional<Bytes> subjectKeyIdentifier() {

@@ -28,7 +28,6 @@ import java.util.Set;
  * authority, times, certificate status, nonce. Nothing here touches the network.
  */
 public final class OcspCheck {
-    private static final String NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
     private static final String NONCE = "1.3.6.1.5.5.7.48.1.2";
     private static final String CRL_REFERENCE = "1.3.6.1.5.5.7.48.1.3";
     private static final String ARCHIVE_CUTOFF = "1.3.6.1.5.5.7.48.1.6";
@@ -233,7 +232,7 @@ public final class OcspCheck {
                 single.nextUpdate(),
                 archiveCutoff(single.extensions()),
                 certHash,
-                responder.x509().getExtensionValue(NO_CHECK) != null,
+                responder.hasOcspNoCheck(),
                 nonceState,
                 nonceOf(basic.extensions()));
         Bytes response = judged.response();

@@ -1,9 +1,7 @@
 package dev.eresident.core.trust;
 
-import dev.eresident.core.Bytes;
 import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.certificate.Certificate;
-import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -77,9 +75,7 @@ public final class CertificatePaths {
         if (!namesFit(certificate, issuer)) {
             return false;
         }
-        SignatureCache.Key key = new SignatureCache.Key(
-                certificate.sha256(),
-                Bytes.of(DigestAlgorithm.SHA256.digest(issuer.publicKey().getEncoded())));
+        SignatureCache.Key key = new SignatureCache.Key(certificate.sha256(), issuer.publicKeyInfo());
         if (cache.contains(key)) {
             return true;
         }

@@ -206,12 +206,12 @@ final class PathSearch {
     private static boolean mayBeIssuingAnchor(Certificate anchor) {
         return anchor.keyUsage()
                 .map(usage -> usage.contains(KeyUsage.KEY_CERT_SIGN))
-                .orElseGet(() -> anchor.isCa() || anchor.x509().getVersion() < 3);
+                .orElseGet(() -> anchor.isCa() || anchor.version() < 3);
     }
 
     /** Whether the path length constraint of an issuer, if any, allows the intermediates below it (RFC 5280 §4.2.1.9: self-issued ones do not count). */
     private static boolean allowsBelow(Certificate issuer, List<Certificate> below) {
-        int pathLength = issuer.isCa() ? issuer.x509().getBasicConstraints() : Integer.MAX_VALUE;
+        int pathLength = issuer.isCa() ? issuer.pathLength().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
         long intermediates = below.stream()
                 .skip(1)
                 .filter(c -> !c.subjectName().equals(c.issuerName()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.ProtocolException;
+import dev.eresident.core.internal.asn1.SignedDer;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
 import java.math.BigInteger;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -23,6 +25,7 @@ import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -141,12 +144,101 @@ class CertificateTest {
             BigInteger modulus = BigInteger.ONE.shiftLeft(2046).setBit(5).setBit(0);
             Certificate certificate = new CertificateMaker()
                     .key(new SubjectPublicKeyInfo(
-                            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption),
+                            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
                             new RSAPublicKey(modulus, BigInteger.valueOf(65537))))
                     .make();
             assertThat(certificate.keySize()).isEqualTo(2047);
             assertThat(certificate.x509().getPublicKey()).isEqualTo(certificate.publicKey());
             assertThat(certificate.hasRocaKey()).isFalse();
+        }
+    }
+
+    /** What the JDK no longer looks at when a certificate is read. */
+    @Nested
+    class Structure {
+        private static final byte[] VERSION_3 = {(byte) 0xa0, 3, 2, 1, 2};
+
+        private byte[] changed(byte[] der, byte[] from, byte[] to) {
+            byte[] changed = der.clone();
+            for (int i = 0; i + from.length <= der.length; i++) {
+                if (Arrays.equals(der, i, i + from.length, from, 0, from.length)) {
+                    System.arraycopy(to, 0, changed, i, to.length);
+                    return changed;
+                }
+            }
+            throw new AssertionError("not found");
+        }
+
+        @Test
+        void whenVersionIsFour_thenUnreadable() {
+            assertThat(Certificate.read(DER).version()).isEqualTo(3);
+            assertUnreadable(() -> Certificate.read(changed(DER, VERSION_3, new byte[] {(byte) 0xa0, 3, 2, 1, 3})));
+        }
+
+        @Test
+        void whenVersionTwoHasExtensions_thenUnreadable() {
+            byte[] der = new CertificateMaker()
+                    .extension("1.2.3", false, new DERSequence())
+                    .der();
+            assertUnreadable(() -> Certificate.read(changed(der, VERSION_3, new byte[] {(byte) 0xa0, 3, 2, 1, 1})));
+        }
+
+        @Test
+        void whenSubjectIsEmpty_thenOnlyACriticalAlternativeNameReplacesIt() {
+            DERSequence name = new DERSequence(new GeneralName(GeneralName.rfc822Name, "a@b.example"));
+            assertUnreadable(() -> new CertificateMaker().subject("").make());
+            assertUnreadable(() -> new CertificateMaker()
+                    .subject("")
+                    .extension("2.5.29.17", false, name)
+                    .make());
+            assertThat(new CertificateMaker()
+                            .subject("")
+                            .extension("2.5.29.17", true, name)
+                            .make()
+                            .subject()
+                            .commonName())
+                    .isEmpty();
+        }
+
+        @Test
+        void whenSignatureIsNotWholeOctets_thenReadableButNeverGood() {
+            Certificate whole = Certificate.read(DER);
+            byte[] der = DER.clone();
+            byte[] value = SignedDer.read(DER, DER.length).signature().toByteArray();
+            int unusedBits = der.length - value.length - 1;
+            assertThat(der[unusedBits]).isZero();
+            der[unusedBits] = 1;
+
+            Certificate certificate = Certificate.read(der);
+
+            assertThat(certificate.subjectName()).isEqualTo(whole.subjectName());
+            assertThat(SignatureVerifier.of(CryptoChoice.standard())
+                            .verifyCertificate(certificate.der(), certificate.publicKey()))
+                    .isFalse();
+            der[unusedBits] = 8;
+            assertUnreadable(() -> Certificate.read(der));
+        }
+
+        @Test
+        void whenPathLengthIsGiven_thenItIsReadAsTheJdkDoes() {
+            Certificate limited = new CertificateMaker()
+                    .extension("2.5.29.19", true, new BasicConstraints(3))
+                    .make();
+            assertThat(limited.pathLength()).hasValue(limited.x509().getBasicConstraints());
+            Certificate unlimited = new CertificateMaker()
+                    .extension("2.5.29.19", true, new BasicConstraints(true))
+                    .make();
+            assertThat(unlimited.isCa()).isTrue();
+            assertThat(unlimited.pathLength()).isEmpty();
+        }
+
+        @Test
+        void whenCriticalExtensionIsBroken_thenItPermitsNothingAndTheJdkRefuses() {
+            Certificate certificate = new CertificateMaker()
+                    .extension("2.5.29.19", true, new DEROctetString(new byte[] {1, 2, 3}))
+                    .make();
+            assertThat(certificate.isCa()).isFalse();
+            assertUnreadable(certificate::x509);
         }
     }
 

@@ -6,6 +6,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.EllipticCurve;
 import java.util.Optional;
 
 /** The curves that the SDK verifies on (FIPS 186-4 D.1.2), recognised by their parameters, never by a name that a key claims. */
@@ -13,6 +14,7 @@ public enum NamedCurve {
     /** NIST P-256, secp256r1. */
     P256(
             "secp256r1",
+            "1.2.840.10045.3.1.7",
             "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff",
             "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b",
             "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
@@ -21,6 +23,7 @@ public enum NamedCurve {
     /** NIST P-384, secp384r1. */
     P384(
             "secp384r1",
+            "1.3.132.0.34",
             "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff",
             "b3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef",
             "aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7",
@@ -29,6 +32,7 @@ public enum NamedCurve {
     /** NIST P-521, secp521r1. */
     P521(
             "secp521r1",
+            "1.3.132.0.35",
             "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
                     + "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
             "51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e1"
@@ -41,21 +45,23 @@ public enum NamedCurve {
                     + "a51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409");
 
     private final String standardName;
+    private final String oid;
     private final BigInteger p;
     private final BigInteger a;
     private final BigInteger b;
+    private final BigInteger n;
     private final BigInteger gx;
     private final BigInteger gy;
-    private final BigInteger n;
 
-    NamedCurve(String standardName, String p, String b, String gx, String gy, String n) {
+    NamedCurve(String standardName, String oid, String p, String b, String gx, String gy, String n) {
         this.standardName = standardName;
+        this.oid = oid;
         this.p = new BigInteger(p, 16);
         this.a = this.p.subtract(BigInteger.valueOf(3));
         this.b = new BigInteger(b, 16);
+        this.n = new BigInteger(n, 16);
         this.gx = new BigInteger(gx, 16);
         this.gy = new BigInteger(gy, 16);
-        this.n = new BigInteger(n, 16);
     }
 
     /**
@@ -82,6 +88,24 @@ public enum NamedCurve {
      */
     public String standardName() {
         return standardName;
+    }
+
+    /**
+     * Returns the object identifier of RFC 5480 §2.1.1.1.
+     *
+     * @return dotted decimal text
+     */
+    public String oid() {
+        return oid;
+    }
+
+    /**
+     * Makes the parameters in the JDK's form, without its providers.
+     *
+     * @return equal parameters each time
+     */
+    public ECParameterSpec parameters() {
+        return new ECParameterSpec(new EllipticCurve(new ECFieldFp(p), a, b), new ECPoint(gx, gy), n, 1);
     }
 
     /**
