@@ -44,7 +44,11 @@ public record OcspDetails(
         ISSUER,
         /** The certificate's issuer signed its certificate, marked for OCSP signing. */
         DELEGATED,
-        /** It, or its own issuer, is listed in the trust policy as an OCSP service, active when it answered. */
+        /**
+         * It, or its own issuer, is listed in the trust policy as an OCSP service, active when it answered. A service of one
+         * territory's list speaks only about issuers of the same territory's list, or that the caller pinned; a pinned service
+         * about all.
+         */
         LISTED,
         /** The rules designate it. */
         DESIGNATED

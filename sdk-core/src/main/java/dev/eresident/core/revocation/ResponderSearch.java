@@ -26,6 +26,7 @@ import javax.security.auth.x500.X500Principal;
 final class ResponderSearch {
     private static final Oid OCSP_SIGNING = Oid.of("1.3.6.1.5.5.7.3.9");
     private static final Set<ServiceType> OCSP_SERVICES = Set.of(ServiceType.OCSP, ServiceType.OCSP_QC);
+    private static final Set<ServiceType> CA_SERVICES = Set.of(ServiceType.CA_QC, ServiceType.CA_PKC);
     private static final int MAX_TRIES = 16;
     private static final int LONGEST_KEY = 16384;
 
@@ -148,7 +149,7 @@ final class ResponderSearch {
         PathResult result = policy.paths().build(responder, question.candidates(), OCSP_SERVICES, producedAt);
         if (result instanceof PathResult.Trusted trusted
                 && (trusted.path().size() == 1 || mayAnswerOcsp(responder))
-                && sameTerritory(trusted.anchor(), question.issuer())) {
+                && maySpeakAbout(trusted.path().get(trusted.path().size() - 1), producedAt, question)) {
             return new Outcome.Found(responder, Authorisation.LISTED, trusted.path());
         }
         if (result instanceof PathResult.Untrusted untrusted
@@ -164,16 +165,30 @@ final class ResponderSearch {
                 3);
     }
 
-    /** A service of one country's list does not speak about certificates of an issuer that only another country lists. */
-    private boolean sameTerritory(TrustService responder, Certificate issuer) {
+    /**
+     * A service of one country's list does not speak about certificates of an issuer that only another country lists, directly or
+     * through the CA above it. What the caller pinned belongs to no country: a pinned responder speaks about all issuers, and
+     * every listed responder about a pinned issuer.
+     */
+    private boolean maySpeakAbout(Certificate responderAnchor, Instant producedAt, Question question) {
+        Set<String> territories = territoriesOf(question, producedAt);
+        return territories.contains("")
+                || policy.anchors().servicesOf(responderAnchor).stream()
+                        .filter(service -> service.activeAs(OCSP_SERVICES, producedAt))
+                        .map(TrustService::territory)
+                        .anyMatch(territory -> territory.isEmpty() || territories.contains(territory));
+    }
+
+    private Set<String> territoriesOf(Question question, Instant at) {
+        Certificate issuer = question.issuer();
         Set<String> territories = new LinkedHashSet<>();
-        for (TrustService service : policy.anchors().servicesOf(issuer)) {
-            territories.add(service.territory());
+        policy.anchors().servicesOf(issuer).forEach(service -> territories.add(service.territory()));
+        if (territories.isEmpty()
+                && policy.paths().build(issuer, question.candidates(), CA_SERVICES, at)
+                        instanceof PathResult.Trusted trusted) {
+            territories.add(trusted.anchor().territory());
         }
-        return responder.territory().isEmpty()
-                || territories.isEmpty()
-                || territories.contains("")
-                || territories.contains(responder.territory());
+        return territories;
     }
 
     static boolean mayAnswerOcsp(Certificate certificate) {

@@ -1,19 +1,25 @@
 package dev.eresident.core.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.ServiceException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.json.JsonObject;
 import dev.eresident.core.internal.json.StrictJson;
 import dev.eresident.core.revocation.OcspStatus.Problem;
 import dev.eresident.core.revocation.ResponderSearch.Outcome;
 import dev.eresident.core.testing.Corpus;
+import dev.eresident.core.testing.RawServer;
+import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -27,7 +33,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every OCSP case of the Web eID corpus; deliberate differences stand in {@code differences.csv}. */
+/**
+ * Every OCSP case of the Web eID corpus; deliberate differences stand in {@code differences.csv}. Extensions with or without an
+ * address (kind {@code aia-url} without a certificate) are judged by the certificate room's {@code ClassifyConformanceTest}.
+ */
 class OcspCorpusTest {
     private static final String FOLDER = "web-eid/";
     private static final Instant WHEN_THE_ANSWERS_WERE_MADE = Instant.parse("2021-09-17T18:25:24Z");
@@ -51,6 +60,10 @@ class OcspCorpusTest {
 
     static Stream<String> answers() {
         return cases("ocsp").filter(c -> c.string("ocsp_response").isPresent()).map(c -> c.requiredString("id"));
+    }
+
+    static Stream<String> broken() {
+        return cases("ocsp").filter(c -> c.string("transport").isPresent()).map(c -> c.requiredString("id"));
     }
 
     static Stream<String> times() {
@@ -117,6 +130,33 @@ class OcspCorpusTest {
             assertThat(problem).isEqualTo(Problem.valueOf(difference));
         } else {
             assertThat(problem).isIn(MEANING.get(theCase.requiredString("expected")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void whenHttpOfTheCorpusReportsAnError_thenServiceException(String id) {
+        JsonObject theCase = theCase("ocsp", id);
+        assertThat(theCase.requiredString("expected")).isEqualTo("ocsp-failed:http-status");
+        String status = theCase.requiredString("transport").replace("HTTP ", "");
+        TrustPolicy policy =
+                TrustPolicy.test(TrustAnchors.ofCas(List.of(certificate(theCase.requiredString("issuer")))));
+        try (RawServer server = RawServer.answering("HTTP/1.1 " + status + " Corpus\r\nContent-Length: 0\r\n\r\n");
+                Transport transport = Transport.standard()) {
+            OcspClient client = OcspClient.builder(transport, policy, Clock.systemUTC(), new SecureRandom())
+                    .responder(server.uri())
+                    .rules(rules(theCase)
+                            .withDesignatedResponder(certificate(
+                                    theCase.requiredObject("config").requiredString("designated_responder"))))
+                    .build();
+
+            assertThatThrownBy(() -> client.ask(
+                            certificate(theCase.requiredString("subject")),
+                            certificate(theCase.requiredString("issuer"))))
+                    .isInstanceOf(ServiceException.class)
+                    .extracting(e -> ((ServiceException) e).code())
+                    .isEqualTo("HTTP_" + status);
+            assertThat(server.requests()).isEqualTo(1);
         }
     }
 

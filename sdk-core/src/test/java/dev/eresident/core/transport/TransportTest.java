@@ -9,6 +9,7 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.TransportException;
+import dev.eresident.core.testing.RawServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,8 +19,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -168,7 +180,12 @@ class TransportTest {
                     out.flush();
                 } while (!closed.await(50, TimeUnit.MILLISECONDS));
             })) {
-                assertThat(failure(server, SHORT).code()).isEqualTo("TIMEOUT");
+                long start = System.nanoTime();
+                TransportException e = failure(server, SHORT);
+
+                assertThat(e.code()).isEqualTo("TIMEOUT");
+                assertThat(e.outcomeUnknown()).isTrue();
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, Duration.ofSeconds(10));
             }
         }
 
@@ -344,6 +361,17 @@ class TransportTest {
         void whenGiven_thenDerivedWithoutItsHabitsAndNotChanged() {
             OkHttpClient client = new OkHttpClient.Builder()
                     .followRedirects(true)
+                    .cookieJar(new CookieJar() {
+                        @Override
+                        public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+                            throw new AssertionError("cookies are not for the SDK");
+                        }
+
+                        @Override
+                        public List<Cookie> loadForRequest(HttpUrl url) {
+                            throw new AssertionError("cookies are not for the SDK");
+                        }
+                    })
                     .callTimeout(Duration.ofHours(1))
                     .build();
             try (RawServer server = RawServer.answering(
@@ -352,7 +380,99 @@ class TransportTest {
                 assertThat(derived.send(get(server.uri())).status()).isEqualTo(302);
             }
             assertThat(client.followRedirects()).isTrue();
+            assertThat(client.followSslRedirects()).isTrue();
+            assertThat(client.retryOnConnectionFailure()).isTrue();
+            assertThat(client.callTimeoutMillis()).isEqualTo(3_600_000);
+            assertThat(client.protocols()).contains(Protocol.HTTP_2);
+            assertThat(client.cookieJar()).isNotSameAs(CookieJar.NO_COOKIES);
+            assertThat(client.interceptors()).isEmpty();
             assertThat(client.networkInterceptors()).isEmpty();
+        }
+
+        @Test
+        void whenTheTransportIsClosed_thenTheClientAndItsConnectionsLiveOn() throws Exception {
+            OkHttpClient client = new OkHttpClient();
+            try (RawServer server = new RawServer((socket, out, closed) -> {
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                closed.await();
+            })) {
+                Transport derived = Transport.builder().client(client).build();
+                derived.send(get(server.uri()));
+                assertThat(client.connectionPool().connectionCount()).isEqualTo(1);
+                derived.close();
+
+                assertThat(client.connectionPool().connectionCount()).isEqualTo(1);
+                try (RawServer other = RawServer.answering("HTTP/1.1 204 No\r\n\r\n");
+                        Response own = client.newCall(new Request.Builder()
+                                        .url(other.uri().toString())
+                                        .build())
+                                .execute()) {
+                    assertThat(own.code()).isEqualTo(204);
+                }
+            } finally {
+                client.connectionPool().evictAll();
+            }
+        }
+    }
+
+    @Nested
+    class Threads {
+        @Test
+        void whenManyThreadsCallAtOnce_thenEachGetsItsOwnAnswer() throws Exception {
+            ExecutorService callers = Executors.newFixedThreadPool(8);
+            try (RawServer server = new RawServer((socket, out, closed) -> {
+                byte[] sent = socket.getInputStream().readNBytes(3);
+                out.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 3\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(sent);
+            })) {
+                List<Future<Boolean>> answers = new ArrayList<>();
+                for (int i = 0; i < 200; i++) {
+                    Bytes body = Bytes.of(new byte[] {1, (byte) i, (byte) (i >> 8)});
+                    answers.add(callers.submit(() -> transport
+                            .send(TransportRequest.post("echo", server.uri(), "a/b", "a/b", body, PATIENT, LIMIT))
+                            .body()
+                            .equals(body)));
+                }
+                for (Future<Boolean> answer : answers) {
+                    assertThat(answer.get()).isTrue();
+                }
+                assertThat(server.requests()).isEqualTo(200);
+            } finally {
+                callers.shutdownNow();
+            }
+        }
+
+        @Test
+        void whenATransportWasUsedAndClosed_thenNoThreadOfItCanHoldTheJvm() {
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
+            try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                    Transport used = Transport.standard()) {
+                used.send(post(server.uri(), PATIENT));
+                assertThatThrownBy(() -> used.send(post(URI.create("http://127.0.0.1:1"), SHORT)))
+                        .isInstanceOf(TransportException.class);
+            }
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> !before.contains(thread))
+                    .allMatch(Thread::isDaemon);
+        }
+
+        @Test
+        void whenClosed_thenItsConnectionsAreClosedAtOnce() throws Exception {
+            CountDownLatch ended = new CountDownLatch(1);
+            try (RawServer server = new RawServer((socket, out, closed) -> {
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                socket.getInputStream().readAllBytes();
+                ended.countDown();
+            })) {
+                try (Transport used = Transport.standard()) {
+                    used.send(get(server.uri()));
+                    assertThat(ended.getCount()).isEqualTo(1);
+                }
+                assertThat(ended.await(2, TimeUnit.SECONDS)).isTrue();
+            }
         }
     }
 

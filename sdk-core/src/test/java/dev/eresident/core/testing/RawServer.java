@@ -1,4 +1,4 @@
-package dev.eresident.core.transport;
+package dev.eresident.core.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads one request per connection and plays a script on the bare socket. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Script script;
     private final AtomicInteger requests = new AtomicInteger();
@@ -21,36 +21,85 @@ final class RawServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** What happens after a request was read. */
-    interface Script {
+    public interface Script {
+        /**
+         * Answers; the connection is closed afterwards.
+         *
+         * @param socket the connection
+         * @param out its output
+         * @param serverClosed falls to zero when the server is closed
+         * @throws IOException when the client went away
+         * @throws InterruptedException never, in practice
+         */
         void play(Socket socket, OutputStream out, CountDownLatch serverClosed)
                 throws IOException, InterruptedException;
     }
 
-    RawServer(Script script) {
+    /**
+     * Starts a server without TLS.
+     *
+     * @param script what to play on every connection
+     */
+    public RawServer(Script script) {
+        this(loopback(), script);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param listener bound already; may be one of TLS
+     * @param script what to play on every connection
+     */
+    public RawServer(ServerSocket listener, Script script) {
+        this.listener = listener;
         this.script = script;
-        try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Thread thread = new Thread(this::serve, "raw-server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    static RawServer answering(String text) {
+    private static ServerSocket loopback() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts a server that sends the same bytes to everyone.
+     *
+     * @param text the whole answer in ISO 8859-1
+     * @return the server
+     */
+    public static RawServer answering(String text) {
         return new RawServer((socket, out, closed) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    URI uri() {
+    /**
+     * Returns the address.
+     *
+     * @return with a path and a secret query
+     */
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/path?secret=1");
     }
 
-    int requests() {
+    /**
+     * Counts the requests whose head was read.
+     *
+     * @return how many
+     */
+    public int requests() {
         return requests.get();
     }
 
-    String lastHead() {
+    /**
+     * Returns the head of the latest request.
+     *
+     * @return request line and headers
+     */
+    public String lastHead() {
         return lastHead;
     }
 

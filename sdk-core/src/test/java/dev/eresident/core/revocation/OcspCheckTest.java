@@ -1,0 +1,553 @@
+package dev.eresident.core.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.revocation.OcspDetails.Authorisation;
+import dev.eresident.core.revocation.OcspStatus.Good;
+import dev.eresident.core.revocation.OcspStatus.Problem;
+import dev.eresident.core.testing.UnsignedList;
+import dev.eresident.core.trust.ServiceType;
+import dev.eresident.core.trust.TrustAnchors;
+import dev.eresident.core.trust.TrustPolicy;
+import dev.eresident.sandbox.Sandbox;
+import dev.eresident.sandbox.card.IdCard;
+import dev.eresident.sandbox.junit.SandboxExtension;
+import dev.eresident.sandbox.pki.Authority;
+import dev.eresident.sandbox.pki.CertificateSpec;
+import dev.eresident.sandbox.pki.Credential;
+import dev.eresident.sandbox.pki.CredentialSigner;
+import dev.eresident.sandbox.pki.KeyType;
+import dev.eresident.sandbox.pki.SandboxPki;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.ocsp.CertID;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of RFC 6960 §3.2 and §4.2.2 on answers made for them, each with one fault. */
+@ExtendWith(SandboxExtension.class)
+class OcspCheckTest {
+    private static final String CERT_HASH = "1.3.36.8.3.13";
+    private static final String STRANGE = "2.999.6960";
+    private static final String SHA256 = "2.16.840.1.101.3.4.2.1";
+
+    private final SandboxPki pki;
+    private final Authority authority;
+    private final Certificate subject;
+    private final Certificate issuer;
+    private final Instant now;
+    private final TrustPolicy pinnedIssuer;
+
+    OcspCheckTest(Sandbox sandbox) {
+        IdCard card = sandbox.eResident();
+        this.pki = sandbox.pki();
+        this.authority = card.issuer();
+        this.subject = Certificate.of(card.authenticationCertificate());
+        this.issuer = Certificate.of(authority.certificate());
+        this.now = sandbox.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        this.pinnedIssuer = TrustPolicy.test(TrustAnchors.ofCas(List.of(issuer)));
+    }
+
+    private AnswerMaker answer(Credential responder) {
+        return new AnswerMaker(subject, issuer, responder, now);
+    }
+
+    private AnswerMaker delegated() {
+        return answer(pki.ocspResponder(authority));
+    }
+
+    private static Certificate of(Credential credential) {
+        return Certificate.of(credential.certificate());
+    }
+
+    private static TrustPolicy trusting(TrustAnchors.Builder anchors) {
+        return TrustPolicy.test(anchors.build());
+    }
+
+    private TrustAnchors.Builder pinned() {
+        return TrustAnchors.builder().add(ServiceType.CA_QC, issuer);
+    }
+
+    private static TrustPolicy trusting(UnsignedList... lists) {
+        TrustAnchors.Builder anchors = TrustAnchors.builder();
+        for (UnsignedList list : lists) {
+            anchors.addTrustedList(list.toList());
+        }
+        return trusting(anchors);
+    }
+
+    private static void assertGood(OcspStatus status, Authorisation authorisation) {
+        assertThat(status)
+                .isInstanceOfSatisfying(
+                        Good.class,
+                        good -> assertThat(good.details().authorisation()).isEqualTo(authorisation));
+    }
+
+    private static void assertRefused(OcspStatus status, Problem problem) {
+        assertThat(status)
+                .isInstanceOfSatisfying(
+                        OcspStatus.Unacceptable.class,
+                        refused -> assertThat(refused.problem()).isEqualTo(problem));
+    }
+
+    /** RFC 6960 §4.2.2.2, first kind: the issuing authority itself. */
+    @Nested
+    class IssuerItself {
+        @Test
+        void whenTheIssuerAnswers_thenGood() {
+            OcspStatus status = answer(authority.credential()).live(pinnedIssuer);
+
+            assertGood(status, Authorisation.ISSUER);
+            assertThat(((Good) status).details().responderPath()).containsExactly(issuer);
+        }
+
+        @Test
+        void whenTheIssuersCertificateIsNotIncluded_thenGood() {
+            assertGood(answer(authority.credential()).including().live(pinnedIssuer), Authorisation.ISSUER);
+        }
+
+        @Test
+        void whenAnotherKeyBearsTheIssuersName_thenNotAuthorised() {
+            Credential impostor = pki.issue(new CertificateSpec(
+                            authority.certificate().getSubjectX500Principal(), issuer.notBefore(), issuer.notAfter())
+                    .authority(1));
+
+            assertRefused(answer(impostor).live(pinnedIssuer), Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenAnotherTrustedAuthorityAnswers_thenNotAuthorised() {
+            Authority other = pki.esteidSk2015();
+            TrustPolicy both = trusting(pinned().add(ServiceType.CA_QC, Certificate.of(other.certificate())));
+
+            assertRefused(answer(other.credential()).live(both), Problem.RESPONDER_NOT_AUTHORISED);
+        }
+    }
+
+    /** RFC 6960 §4.2.2.2, second kind: marked and signed by the issuing authority. */
+    @Nested
+    class Delegated {
+        @Test
+        void whenNamedByKey_thenGood() {
+            assertGood(delegated().byKey().live(pinnedIssuer), Authorisation.DELEGATED);
+        }
+
+        @Test
+        void whenADelegatedOneOfAnotherTrustedAuthorityAnswers_thenNotAuthorised() {
+            Authority other = pki.esteidSk2015();
+            TrustPolicy both = trusting(pinned().add(ServiceType.CA_QC, Certificate.of(other.certificate())));
+
+            assertRefused(answer(pki.ocspResponder(other)).live(both), Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenTheIssuersSignatureOnItIsWrong_thenNotAuthorised() {
+            Credential forged = pki.issue(pki.ocspResponderSpec(authority).brokenSignature(true));
+
+            assertRefused(answer(forged).live(pinnedIssuer), Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenAnyPurposeInsteadOfOcspSigning_thenNotAuthorised() {
+            Credential any = pki.issue(pki.ocspResponderSpec(authority).purposes(false, "2.5.29.37.0"));
+
+            assertRefused(answer(any).live(pinnedIssuer), Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenACardOfTheIssuerAnswers_thenNotAuthorised() {
+            Credential plain = pki.issue(pki.ocspResponderSpec(authority).withoutExtension("2.5.29.37"));
+
+            assertRefused(answer(plain).live(pinnedIssuer), Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenItExpiredSince_thenAnEmbeddedAnswerStaysGoodAndALiveOneDoesNot() {
+            Credential brief = pki.issue(pki.ocspResponderSpec(authority).validity(now.minusSeconds(9), now));
+            AnswerMaker old = new AnswerMaker(subject, issuer, brief, now.minusSeconds(5));
+
+            assertGood(old.embedded(pinnedIssuer), Authorisation.DELEGATED);
+            assertRefused(
+                    OcspCheck.with(pinnedIssuer)
+                            .checkLive(
+                                    old.make(),
+                                    subject,
+                                    issuer,
+                                    Optional.empty(),
+                                    OcspRules.standard(),
+                                    now.plusSeconds(1)),
+                    Problem.RESPONDER_EXPIRED);
+        }
+
+        @Test
+        void whenItWasNotYetValidAtProducedAt_thenAnEmbeddedAnswerIsRefused() {
+            Credential late = pki.issue(pki.ocspResponderSpec(authority).validity(now, now.plusSeconds(60)));
+
+            assertRefused(
+                    new AnswerMaker(subject, issuer, late, now.minusSeconds(1)).embedded(pinnedIssuer),
+                    Problem.RESPONDER_NOT_YET_VALID);
+        }
+
+        @Test
+        void whenItHadExpiredAtProducedAt_thenAnEmbeddedAnswerIsRefused() {
+            Credential early = pki.issue(pki.ocspResponderSpec(authority).validity(now.minusSeconds(60), now));
+
+            assertRefused(
+                    new AnswerMaker(subject, issuer, early, now.plusSeconds(1)).embedded(pinnedIssuer),
+                    Problem.RESPONDER_EXPIRED);
+        }
+    }
+
+    /** The local configuration of RFC 6960 §4.2.2.2: pinned by the caller, or on a trusted list. */
+    @Nested
+    class Listed {
+        private final Authority stranger = pki.stranger();
+        private final Credential responder = pki.ocspResponder(stranger);
+        private final Certificate listed = of(responder);
+
+        @ParameterizedTest
+        @EnumSource(names = {"OCSP", "OCSP_QC"})
+        void whenPinned_thenGood(ServiceType type) {
+            OcspStatus status = answer(responder).live(trusting(pinned().add(type, listed)));
+
+            assertGood(status, Authorisation.LISTED);
+            assertThat(((Good) status).details().responderPath()).containsExactly(listed);
+        }
+
+        @Test
+        void whenPinnedAndNotIncluded_thenFoundAmongTheListed() {
+            assertGood(
+                    answer(responder).including().live(trusting(pinned().add(ServiceType.OCSP_QC, listed))),
+                    Authorisation.LISTED);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"OCSP", "OCSP_QC"})
+        void whenPinnedAsAnotherService_thenNotAuthorised(ServiceType type) {
+            assertRefused(
+                    answer(responder).live(trusting(pinned().add(type, listed))), Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenItsAuthorityIsListedAsOcspService_thenOnlyAMarkedOneIsGood() {
+            TrustPolicy policy = trusting(pinned().add(ServiceType.OCSP_QC, Certificate.of(stranger.certificate())));
+            Credential unmarked = pki.issue(pki.ocspResponderSpec(stranger).purposes(true, SandboxPki.CLIENT_AUTH));
+
+            assertGood(answer(responder).live(policy), Authorisation.LISTED);
+            assertRefused(answer(unmarked).live(policy), Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenTheServiceIsGranted_thenGood() {
+            assertGood(
+                    answer(responder)
+                            .live(trusting(new UnsignedList("EE")
+                                    .granted("CA/QC", issuer)
+                                    .granted("Certstatus/OCSP/QC", listed))),
+                    Authorisation.LISTED);
+        }
+
+        @Test
+        void whenTheServiceWasWithdrawnBefore_thenNotTrusted() {
+            TrustPolicy policy = trusting(new UnsignedList("EE")
+                    .granted("CA/QC", issuer)
+                    .withdrawn("Certstatus/OCSP/QC", listed, now.minus(Duration.ofDays(1))));
+
+            assertRefused(answer(responder).live(policy), Problem.RESPONDER_NOT_TRUSTED);
+            assertRefused(answer(responder).embedded(policy), Problem.RESPONDER_NOT_TRUSTED);
+        }
+
+        @Test
+        void whenTheServiceWasWithdrawnAfterwards_thenAnEmbeddedAnswerStaysGood() {
+            assertGood(
+                    answer(responder)
+                            .embedded(trusting(new UnsignedList("EE")
+                                    .granted("CA/QC", issuer)
+                                    .withdrawn("Certstatus/OCSP/QC", listed, now.plusSeconds(1)))),
+                    Authorisation.LISTED);
+        }
+
+        @Test
+        void whenTheServiceIsGrantedOnlyLater_thenNotTrusted() {
+            assertRefused(
+                    answer(responder)
+                            .embedded(trusting(new UnsignedList("EE")
+                                    .granted("CA/QC", issuer)
+                                    .service("Certstatus/OCSP/QC", listed, "granted", now.plusSeconds(1)))),
+                    Problem.RESPONDER_NOT_TRUSTED);
+        }
+    }
+
+    /** A country's service speaks about the issuers of that country's list. */
+    @Nested
+    class Territories {
+        private final Credential responder = pki.ocspResponder(pki.stranger());
+        private final Certificate listed = of(responder);
+        private final Certificate root =
+                Certificate.of(authority.parent().orElseThrow().certificate());
+
+        @Test
+        void whenOnlyAnotherTerritoryListsTheIssuer_thenNotAuthorised() {
+            assertRefused(
+                    answer(responder)
+                            .live(trusting(
+                                    new UnsignedList("LV").granted("Certstatus/OCSP/QC", listed),
+                                    new UnsignedList("EE").granted("CA/QC", issuer))),
+                    Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenOnlyAnotherTerritoryListsTheAuthorityAboveTheIssuer_thenNotAuthorised() {
+            assertRefused(
+                    answer(responder)
+                            .live(trusting(
+                                    new UnsignedList("LV").granted("Certstatus/OCSP/QC", listed),
+                                    new UnsignedList("EE").granted("CA/QC", root))),
+                    Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenTheSameTerritoryListsTheAuthorityAboveTheIssuer_thenGood() {
+            assertGood(
+                    answer(responder)
+                            .live(trusting(new UnsignedList("EE")
+                                    .granted("Certstatus/OCSP/QC", listed)
+                                    .granted("CA/QC", root))),
+                    Authorisation.LISTED);
+        }
+
+        @Test
+        void whenTheIssuerLeadsNowhere_thenAListedResponderIsRefusedAndAPinnedOneIsNot() {
+            assertRefused(
+                    answer(responder).live(trusting(new UnsignedList("EE").granted("Certstatus/OCSP/QC", listed))),
+                    Problem.RESPONDER_NOT_AUTHORISED);
+            assertGood(
+                    answer(responder).live(trusting(TrustAnchors.builder().add(ServiceType.OCSP_QC, listed))),
+                    Authorisation.LISTED);
+        }
+
+        @Test
+        void whenBothTerritoriesListTheIssuer_thenGood() {
+            assertGood(
+                    answer(responder)
+                            .live(trusting(
+                                    new UnsignedList("EE").granted("CA/QC", issuer),
+                                    new UnsignedList("LV")
+                                            .granted("Certstatus/OCSP/QC", listed)
+                                            .granted("CA/QC", issuer))),
+                    Authorisation.LISTED);
+        }
+
+        @Test
+        void whenBothTerritoriesListTheResponder_thenGood() {
+            assertGood(
+                    answer(responder)
+                            .live(trusting(
+                                    new UnsignedList("LV").granted("Certstatus/OCSP/QC", listed),
+                                    new UnsignedList("EE")
+                                            .granted("Certstatus/OCSP/QC", listed)
+                                            .granted("CA/QC", issuer))),
+                    Authorisation.LISTED);
+        }
+
+        @Test
+        void whenTheIssuersOwnTerritoryHasWithdrawnTheResponder_thenNotAuthorised() {
+            assertRefused(
+                    answer(responder)
+                            .live(trusting(
+                                    new UnsignedList("LV").granted("Certstatus/OCSP/QC", listed),
+                                    new UnsignedList("EE")
+                                            .service("Certstatus/OCSP/QC", listed, "withdrawn", now.minusSeconds(60))
+                                            .granted("CA/QC", issuer))),
+                    Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenTheIssuerIsPinned_thenAListedResponderIsGood() {
+            assertGood(
+                    answer(responder)
+                            .live(trusting(pinned().addTrustedList(new UnsignedList("LV")
+                                    .granted("Certstatus/OCSP/QC", listed)
+                                    .toList()))),
+                    Authorisation.LISTED);
+        }
+
+        @Test
+        void whenTheResponderIsPinned_thenItSpeaksAboutAListedIssuer() {
+            assertGood(
+                    answer(responder)
+                            .live(trusting(TrustAnchors.builder()
+                                    .add(ServiceType.OCSP_QC, listed)
+                                    .addTrustedList(new UnsignedList("EE")
+                                            .granted("CA/QC", issuer)
+                                            .toList()))),
+                    Authorisation.LISTED);
+        }
+    }
+
+    @Nested
+    class CertIds {
+        private final CertID right = AnswerMaker.certId(issuer, subject);
+
+        @Test
+        void whenTheKeyHashIsAnothers_thenMismatch() {
+            CertID other = new CertID(
+                    right.getHashAlgorithm(),
+                    right.getIssuerNameHash(),
+                    new DEROctetString(new byte[20]),
+                    right.getSerialNumber());
+
+            assertRefused(delegated().certId(other).live(pinnedIssuer), Problem.CERTID_MISMATCH);
+            assertRefused(delegated().certId(other).embedded(pinnedIssuer), Problem.CERTID_MISMATCH);
+        }
+
+        @Test
+        void whenTheNameHashIsAnothers_thenMismatch() {
+            CertID other = new CertID(
+                    right.getHashAlgorithm(),
+                    new DEROctetString(new byte[20]),
+                    right.getIssuerKeyHash(),
+                    right.getSerialNumber());
+
+            assertRefused(delegated().certId(other).live(pinnedIssuer), Problem.CERTID_MISMATCH);
+        }
+
+        @Test
+        void whenTheDigestIsNotTheOneNamed_thenMismatch() {
+            CertID other = new CertID(
+                    new AlgorithmIdentifier(new ASN1ObjectIdentifier(SHA256)),
+                    right.getIssuerNameHash(),
+                    right.getIssuerKeyHash(),
+                    right.getSerialNumber());
+
+            assertRefused(delegated().certId(other).live(pinnedIssuer), Problem.CERTID_MISMATCH);
+        }
+
+        @Test
+        void whenTheDigestIsNotKnown_thenMismatch() {
+            CertID other = new CertID(
+                    new AlgorithmIdentifier(new ASN1ObjectIdentifier(STRANGE)),
+                    right.getIssuerNameHash(),
+                    right.getIssuerKeyHash(),
+                    right.getSerialNumber());
+
+            assertRefused(delegated().certId(other).live(pinnedIssuer), Problem.CERTID_MISMATCH);
+        }
+    }
+
+    @Nested
+    class Extending {
+        private byte[] certHash(String algorithm, byte[] hash) throws IOException {
+            return new DERSequence(new ASN1Encodable[] {
+                        new AlgorithmIdentifier(new ASN1ObjectIdentifier(algorithm)), new DEROctetString(hash)
+                    })
+                    .getEncoded();
+        }
+
+        @Test
+        void whenTheCertHashFits_thenConfirmed() throws IOException {
+            byte[] hash = certHash(SHA256, subject.sha256().toByteArray());
+
+            assertThat(delegated().statusExtension(CERT_HASH, false, hash).live(pinnedIssuer))
+                    .isInstanceOfSatisfying(
+                            Good.class,
+                            good -> assertThat(good.details().certHashConfirmed())
+                                    .isTrue());
+            assertThat(delegated().live(pinnedIssuer))
+                    .isInstanceOfSatisfying(
+                            Good.class,
+                            good -> assertThat(good.details().certHashConfirmed())
+                                    .isFalse());
+        }
+
+        @Test
+        void whenTheCertHashIsOfAnotherCertificate_thenMismatch() throws IOException {
+            byte[] hash = certHash(SHA256, issuer.sha256().toByteArray());
+
+            assertRefused(
+                    delegated().statusExtension(CERT_HASH, false, hash).live(pinnedIssuer), Problem.CERT_HASH_MISMATCH);
+            assertRefused(
+                    delegated().statusExtension(CERT_HASH, false, hash).embedded(pinnedIssuer),
+                    Problem.CERT_HASH_MISMATCH);
+        }
+
+        @Test
+        void whenTheDigestOfTheCertHashIsNotKnown_thenMismatch() throws IOException {
+            byte[] hash = certHash(STRANGE, subject.sha256().toByteArray());
+
+            assertRefused(
+                    delegated().statusExtension(CERT_HASH, false, hash).live(pinnedIssuer), Problem.CERT_HASH_MISMATCH);
+        }
+
+        @Test
+        void whenTheCertHashIsNotReadable_thenMalformed() {
+            assertRefused(
+                    delegated()
+                            .statusExtension(CERT_HASH, false, new byte[] {5, 0})
+                            .live(pinnedIssuer),
+                    Problem.MALFORMED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whenAnExtensionIsNotKnown_thenOnlyACriticalOneIsRefused(boolean ofTheStatus) {
+            byte[] nothing = {5, 0};
+            AnswerMaker critical = ofTheStatus
+                    ? delegated().statusExtension(STRANGE, true, nothing)
+                    : delegated().extension(STRANGE, true, nothing);
+            AnswerMaker harmless = ofTheStatus
+                    ? delegated().statusExtension(STRANGE, false, nothing)
+                    : delegated().extension(STRANGE, false, nothing);
+
+            assertRefused(critical.live(pinnedIssuer), Problem.CRITICAL_EXTENSION);
+            assertRefused(critical.embedded(pinnedIssuer), Problem.CRITICAL_EXTENSION);
+            assertGood(harmless.live(pinnedIssuer), Authorisation.DELEGATED);
+        }
+    }
+
+    @Nested
+    class Signatures {
+        @ParameterizedTest
+        @CsvSource({"SHA256withRSA, true", "SHA1withRSA, false"})
+        void whenSignedOverSha1_thenGoodOnlyWhenEmbedded(String algorithm, boolean live)
+                throws OperatorCreationException {
+            Credential rsa = pki.issue(pki.ocspResponderSpec(authority).keyType(KeyType.RSA2048));
+            AnswerMaker answer = answer(rsa).signedBy(new JcaContentSignerBuilder(algorithm).build(rsa.privateKey()));
+
+            assertGood(answer.embedded(pinnedIssuer), Authorisation.DELEGATED);
+            if (live) {
+                assertGood(answer.live(pinnedIssuer), Authorisation.DELEGATED);
+            } else {
+                assertRefused(answer.live(pinnedIssuer), Problem.ALGORITHM);
+            }
+        }
+
+        @Test
+        void whenAStrangerSignsInTheRespondersName_thenSignature() {
+            assertRefused(
+                    delegated()
+                            .signedBy(CredentialSigner.of(pki.issue(pki.ocspResponderSpec(authority))))
+                            .live(pinnedIssuer),
+                    Problem.SIGNATURE);
+        }
+    }
+}
