@@ -12,11 +12,26 @@ public final class CheckedSignature {
     private final String id;
     private final SignatureOutcome outcome;
     private final Optional<EidDocument> signerDocument;
+    private final Optional<VerifiedSignature> verified;
 
-    CheckedSignature(String id, SignatureOutcome outcome, Optional<EidDocument> signerDocument) {
+    CheckedSignature(
+            String id,
+            SignatureOutcome outcome,
+            Optional<EidDocument> signerDocument,
+            Optional<VerifiedSignature> verified) {
         this.id = id;
         this.outcome = outcome;
         this.signerDocument = signerDocument;
+        this.verified = verified;
+    }
+
+    /**
+     * Returns the proof type that later steps demand.
+     *
+     * @return empty unless the verdict is VALID and the container itself has no error
+     */
+    public Optional<VerifiedSignature> verified() {
+        return verified;
     }
 
     /**
@@ -106,7 +121,7 @@ public final class CheckedSignature {
      * @return entry names in the order of the references
      */
     public List<String> coveredFiles() {
-        return outcome.coveredFiles();
+        return outcome.files().stream().map(SignedFile::name).toList();
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.eresident.core.signature;
 
 import dev.eresident.core.ProtocolException;
-import dev.eresident.core.certificate.Environment;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.signature.container.AsicContainer;
@@ -9,12 +8,15 @@ import dev.eresident.core.signature.container.DataFile;
 import dev.eresident.core.signature.container.SignatureEntry;
 import dev.eresident.core.signature.xades.SignatureFile;
 import dev.eresident.core.signature.xades.SignatureOutcome;
+import dev.eresident.core.signature.xades.VerifiedXades;
 import dev.eresident.core.signature.xades.XadesValidation;
+import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Judges one opened container: all its XAdES signatures, then the container itself. One use, one thread. */
@@ -23,15 +25,17 @@ final class ContainerCheck {
 
     private final XmlReading xml;
     private final XadesValidation validation;
-    private final Environment environment;
+    private final TrustPolicy policy;
+    private final ValidationPolicy rules;
     private final List<Finding> findings = new ArrayList<>(2);
     private final List<CheckedSignature> signatures = new ArrayList<>(1);
     private final List<SignatureFile> files = new ArrayList<>(1);
 
-    ContainerCheck(XmlReading xml, XadesValidation validation, Environment environment) {
+    ContainerCheck(XmlReading xml, XadesValidation validation, TrustPolicy policy, ValidationPolicy rules) {
         this.xml = xml;
         this.validation = validation;
-        this.environment = environment;
+        this.policy = policy;
+        this.rules = rules;
     }
 
     CheckReport check(String name, AsicContainer container, Instant at) throws IOException {
@@ -100,10 +104,15 @@ final class ContainerCheck {
         for (SignatureFile file : files) {
             for (int i = 0; i < file.signatures().size(); i++) {
                 SignatureOutcome outcome = validation.validate(file, i, data, at);
+                VerifiedXades.Evidence evidence =
+                        new VerifiedXades.Evidence(file.name(), i, file.content(), at, rules.name());
                 signatures.add(new CheckedSignature(
                         file.name() + "#" + outcome.id(),
                         outcome,
-                        outcome.signer().map(c -> c.document(environment))));
+                        outcome.signer().map(c -> c.document(policy.environment())),
+                        worstError() == Verdict.VALID
+                                ? VerifiedXades.of(outcome, evidence, policy)
+                                : Optional.empty()));
             }
         }
     }

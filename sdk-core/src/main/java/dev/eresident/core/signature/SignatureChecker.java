@@ -1,5 +1,7 @@
 package dev.eresident.core.signature;
 
+import dev.eresident.core.Proof;
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.internal.zip.ByteSource;
@@ -7,6 +9,10 @@ import dev.eresident.core.internal.zip.ZipLimits;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
+import dev.eresident.core.signature.xades.RecordedFiles;
+import dev.eresident.core.signature.xades.SignatureFile;
+import dev.eresident.core.signature.xades.SignatureOutcome;
+import dev.eresident.core.signature.xades.VerifiedXades;
 import dev.eresident.core.signature.xades.XadesValidation;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
@@ -120,6 +126,29 @@ public final class SignatureChecker {
         return check(name, ByteSource.of(content), at);
     }
 
+    /**
+     * Repeats the verification of a signature from its proof, at the recorded time, believing whom this checker believes. The data files are not needed: compare their digests with
+     * {@link VerifiedSignature#files()}.
+     *
+     * @param proof what {@link VerifiedSignature#toProof()} returned
+     * @return the signature as judged now; {@link CheckedSignature#verified()} is there when it is still VALID
+     * @throws dev.eresident.core.ProtocolException PROOF_MALFORMED, XML_… when it is not the proof of a signature
+     */
+    public CheckedSignature reverify(Proof proof) {
+        VerifiedXades.Evidence evidence = VerifiedXades.evidence(proof);
+        SignatureFile file =
+                SignatureFile.parse(evidence.entry(), evidence.content().toByteArray(), xml);
+        if (evidence.index() < 0 || evidence.index() >= file.signatures().size()) {
+            throw new ProtocolException("PROOF_MALFORMED", "The proof names a signature that it does not hold.");
+        }
+        SignatureOutcome outcome = validation.validate(file, evidence.index(), RecordedFiles.of(proof), evidence.at());
+        return new CheckedSignature(
+                file.name() + "#" + outcome.id(),
+                outcome,
+                outcome.signer().map(c -> c.document(policy.environment())),
+                VerifiedXades.of(outcome, evidence, policy));
+    }
+
     /** Fails closed: whatever goes wrong inside is a report that nobody can mistake for a good one. */
     private CheckReport check(String name, ByteSource source, Instant at) {
         CheckReport report;
@@ -156,7 +185,7 @@ public final class SignatureChecker {
             return unreadable(name, DocumentFormat.UNKNOWN, at, refused.finding());
         }
         try (AsicContainer container = ((AsicContainer.Opened) opening).container()) {
-            return new ContainerCheck(xml, validation, policy.environment()).check(name, container, at);
+            return new ContainerCheck(xml, validation, policy, rules).check(name, container, at);
         }
     }
 

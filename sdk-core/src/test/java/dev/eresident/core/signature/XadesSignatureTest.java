@@ -1,7 +1,11 @@
 package dev.eresident.core.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eresident.core.Bytes;
+import dev.eresident.core.Proof;
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.trust.ServiceType;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.contract.ContainerBuilder;
@@ -18,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +169,50 @@ class XadesSignatureTest {
                     .contains("\"code\":null,\"profile\":\"LT\",\"qualification\":null,\"signer\":{\"name\":")
                     .contains("\"findings\":[")
                     .doesNotContain("\n");
+        }
+    }
+
+    @Nested
+    class Proofs {
+        @Test
+        void whenValid_thenTheProofVerifiesAgainWithoutTheFiles() {
+            VerifiedSignature verified =
+                    only(signed().check(sound())).verified().orElseThrow();
+            assertThat(verified.files()).hasSize(2);
+            Proof proof = Proof.fromBytes(verified.toProof().toBytes());
+            CheckedSignature again = signed().checker.reverify(proof);
+            assertThat(again.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(again.verified().orElseThrow().files()).isEqualTo(verified.files());
+            assertThat(again.verified().orElseThrow().signer()).isEqualTo(verified.signer());
+            assertThat(again.verified().orElseThrow().toProof()).isEqualTo(proof);
+        }
+
+        @Test
+        void whenADigestOfTheProofIsAnother_thenHashFailure() {
+            Proof proof = only(signed().check(sound())).verified().orElseThrow().toProof();
+            Map<String, Bytes> materials = new HashMap<>(proof.materials());
+            String files = new String(
+                    Optional.ofNullable(materials.get("files")).orElseThrow().toByteArray(), StandardCharsets.US_ASCII);
+            char last = files.charAt(files.length() - 2);
+            String other = files.substring(0, files.length() - 2) + (last == '0' ? '1' : '0') + "\n";
+            materials.put("files", Bytes.of(other.getBytes(StandardCharsets.US_ASCII)));
+            CheckedSignature again =
+                    signed().checker.reverify(Proof.of(proof.type(), proof.verifiedAt(), proof.facts(), materials));
+            assertThat(again.code()).contains(FindingCode.HASH_FAILURE);
+            assertThat(again.verified()).isEmpty();
+        }
+
+        @Test
+        void whenTheProofIsOfSomethingElse_thenTypedFailure() {
+            Proof other = Proof.of("other", Signed.NOW, Map.of(), Map.of());
+            assertThatThrownBy(() -> signed().checker.reverify(other)).isInstanceOf(ProtocolException.class);
+        }
+
+        @Test
+        void whenNotValid_thenThereIsNothingVerified() {
+            CheckReport report = signed().check(signed().tampered(Tamper.MANIFEST_ENTRY_EXTRA));
+            assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+            assertThat(report.signatures()).allMatch(s -> s.verified().isEmpty());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.SignedFile;
 import dev.eresident.core.signature.container.ReferenceNames;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class CryptographicVerification {
      * @param byReferenceId Id of the reference to its data file
      * @param referenced data files that references point to, matching or not
      */
-    record Coverage(List<String> files, Map<String, String> byReferenceId, Set<String> referenced) {
+    record Coverage(List<SignedFile> files, Map<String, String> byReferenceId, Set<String> referenced) {
         static final Coverage NONE = new Coverage(List.of(), Map.of(), Set.of());
     }
 
@@ -73,13 +74,13 @@ final class CryptographicVerification {
                 reference.id().ifPresent(id -> byId.put(id, name.get()));
             }
         }
-        List<String> matching = new ArrayList<>(resolved.size());
+        List<SignedFile> matching = new ArrayList<>(resolved.size());
         for (DataReference reference : signature.references()) {
             String name = resolved.get(reference);
             if (name != null || reference.isSameDocument()) {
                 boolean intact = digest(signature, reference, name == null ? "" : name, files, judgement);
-                if (intact && name != null) {
-                    matching.add(name);
+                if (intact && name != null && reference.digest().isPresent()) {
+                    matching.add(new SignedFile(name, reference.digest().get().jcaName(), reference.digestValue()));
                 }
             }
         }

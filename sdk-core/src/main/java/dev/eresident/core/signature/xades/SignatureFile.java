@@ -1,5 +1,6 @@
 package dev.eresident.core.signature.xades;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.XmlAttribute;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * One {@code META-INF/*signatures*.xml}: its signatures, each taken apart or with the reason why it could not be.
  *
  * @param name entry name in the container
+ * @param content the bytes
  * @param signatures in document order
  * @param duplicateId whether an Id occurs twice in the file, which makes every signature in it ambiguous
  */
-public record SignatureFile(String name, List<Entry> signatures, boolean duplicateId) {
+public record SignatureFile(String name, Bytes content, List<Entry> signatures, boolean duplicateId) {
     private static final int MAX_SIGNATURES = 1000;
 
     /**
@@ -81,7 +83,7 @@ public record SignatureFile(String name, List<Entry> signatures, boolean duplica
             entries.add(entry(e));
         }
         Set<String> ids = new HashSet<>();
-        return new SignatureFile(name, entries, !unique(root, ids));
+        return new SignatureFile(name, Bytes.of(content), entries, !unique(root, ids));
     }
 
     private static boolean isSignatureRoot(XmlElement root) {

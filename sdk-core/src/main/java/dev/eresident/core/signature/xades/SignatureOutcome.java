@@ -4,6 +4,7 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.SignedFile;
 import dev.eresident.core.signature.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param signer the certificate that the signer committed to, when found
  * @param claimedAt signing time as claimed
  * @param provenAt best signature time, when a time-stamp proves one
- * @param coveredFiles data files with a matching signed digest
+ * @param files data files with a matching signed digest
  * @param findings all findings
  */
 public record SignatureOutcome(
@@ -30,11 +31,11 @@ public record SignatureOutcome(
         Optional<Certificate> signer,
         Optional<Instant> claimedAt,
         Optional<Instant> provenAt,
-        List<String> coveredFiles,
+        List<SignedFile> files,
         List<Finding> findings) {
     /** Copies the lists. */
     public SignatureOutcome {
-        coveredFiles = List.copyOf(coveredFiles);
+        files = List.copyOf(files);
         findings = List.copyOf(findings);
     }
 }

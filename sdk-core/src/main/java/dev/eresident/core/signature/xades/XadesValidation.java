@@ -5,6 +5,7 @@ import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.SignedFile;
 import dev.eresident.core.timestamp.TimestampCheck;
 import dev.eresident.core.trust.TrustPolicy;
 import java.time.Instant;
@@ -99,7 +100,7 @@ public final class XadesValidation {
             Optional<Certificate> signer,
             Optional<Instant> claimed,
             Optional<Instant> proven,
-            List<String> covered) {
+            List<SignedFile> covered) {
         return new SignatureOutcome(
                 id,
                 judgement.verdict(),
