@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,24 @@ class ReadmeTest {
         assertThat(snippets().map(Snippet::program)).contains(program);
     }
 
+    /** A code in the table of refusals must be one that the SDK can say: a string or an enum constant of its sources. */
+    @Test
+    void whenTheReadmeExplainsACode_thenTheSdkKnowsIt() throws IOException {
+        List<String> codes = Pattern.compile("^\\| `([A-Z_]+)`", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("../../README.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        String sources;
+        try (Stream<Path> files =
+                Stream.of("../../sdk-core/src/main", "../../sdk-auth/src/main").flatMap(ReadmeTest::filesBelow)) {
+            sources = files.map(ReadmeTest::text).collect(Collectors.joining());
+        }
+        assertThat(codes)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(code -> assertThat(sources).containsPattern("\"" + code + "\"|\n    " + code + "\\("));
+    }
+
     @Test
     void whenTheReadmeIsRead_thenItHasTheTwoCommands() throws IOException {
         String text = Files.readString(Path.of("../../README.md"));
@@ -94,6 +114,22 @@ class ReadmeTest {
         body.forEach(line ->
                 text.append(line.isBlank() ? "" : line.substring(indent)).append('\n'));
         return text.toString();
+    }
+
+    private static Stream<Path> filesBelow(String folder) {
+        try {
+            return Files.walk(Path.of(folder)).filter(file -> file.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int indexOf(List<String> lines, String marker) {
