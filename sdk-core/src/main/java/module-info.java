@@ -7,8 +7,6 @@ module dev.eresident.core {
     requires okio;
     requires kotlin.stdlib;
     requires org.bouncycastle.provider;
-    requires org.bouncycastle.pkix;
-    requires org.bouncycastle.util;
     requires java.xml;
     requires java.xml.crypto;
     requires static transitive org.jspecify;

@@ -1,8 +1,10 @@
 package dev.eresident.auth;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.eresident.house.ApiText;
 import dev.eresident.house.HouseRules;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,5 +46,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.security.Signature")
                 .check(classes);
+    }
+
+    @Test
+    void whenThePublicApiChanges_thenApiTextChangesWithIt() {
+        assertThat(ApiText.difference(Path.of(""))).isEmpty();
     }
 }

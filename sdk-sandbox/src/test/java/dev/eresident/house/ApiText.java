@@ -115,7 +115,8 @@ public final class ApiText {
         if (type.isSealed()) {
             head.append("sealed ");
         }
-        head.append(type.toGenericString().replace('$', '.'));
+        // Newer JDKs write the sealed modifier themselves.
+        head.append(type.toGenericString().replace('$', '.').replaceAll("\\b(non-)?sealed ", ""));
         if (type.isRecord()) {
             head.append(Arrays.stream(type.getRecordComponents())
                     .map(ApiText::component)

@@ -1,0 +1,41 @@
+package dev.eresident.payments;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.eresident.house.ApiText;
+import dev.eresident.house.HouseRules;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "dev.eresident.payments";
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = HouseRules.productionClasses(Path.of(""));
+    }
+
+    @Test
+    void whenTheHouseIsRead_thenItsRulesHold() {
+        HouseRules.check(classes, ROOT);
+    }
+
+    @Test
+    void whenALibraryIsUsed_thenOnlyThroughCore() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bouncycastle..", "com.fasterxml..", "okhttp3..", "javax.xml..")
+                .check(classes);
+    }
+
+    @Test
+    void whenThePublicApiChanges_thenApiTextChangesWithIt() {
+        assertThat(ApiText.difference(Path.of(""))).isEmpty();
+    }
+}
