@@ -8,4 +8,6 @@ module dev.eresident.auth {
     exports dev.eresident.auth;
     exports dev.eresident.auth.session;
     exports dev.eresident.auth.webeid;
+    exports dev.eresident.auth.webeid.bound to
+            dev.eresident.payments;
 }

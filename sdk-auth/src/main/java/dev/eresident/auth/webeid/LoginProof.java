@@ -1,5 +1,6 @@
 package dev.eresident.auth.webeid;
 
+import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.core.certificate.Certificate;
@@ -10,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes what a verification used into a {@link Proof}, and reads it back for another verification. */
 record LoginProof(String token, String nonce, String origin, List<Certificate> path, Optional<Bytes> ocsp) {
-    static final String TYPE = "web-eid-login";
     private static final String TOKEN = "token";
     private static final String NONCE = "nonce";
     private static final String ORIGIN = "origin";
@@ -29,11 +30,11 @@ record LoginProof(String token, String nonce, String origin, List<Certificate> p
         path = List.copyOf(path);
     }
 
-    Proof write(Instant at, TrustPolicy trust, Step6Policy policy) {
+    Proof write(Purpose purpose, Instant at, TrustPolicy trust, Step6Policy policy) {
         Map<String, String> facts = new HashMap<>();
         facts.put(NONCE, nonce);
         facts.put(ORIGIN, origin);
-        facts.put(PURPOSE, "LOGIN");
+        facts.put(PURPOSE, purpose.name());
         facts.put("environment", trust.environment().name());
         facts.put("trust-id", trust.anchors().id());
         facts.put("policies-blocked", dotted(policy.blocked()));
@@ -43,15 +44,24 @@ record LoginProof(String token, String nonce, String origin, List<Certificate> p
         materials.put(CERTIFICATE, path.get(0).der());
         materials.put(ISSUER, path.get(1).der());
         ocsp.ifPresent(response -> materials.put(OCSP, response));
-        return Proof.of(TYPE, at, facts, materials);
+        return Proof.of(type(purpose), at, facts, materials);
+    }
+
+    /** One type per purpose, so that the proof of an authorisation is never one of a login. */
+    private static String type(Purpose purpose) {
+        return "web-eid-" + purpose.name().toLowerCase(Locale.ROOT);
     }
 
     /** The path is left out: it is built again. */
-    static Optional<LoginProof> read(Proof proof) {
+    static Optional<LoginProof> read(Proof proof, Purpose purpose) {
         Bytes token = proof.materials().get(TOKEN);
         String nonce = proof.facts().get(NONCE);
         String origin = proof.facts().get(ORIGIN);
-        if (!proof.type().equals(TYPE) || token == null || nonce == null || origin == null) {
+        if (!proof.type().equals(type(purpose))
+                || !purpose.name().equals(proof.facts().get(PURPOSE))
+                || token == null
+                || nonce == null
+                || origin == null) {
             return Optional.empty();
         }
         Optional<Bytes> ocsp = Optional.ofNullable(proof.materials().get(OCSP));

@@ -4,6 +4,7 @@ import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.internal.Holder;
 import dev.eresident.auth.internal.VerifiedPerson;
+import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
@@ -19,12 +20,19 @@ import java.util.Optional;
  * @param origins whose pages are ours
  * @param trust whom to believe
  * @param policy which documents are accepted
+ * @param purpose what the signature is for, written into the proof
  * @param nonce what was to be signed
  * @param at the instant at which everything must be valid
  * @param lifetime for how long the person may act
  */
 record Verification(
-        List<String> origins, TrustPolicy trust, Step6Policy policy, String nonce, Instant at, Duration lifetime) {
+        List<String> origins,
+        TrustPolicy trust,
+        Step6Policy policy,
+        Purpose purpose,
+        String nonce,
+        Instant at,
+        Duration lifetime) {
 
     WebEidOutcome verify(String token, Step9Status status) {
         Step8Trust trusted = new Step8Trust(trust, at);
@@ -54,8 +62,9 @@ record Verification(
     }
 
     private WebEidOutcome authenticated(String token, SignedCandidate signed, Holder holder, Optional<Bytes> ocsp) {
-        Proof proof =
-                new LoginProof(token, nonce, signed.origin(), signed.trusted().path(), ocsp).write(at, trust, policy);
+        Proof proof = new LoginProof(
+                        token, nonce, signed.origin(), signed.trusted().path(), ocsp)
+                .write(purpose, at, trust, policy);
         Instant end = at.plus(lifetime);
         Instant notAfter = signed.certificate().notAfter();
         return new WebEidOutcome.Authenticated(VerifiedPerson.of(

@@ -1,20 +1,14 @@
 package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.session.Purpose;
-import dev.eresident.auth.session.ReplayGuard;
-import dev.eresident.auth.session.ReplayGuard.Consumption;
 import dev.eresident.auth.session.SessionBinding;
-import dev.eresident.core.BugException;
+import dev.eresident.auth.webeid.bound.BoundNonce;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ServiceException;
 import dev.eresident.core.trust.TrustPolicy;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe: build one per relying party and share it. The package's description shows it at work.
  */
-public final class WebEid {
+@SuppressWarnings("exports") // the superclass shows callers nothing, and only dev.eresident.payments is to see it
+public final class WebEid extends BoundNonce {
     private static final int NONCE_BYTES = 32;
 
-    private final List<String> origins;
-    private final TrustPolicy trust;
-    private final ReplayGuard guard;
-    private final Step9Status status;
-    private final Clock clock;
-    private final RandomGenerator random;
-    private final Step6Policy policy;
+    private final WebEidEngine engine;
     private final Duration challengeLifetime;
     private final Duration personLifetime;
 
     WebEid(WebEidBuilder settings) {
-        this.origins = List.copyOf(settings.origins);
-        this.trust = settings.trust;
-        this.guard = settings.guard;
-        this.status = settings.status;
-        this.clock = settings.clock;
-        this.random = settings.random;
-        this.policy = new Step6Policy(settings.blocked, settings.allowed);
+        this(new WebEidEngine(settings), settings);
+    }
+
+    private WebEid(WebEidEngine engine, WebEidBuilder settings) {
+        super(engine);
+        this.engine = engine;
         this.challengeLifetime = settings.challengeLifetime;
         this.personLifetime = settings.personLifetime;
     }
@@ -81,25 +69,11 @@ public final class WebEid {
         if (Objects.requireNonNull(purpose, "purpose") != Purpose.LOGIN) {
             throw new IllegalArgumentException("Only logins are started here, not " + purpose);
         }
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
         WebEidChallenge challenge = new WebEidChallenge(
-                Base64.getEncoder().encodeToString(nonce),
+                Base64.getEncoder().encodeToString(engine.random(NONCE_BYTES)),
                 purpose,
-                clock.instant().plus(challengeLifetime));
-        return switch (guard.register(challenge.id(), purpose, sessionBinding.hash(), challenge.expiresAt())) {
-            case REGISTERED -> challenge;
-            case FULL ->
-                throw new ServiceException(
-                        "REPLAY_GUARD_FULL",
-                        "replay guard",
-                        "Too many logins are open; try again when some have ended, or give the guard more capacity",
-                        null);
-            case DUPLICATE ->
-                throw new BugException(
-                        "NONCE_REPEATED",
-                        "The random source gave the same nonce twice; replace it, for example by a new SecureRandom");
-        };
+                engine.now().plus(challengeLifetime));
+        return engine.register(challenge, sessionBinding);
     }
 
     /**
@@ -133,25 +107,9 @@ public final class WebEid {
      * @throws dev.eresident.core.ProtocolException if what answered is no OCSP responder: nobody is logged in
      */
     public WebEidOutcome finish(WebEidChallenge challenge, @Nullable String tokenJson, SessionBinding sessionBinding) {
-        Consumption consumption = guard.consume(challenge.id(), Purpose.LOGIN, sessionBinding.hash());
-        Instant now = clock.instant();
-        boolean late = now.isAfter(challenge.expiresAt());
-        return switch (consumption) {
-            case NOT_FOUND -> refused(late ? WebEidRefusal.NONCE_EXPIRED : WebEidRefusal.CHALLENGE_NOT_FOUND);
-            case ALREADY_USED -> refused(WebEidRefusal.CHALLENGE_ALREADY_USED);
-            case EXPIRED -> refused(WebEidRefusal.NONCE_EXPIRED);
-            case WRONG_PURPOSE -> refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
-            case WRONG_BINDING -> refused(WebEidRefusal.CHALLENGE_WRONG_SESSION);
-            case CONSUMED -> {
-                if (challenge.purpose() != Purpose.LOGIN) {
-                    yield refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
-                }
-                yield late
-                        ? refused(WebEidRefusal.NONCE_EXPIRED)
-                        : new Verification(origins, trust, policy, challenge.nonce(), now, personLifetime)
-                                .verify(tokenJson == null ? "" : tokenJson, status);
-            }
-        };
+        return engine.consume(challenge, Purpose.LOGIN, sessionBinding)
+                .<WebEidOutcome>map(refused -> refused)
+                .orElseGet(() -> engine.verify(challenge, tokenJson, personLifetime));
     }
 
     /**
@@ -169,32 +127,12 @@ public final class WebEid {
      * @return the person as of that time, or why not
      */
     public WebEidOutcome reverify(Proof proof, TrustPolicy policy) {
-        Objects.requireNonNull(policy, "policy");
-        LoginProof stored = LoginProof.read(proof).orElse(null);
-        if (stored == null || !origins.contains(stored.origin())) {
-            return refused(stored == null ? WebEidRefusal.PROOF_INCOMPLETE : WebEidRefusal.SIGNATURE_INVALID);
-        }
-        Step9Status again = status instanceof Step9Status.NotAsked
-                ? status
-                : new StoredStatus(stored.ocsp(), policy, proof.verifiedAt());
-        return new Verification(
-                        List.of(stored.origin()),
-                        policy,
-                        this.policy,
-                        stored.nonce(),
-                        proof.verifiedAt(),
-                        Duration.ZERO)
-                .verify(stored.token(), again);
-    }
-
-    private static WebEidOutcome refused(WebEidRefusal code) {
-        return WebEidOutcome.Rejected.of(code);
+        return engine.reverify(proof, Purpose.LOGIN, policy);
     }
 
     /** Shows the origins and the trust in use. */
     @Override
     public String toString() {
-        return "WebEid[" + String.join(", ", origins) + ", trust "
-                + trust.anchors().id() + "]";
+        return "WebEid[" + engine + "]";
     }
 }

@@ -1,0 +1,142 @@
+package dev.eresident.auth.webeid;
+
+import dev.eresident.auth.session.Purpose;
+import dev.eresident.auth.session.ReplayGuard;
+import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.webeid.bound.BoundEngine;
+import dev.eresident.core.BugException;
+import dev.eresident.core.Proof;
+import dev.eresident.core.ServiceException;
+import dev.eresident.core.trust.TrustPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What logins and authorisations have in common: the guard first, then the token; each for its own purpose only. */
+final class WebEidEngine implements BoundEngine {
+    private final List<String> origins;
+    private final TrustPolicy trust;
+    private final ReplayGuard guard;
+    private final Step9Status status;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Step6Policy policy;
+
+    WebEidEngine(WebEidBuilder settings) {
+        this.origins = List.copyOf(settings.origins);
+        this.trust = settings.trust;
+        this.guard = settings.guard;
+        this.status = settings.status;
+        this.clock = settings.clock;
+        this.random = settings.random;
+        this.policy = new Step6Policy(settings.blocked, settings.allowed);
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    @Override
+    public WebEidChallenge register(WebEidChallenge challenge, SessionBinding binding) {
+        return switch (guard.register(challenge.id(), challenge.purpose(), binding.hash(), challenge.expiresAt())) {
+            case REGISTERED -> challenge;
+            case FULL ->
+                throw new ServiceException(
+                        "REPLAY_GUARD_FULL",
+                        "replay guard",
+                        "Too many challenges are open; try again when some have ended, or give the guard more capacity",
+                        null);
+            case DUPLICATE ->
+                throw new BugException(
+                        "NONCE_REPEATED",
+                        "The random source gave the same nonce twice; replace it, for example by a new SecureRandom");
+        };
+    }
+
+    @Override
+    public Optional<WebEidOutcome.Rejected> consume(WebEidChallenge challenge, SessionBinding binding) {
+        return consume(challenge, Purpose.AUTHORISE, binding);
+    }
+
+    Optional<WebEidOutcome.Rejected> consume(WebEidChallenge challenge, Purpose purpose, SessionBinding binding) {
+        ReplayGuard.Consumption consumption = guard.consume(challenge.id(), purpose, binding.hash());
+        boolean late = clock.instant().isAfter(challenge.expiresAt());
+        return switch (consumption) {
+            case NOT_FOUND -> refused(late ? WebEidRefusal.NONCE_EXPIRED : WebEidRefusal.CHALLENGE_NOT_FOUND);
+            case ALREADY_USED -> refused(WebEidRefusal.CHALLENGE_ALREADY_USED);
+            case EXPIRED -> refused(WebEidRefusal.NONCE_EXPIRED);
+            case WRONG_PURPOSE -> refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_BINDING -> refused(WebEidRefusal.CHALLENGE_WRONG_SESSION);
+            case CONSUMED -> {
+                if (challenge.purpose() != purpose) {
+                    yield refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
+                }
+                yield late ? refused(WebEidRefusal.NONCE_EXPIRED) : Optional.empty();
+            }
+        };
+    }
+
+    @Override
+    public WebEidOutcome verify(WebEidChallenge challenge, @Nullable String tokenJson) {
+        return verify(challenge, tokenJson, Duration.ZERO);
+    }
+
+    WebEidOutcome verify(WebEidChallenge challenge, @Nullable String tokenJson, Duration lifetime) {
+        return new Verification(
+                        origins, trust, policy, challenge.purpose(), challenge.nonce(), clock.instant(), lifetime)
+                .verify(tokenJson == null ? "" : tokenJson, status);
+    }
+
+    @Override
+    public WebEidOutcome reverify(Proof proof, String nonce, TrustPolicy policy) {
+        LoginProof stored = LoginProof.read(proof, Purpose.AUTHORISE).orElse(null);
+        if (stored != null && !stored.nonce().equals(nonce)) {
+            return WebEidOutcome.Rejected.of(WebEidRefusal.SIGNATURE_INVALID);
+        }
+        return reverify(proof, Purpose.AUTHORISE, policy);
+    }
+
+    WebEidOutcome reverify(Proof proof, Purpose purpose, TrustPolicy then) {
+        Objects.requireNonNull(then, "policy");
+        LoginProof stored = LoginProof.read(proof, purpose).orElse(null);
+        if (stored == null || !origins.contains(stored.origin())) {
+            return WebEidOutcome.Rejected.of(
+                    stored == null ? WebEidRefusal.PROOF_INCOMPLETE : WebEidRefusal.SIGNATURE_INVALID);
+        }
+        Step9Status again = status instanceof Step9Status.NotAsked
+                ? status
+                : new StoredStatus(stored.ocsp(), then, proof.verifiedAt());
+        return new Verification(
+                        List.of(stored.origin()),
+                        then,
+                        policy,
+                        purpose,
+                        stored.nonce(),
+                        proof.verifiedAt(),
+                        Duration.ZERO)
+                .verify(stored.token(), again);
+    }
+
+    private static Optional<WebEidOutcome.Rejected> refused(WebEidRefusal code) {
+        return Optional.of(WebEidOutcome.Rejected.of(code));
+    }
+
+    /** Shows the origins and the trust in use. */
+    @Override
+    public String toString() {
+        return String.join(", ", origins) + ", trust " + trust.anchors().id();
+    }
+}
