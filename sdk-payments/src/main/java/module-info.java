@@ -2,7 +2,9 @@
 @org.jspecify.annotations.NullMarked
 module dev.eresident.payments {
     requires transitive dev.eresident.core;
+    requires transitive dev.eresident.auth;
     requires static transitive org.jspecify;
 
     exports dev.eresident.payments.order;
+    exports dev.eresident.payments.sca;
 }

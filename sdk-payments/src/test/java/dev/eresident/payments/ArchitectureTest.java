@@ -7,11 +7,21 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.eresident.house.ApiText;
 import dev.eresident.house.HouseRules;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String ROOT = "dev.eresident.payments";
+
+    /** Room → the rooms that it may use; the root types are open to all. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "order", Set.of(),
+            "register", Set.of(),
+            "journal", Set.of(),
+            "sca", Set.of("order", "register", "journal"),
+            "gateway", Set.of("order", "sca", "journal"));
 
     private static JavaClasses classes;
 
@@ -23,6 +33,24 @@ class ArchitectureTest {
     @Test
     void whenTheHouseIsRead_thenItsRulesHold() {
         HouseRules.check(classes, ROOT);
+    }
+
+    @Test
+    void whenARoomUsesAnother_thenTheArrowIsOnThePlan() {
+        for (String room : ARROWS.keySet()) {
+            String[] forbidden = ARROWS.keySet().stream()
+                    .filter(other -> !other.equals(room) && !ARROWS.get(room).contains(other))
+                    .map(other -> ROOT + "." + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .allowEmptyShould(true)
+                    .check(classes);
+        }
     }
 
     @Test

@@ -91,19 +91,21 @@ class OrderTest {
     class CardCharges {
         @Test
         void whenComplete_thenAnOrderThatPrintsNoToken() {
-            Order order = new CardCharge("ORD-1", AMOUNT, COMPANY, TOKEN, "eur_acct");
+            Order order = new CardCharge("ORD-1", AMOUNT, COMPANY, TOKEN, "eur_acct", "Näidis OÜ");
             assertThat(order.amount()).isEqualTo(AMOUNT);
             assertThat(order.toString()).contains("ORD-1").doesNotContain("tok-1");
         }
 
         @Test
         void whenOneFieldIsWrong_thenItsCode() {
-            assertThat(Failures.codeOf(() -> new CardCharge("", AMOUNT, COMPANY, TOKEN, "a")))
+            assertThat(Failures.codeOf(() -> new CardCharge("", AMOUNT, COMPANY, TOKEN, "a", "N")))
                     .isEqualTo("ORDER_ID");
-            assertThat(Failures.codeOf(() -> new CardCharge("O", Money.eur("0"), COMPANY, TOKEN, "a")))
+            assertThat(Failures.codeOf(() -> new CardCharge("O", Money.eur("0"), COMPANY, TOKEN, "a", "N")))
                     .isEqualTo("ORDER_AMOUNT");
-            assertThat(Failures.codeOf(() -> new CardCharge("O", AMOUNT, COMPANY, TOKEN, "a b")))
+            assertThat(Failures.codeOf(() -> new CardCharge("O", AMOUNT, COMPANY, TOKEN, "a b", "N")))
                     .isEqualTo("ORDER_MERCHANT_ACCOUNT");
+            assertThat(Failures.codeOf(() -> new CardCharge("O", AMOUNT, COMPANY, TOKEN, "a", "N\u202eX")))
+                    .isEqualTo("ORDER_PAYEE");
         }
 
         @ParameterizedTest
