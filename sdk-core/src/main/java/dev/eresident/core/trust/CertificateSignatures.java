@@ -16,7 +16,7 @@ final class CertificateSignatures {
     private final SignatureVerifier verifier;
 
     CertificateSignatures(CryptoChoice crypto) {
-        this.verifier = SignatureVerifier.of(crypto);
+        this.verifier = SignatureVerifier.ofRecurringKeys(crypto);
     }
 
     /** Tells whether the key signed the certificate; false for algorithms that the SDK does not know, MD5 among them, and for a signature that is not whole octets. */
