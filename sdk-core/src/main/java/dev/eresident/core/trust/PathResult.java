@@ -45,6 +45,8 @@ public sealed interface PathResult {
         NO_PATH,
         /** A certificate on the way signed another one but may not. */
         NOT_A_CA,
+        /** The certificate, or one between it and the anchor, has a critical extension that the SDK does not check, for example name constraints. */
+        CRITICAL_EXTENSION,
         /** The path has too many certificates, for our limit or for a path length constraint. */
         TOO_LONG,
         /** A listed certificate was reached, but its service is of another type. */
