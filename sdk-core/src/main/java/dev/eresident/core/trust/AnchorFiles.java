@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,8 @@ final class AnchorFiles {
     }
 
     static List<TrustService> readPkcs12(Path file, char[] password) {
+        // Without a password the JDK would not check the file's integrity.
+        Objects.requireNonNull(password, "password");
         byte[] bytes = bytes(file);
         List<Certificate> found = new ArrayList<>();
         try {
