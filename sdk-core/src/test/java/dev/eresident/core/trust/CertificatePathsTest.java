@@ -145,7 +145,7 @@ class CertificatePathsTest {
             longer[outer + 1] = 0x0c;
             longer[end] = 0x05;
             System.arraycopy(der, end, longer, end + 2, der.length - end);
-            int length = ((der[2] & 0xff) << 8 | der[3] & 0xff) + 2;
+            int length = (((der[2] & 0xff) << 8) | (der[3] & 0xff)) + 2;
             longer[2] = (byte) (length >> 8);
             longer[3] = (byte) length;
             Issued changed = new Issued(Certificate.read(longer), leaf.keys(), leaf.name());
