@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** Writes what a verification used into a {@link Proof}, and reads it back for another verification. */
 record LoginProof(String token, String nonce, String origin, List<Certificate> path, Optional<Bytes> ocsp) {
     static final String TYPE = "web-eid-login";
+    private static final String LOGIN = "LOGIN";
     private static final String TOKEN = "token";
     private static final String NONCE = "nonce";
     private static final String ORIGIN = "origin";
@@ -33,7 +34,7 @@ record LoginProof(String token, String nonce, String origin, List<Certificate> p
         Map<String, String> facts = new HashMap<>();
         facts.put(NONCE, nonce);
         facts.put(ORIGIN, origin);
-        facts.put(PURPOSE, "LOGIN");
+        facts.put(PURPOSE, LOGIN);
         facts.put("environment", trust.environment().name());
         facts.put("trust-id", trust.anchors().id());
         facts.put("policies-blocked", dotted(policy.blocked()));
@@ -51,7 +52,11 @@ record LoginProof(String token, String nonce, String origin, List<Certificate> p
         Bytes token = proof.materials().get(TOKEN);
         String nonce = proof.facts().get(NONCE);
         String origin = proof.facts().get(ORIGIN);
-        if (!proof.type().equals(TYPE) || token == null || nonce == null || origin == null) {
+        if (!proof.type().equals(TYPE)
+                || !LOGIN.equals(proof.facts().get(PURPOSE))
+                || token == null
+                || nonce == null
+                || origin == null) {
             return Optional.empty();
         }
         Optional<Bytes> ocsp = Optional.ofNullable(proof.materials().get(OCSP));
