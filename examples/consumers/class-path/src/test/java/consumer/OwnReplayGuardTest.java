@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** An integrator's own guard passes the contract of the tests jar, whose dependencies are declared as its Javadoc says. */
 class OwnReplayGuardTest extends ReplayGuardContract {
@@ -19,6 +20,12 @@ class OwnReplayGuardTest extends ReplayGuardContract {
     /** As simple as the contract lets it be: one lock, and nothing is forgotten before its expiry. */
     private static final class OwnReplayGuard implements ReplayGuard {
         private record Entry(Purpose purpose, Bytes bindingHash, Instant expiry, boolean used) {
+            Entry {
+                Objects.requireNonNull(purpose, "purpose");
+                Objects.requireNonNull(bindingHash, "bindingHash");
+                Objects.requireNonNull(expiry, "expiry");
+            }
+
             Entry spent() {
                 return new Entry(purpose, bindingHash, expiry, true);
             }
@@ -35,20 +42,24 @@ class OwnReplayGuardTest extends ReplayGuardContract {
 
         @Override
         public synchronized Registration register(String id, Purpose purpose, Bytes bindingHash, Instant expiry) {
-            entries.values().removeIf(entry -> clock.instant().isAfter(entry.expiry()));
+            Objects.requireNonNull(id, "id");
+            Entry entry = new Entry(purpose, bindingHash, expiry, false);
+            entries.values().removeIf(known -> clock.instant().isAfter(known.expiry()));
             if (entries.containsKey(id)) {
                 return Registration.DUPLICATE;
             }
             if (entries.size() >= capacity) {
                 return Registration.FULL;
             }
-            entries.put(id, new Entry(purpose, bindingHash, expiry, false));
+            entries.put(id, entry);
             return Registration.REGISTERED;
         }
 
         @Override
         public synchronized Consumption consume(String id, Purpose purpose, Bytes bindingHash) {
-            Entry entry = entries.get(id);
+            Objects.requireNonNull(purpose, "purpose");
+            Objects.requireNonNull(bindingHash, "bindingHash");
+            Entry entry = entries.get(Objects.requireNonNull(id, "id"));
             if (entry == null) {
                 return Consumption.NOT_FOUND;
             }
