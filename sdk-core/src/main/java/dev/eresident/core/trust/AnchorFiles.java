@@ -82,6 +82,9 @@ final class AnchorFiles {
     }
 
     private static byte[] bytes(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw unreadable(file, "is no regular file: a pipe or a device might never end", null);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {
