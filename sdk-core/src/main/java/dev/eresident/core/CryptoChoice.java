@@ -32,7 +32,7 @@ public final class CryptoChoice {
     }
 
     /**
-     * Elliptic curves by BouncyCastle's lightweight classes (without its provider, which is slow to load), RSA by the JDK. The default.
+     * Elliptic curves by BouncyCastle's lightweight classes and RSA by the SDK over the JDK's big integers, both without a provider, because providers are slow to load. The default.
      *
      * @return the choice
      */

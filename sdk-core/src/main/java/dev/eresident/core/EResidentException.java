@@ -34,4 +34,14 @@ public abstract sealed class EResidentException extends RuntimeException
     public String code() {
         return code;
     }
+
+    /**
+     * Returns type, code and message, as log lines and stack traces show them.
+     *
+     * @return for example {@code dev.eresident.core.ConfigurationException: TRUST_EMPTY: The trust folder …}
+     */
+    @Override
+    public String toString() {
+        return getClass().getName() + ": " + code + ": " + getMessage();
+    }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
  *       use is answered {@link Consumption#ALREADY_USED}. After its expiry an id may be forgotten.
  *   <li>Nothing live is ever forgotten to make room: a full guard refuses to register.
  *   <li>Hashes are compared in constant time.
+ *   <li>Null is refused by a {@link NullPointerException}, and uses nothing up.
  * </ul>
  *
  * <p>A guard whose store cannot be reached throws a {@link dev.eresident.core.TransportException}; it never answers as if it had looked.

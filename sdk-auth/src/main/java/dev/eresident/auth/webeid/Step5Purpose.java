@@ -13,7 +13,7 @@ import java.util.Set;
  * clientAuth}. Some foreign cards have none.
  */
 final class Step5Purpose {
-    private static final Oid CLIENT_AUTH = Oid.of("1.3.6.1.5.5.7.3.2");
+    static final Oid CLIENT_AUTH = Oid.of("1.3.6.1.5.5.7.3.2");
 
     private Step5Purpose() {}
 

@@ -1,6 +1,7 @@
 package dev.eresident.auth.webeid;
 
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.certificate.Oid;
 import dev.eresident.core.trust.PathResult;
 import dev.eresident.core.trust.ServiceType;
 import dev.eresident.core.trust.TrustPolicy;
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 record Step8Trust(TrustPolicy trust, Instant at) {
     static final Set<ServiceType> AUTHORITIES = Set.of(ServiceType.CA_QC, ServiceType.CA_PKC);
+    private static final Oid ANY_PURPOSE = Oid.of("2.5.29.37.0");
     private static final int SHORTEST_RSA = 2048;
 
     Step<Candidate> checkValidity(Candidate candidate) {
@@ -39,7 +41,19 @@ record Step8Trust(TrustPolicy trust, Instant at) {
             return Step.refused(
                     WebEidRefusal.CERTIFICATE_NOT_TRUSTED, "the certificate itself is listed as an authority");
         }
+        if (!path.stream().skip(1).allMatch(Step8Trust::mayIssueForAuthentication)) {
+            return Step.refused(
+                    WebEidRefusal.CERTIFICATE_NOT_TRUSTED, "its authority is not one for authentication certificates");
+        }
         return Step.passed(new TrustedCandidate(candidate.token(), path));
+    }
+
+    /** The purposes of an authority, where it has any, are those that it may pass on, as browsers and the Estonian authorities' own certificates have it. */
+    private static boolean mayIssueForAuthentication(Certificate authority) {
+        return authority
+                .extendedKeyUsage()
+                .map(purposes -> purposes.contains(Step5Purpose.CLIENT_AUTH) || purposes.contains(ANY_PURPOSE))
+                .orElse(true);
     }
 
     static Step<TrustedCandidate> checkKey(TrustedCandidate candidate) {

@@ -120,7 +120,9 @@ public final class WebEid extends BoundNonce {
      * answer must be of the
      * time of the login: produced at most a day before, or 15 minutes after. That the challenge was fresh and used once cannot
      * be shown again,
-     * so the person is evidence and cannot act: {@code validUntil} equals {@code verifiedAt}.
+     * so the person is evidence and cannot act: {@code validUntil} equals {@code verifiedAt}. The time and the nonce are taken from
+     * the proof, and nothing in a token binds it to a time: keep proofs where nobody can change them, because somebody who can may
+     * move a login by about a day, for example to before the loss of a card.
      *
      * @param proof what {@link dev.eresident.auth.AuthenticatedPerson#toProof()} returned
      * @param policy whom to believe about that time

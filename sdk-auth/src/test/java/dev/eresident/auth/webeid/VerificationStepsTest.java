@@ -14,6 +14,7 @@ import dev.eresident.sandbox.card.CardProfile;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.pki.KeyUse;
 import dev.eresident.sandbox.pki.SandboxPki;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,46 @@ class VerificationStepsTest extends OneFault {
                     .build();
 
             assertThat(refusal(world.login(service, good))).isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"2, true", "1, false"})
+        void whenItsAuthorityHasPurposes_thenAuthenticationMustBeAmongThem(byte purpose, boolean accepted) {
+            WebEid service = WebEid.builder()
+                    .origin(ORIGIN)
+                    .trust(TrustPolicy.test(TrustAnchors.ofCas(List.of(authorityFor(purpose)))))
+                    .replayGuard(world.guard)
+                    .withoutOcsp()
+                    .clock(world.clock)
+                    .random(world.random)
+                    .build();
+            WebEidOutcome outcome = world.login(service, world.sandbox.card(CardProfile.E_RESIDENT_2018));
+
+            String verdict =
+                    outcome.match(ok -> "ACCEPTED", refused -> refused.code().name());
+            assertThat(verdict).isEqualTo(accepted ? "ACCEPTED" : "CERTIFICATE_NOT_TRUSTED");
+        }
+
+        /** The sandbox's ESTEID2018 with clientAuth (1.3.6.1.5.5.7.3.2) replaced; nobody verifies the signature of an anchor. */
+        private static Certificate authorityFor(byte purpose) {
+            byte[] der = Certificate.of(world.sandbox.pki().esteid2018().certificate())
+                    .der()
+                    .toByteArray();
+            byte[] clientAuth = {0x06, 0x08, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02};
+            for (int i = 0; i + clientAuth.length <= der.length; i++) {
+                if (Arrays.equals(der, i, i + clientAuth.length, clientAuth, 0, clientAuth.length)) {
+                    der[i + clientAuth.length - 1] = purpose;
+                    return Certificate.read(der);
+                }
+            }
+            throw new AssertionError("The authority has no clientAuth");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"2.5.29.30", "1.2.3.4.5"})
+        void whenItHasACriticalExtensionThatNobodyChecks_thenNotTrusted(String oid) {
+            assertThat(refusalOfCard(card(spec -> spec.extension(oid, true, new byte[] {0x30, 0}))))
+                    .isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
         }
 
         @Test

@@ -273,6 +273,15 @@ public final class Certificate {
     }
 
     /**
+     * Returns the extensions without whose understanding nobody may rely on the certificate (RFC 5280 §4.2).
+     *
+     * @return the OIDs of the critical extensions
+     */
+    public Set<Oid> criticalExtensions() {
+        return extensions.critical();
+    }
+
+    /**
      * Returns the certificate policies (RFC 5280 §4.2.1.4).
      *
      * @return the policy identifiers in order; none when the extension is absent or malformed

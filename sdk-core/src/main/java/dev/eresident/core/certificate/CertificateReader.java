@@ -214,7 +214,7 @@ final class CertificateReader {
     static ProtocolException unreadable(@Nullable String reason, @Nullable Throwable cause) {
         return new ProtocolException(
                 "CERTIFICATE_UNREADABLE",
-                "The certificate cannot be read: " + reason + ". Expected one X.509 certificate in DER or PEM.",
+                "The certificate cannot be read, one X.509 certificate in DER or PEM was expected: " + reason,
                 cause);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 /** Decides which document a certificate belongs to, by {@link DocumentTable}; pure, and never an exception. */
 final class DocumentClassifier {
+    private static final String ESTONIA = "EE";
     private static final Oid QC_TYPE_ESEAL = Oid.of("0.4.0.1862.1.6.2");
 
     /** A policy of the table that the certificate has, and whether it was written in its test form. */
@@ -18,7 +19,7 @@ final class DocumentClassifier {
     private DocumentClassifier() {}
 
     static EidDocument classify(Certificate certificate, Environment environment) {
-        Optional<Issuer> issuer = certificate.issuer().commonName().flatMap(DocumentTable::issuer);
+        Optional<Issuer> issuer = issuer(certificate.issuer());
         List<Oid> documentPolicies = certificate.policies().stream()
                 .filter(DocumentTable::isDocumentPolicy)
                 .toList();
@@ -46,6 +47,14 @@ final class DocumentClassifier {
             return unknown(seen, documentPolicies, "its document policies contradict each other");
         }
         return judge(certificate, issuer, matches.get(0), seen);
+    }
+
+    /** A foreign authority that bears the common name of an Estonian one is not the Estonian one. */
+    private static Optional<Issuer> issuer(Subject name) {
+        return name.country()
+                .filter(ESTONIA::equals)
+                .flatMap(country -> name.commonName())
+                .flatMap(DocumentTable::issuer);
     }
 
     private static List<Match> matches(List<Oid> policies) {

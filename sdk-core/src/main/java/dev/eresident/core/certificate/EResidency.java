@@ -1,5 +1,7 @@
 package dev.eresident.core.certificate;
 
+import java.util.function.Function;
+
 /**
  * Whether a certificate proves e-residency: yes, no, or it cannot tell; always with the reason.
  *
@@ -19,6 +21,28 @@ public sealed interface EResidency {
      * @return the kind of this value
      */
     Kind kind();
+
+    /**
+     * Continues with one function per answer. There will never be a fourth.
+     *
+     * @param yes gets the proof
+     * @param no gets the proof of the contrary
+     * @param unknown gets why the certificate cannot tell
+     * @param <R> what all return
+     * @return what the function returned
+     */
+    default <R> R match(
+            Function<? super Yes, ? extends R> yes,
+            Function<? super No, ? extends R> no,
+            Function<? super Unknown, ? extends R> unknown) {
+        if (this instanceof Yes proven) {
+            return yes.apply(proven);
+        }
+        if (this instanceof No other) {
+            return no.apply(other);
+        }
+        return unknown.apply((Unknown) this);
+    }
 
     /** The three answers. */
     enum Kind {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The extensions of one certificate (RFC 5280 §4.2). One that cannot be read counts as one that permits nothing, never as an absent one
@@ -72,6 +73,13 @@ final class Extensions {
     boolean isCritical(Oid oid) {
         Extension extension = byOid.get(oid.toString());
         return extension != null && extension.critical();
+    }
+
+    Set<Oid> critical() {
+        return byOid.entrySet().stream()
+                .filter(extension -> extension.getValue().critical())
+                .map(extension -> Oid.of(extension.getKey()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean hasOcspNoCheck() {

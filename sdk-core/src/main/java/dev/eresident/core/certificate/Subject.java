@@ -9,7 +9,7 @@ import java.util.Set;
  * @param commonName CN, for cards {@code SURNAME,GIVEN,CODE}
  * @param givenName GN
  * @param surname SN
- * @param serialNumber the X.520 attribute as written: {@code PNOEE-…}, in legacy certificates the bare code
+ * @param serialNumber the X.520 attribute as written: {@code PNOEE-…}, in legacy certificates the bare code; absent when two different ones are given
  * @param country C, two letters
  * @param organization O
  * @param organizationalUnit OU

@@ -85,9 +85,9 @@ public record Iban(String text) {
     }
 
     /**
-     * Parses as {@link #parse} does.
+     * Parses as {@link #parse} does. An IBAN that is there has the right form only: ask {@link #isValid()} before relying on it.
      *
-     * @param text any text
+     * @param text any text; the printed form with spaces is none, see {@link #parsePrinted}
      * @return the IBAN, empty if the text is none
      */
     public static Optional<Iban> tryParse(String text) {

@@ -1,11 +1,77 @@
 package dev.eresident.core.revocation;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** What an OCSP answer says about a certificate, or why it cannot be used. Everything but {@link Good} means refusal. */
 public sealed interface OcspStatus {
+    /**
+     * Returns the case, for {@code switch} on Java 17.
+     *
+     * @return the kind of this value
+     */
+    default Kind kind() {
+        if (this instanceof Good) {
+            return Kind.GOOD;
+        }
+        if (this instanceof Revoked) {
+            return Kind.REVOKED;
+        }
+        return this instanceof Unknown ? Kind.UNKNOWN : Kind.UNACCEPTABLE;
+    }
+
+    /**
+     * Continues with one function for the only case that permits anything, one for the one that is certain to forbid, and one for all others, also those of later releases.
+     *
+     * @param good gets the acceptable answer
+     * @param revoked gets since when and why
+     * @param otherwise gets anything else: treat it as a refusal
+     * @param <R> what all return
+     * @return what the function returned
+     */
+    default <R> R match(
+            Function<? super Good, ? extends R> good,
+            Function<? super Revoked, ? extends R> revoked,
+            Function<? super OcspStatus, ? extends R> otherwise) {
+        if (this instanceof Good acceptable) {
+            return good.apply(acceptable);
+        }
+        if (this instanceof Revoked certain) {
+            return revoked.apply(certain);
+        }
+        return otherwise.apply(this);
+    }
+
+    /**
+     * Returns the acceptable answer, for callers that prefer an exception.
+     *
+     * @return the answer
+     * @throws TrustException with code {@code OCSP_} and the kind, if the certificate is not known to be good
+     */
+    default Good orElseThrow() {
+        if (this instanceof Good good) {
+            return good;
+        }
+        throw new TrustException(
+                "OCSP_" + kind().name(),
+                "The OCSP answer does not say that the certificate is good; do not rely on it");
+    }
+
+    /** The cases. Later releases may add some: treat unknown ones as a refusal. */
+    enum Kind {
+        /** Not revoked. */
+        GOOD,
+        /** Revoked or suspended. */
+        REVOKED,
+        /** The responder does not know the certificate. */
+        UNKNOWN,
+        /** Nothing may be concluded. */
+        UNACCEPTABLE
+    }
+
     /**
      * The answer is acceptable, and the certificate is not revoked.
      *

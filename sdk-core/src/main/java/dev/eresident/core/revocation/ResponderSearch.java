@@ -14,6 +14,7 @@ import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.TrustService;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class ResponderSearch {
 
     ResponderSearch(TrustPolicy policy) {
         this.policy = policy;
-        this.verifier = SignatureVerifier.of(policy.crypto());
+        this.verifier = SignatureVerifier.ofRecurringKeys(policy.crypto());
     }
 
     /** What the search came to. */
@@ -88,7 +89,9 @@ final class ResponderSearch {
                 Problem.RESPONDER_NOT_FOUND,
                 "No certificate of the responder that the answer names was found; add it, or a trusted list with it, to the policy",
                 0);
-        for (Certificate certificate : certificates.limit(MAX_TRIES).toList()) {
+        Iterator<Certificate> untilFound = certificates.limit(MAX_TRIES).iterator();
+        while (untilFound.hasNext()) {
+            Certificate certificate = untilFound.next();
             Outcome outcome = verifies(answer, algorithm, certificate)
                     ? judge(certificate, answer.producedAt(), question)
                     : new Outcome.Failed(Problem.SIGNATURE, "The signature of the OCSP answer is wrong", 1);
@@ -205,9 +208,30 @@ final class ResponderSearch {
                     DigestAlgorithm.SHA1.digest(certificate.publicKeyBits().toByteArray())));
         }
         Bytes name = id.name() == null ? Bytes.empty() : id.name();
-        Optional<X500Principal> canonical = principal(name);
-        return certificate -> name.equals(certificate.subjectName())
-                || (canonical.isPresent() && canonical.equals(principal(certificate.subjectName())));
+        return new NameMatch(name);
+    }
+
+    /** Compares encodings first: the JDK's canonical form is slow to load and to compute, and rarely needed. Used by one thread. */
+    private static final class NameMatch implements Predicate<Certificate> {
+        private final Bytes name;
+        private Optional<X500Principal> canonical = Optional.empty();
+        private boolean computed;
+
+        NameMatch(Bytes name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean test(Certificate certificate) {
+            if (name.equals(certificate.subjectName())) {
+                return true;
+            }
+            if (!computed) {
+                canonical = principal(name);
+                computed = true;
+            }
+            return canonical.isPresent() && canonical.equals(principal(certificate.subjectName()));
+        }
     }
 
     private static Optional<X500Principal> principal(Bytes name) {

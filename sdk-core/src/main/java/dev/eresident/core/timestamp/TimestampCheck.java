@@ -34,7 +34,7 @@ public final class TimestampCheck {
 
     private TimestampCheck(TrustPolicy policy) {
         this.policy = policy;
-        this.verifier = SignatureVerifier.of(policy.crypto());
+        this.verifier = SignatureVerifier.ofRecurringKeys(policy.crypto());
     }
 
     /**

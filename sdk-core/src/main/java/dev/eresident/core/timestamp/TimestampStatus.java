@@ -1,12 +1,57 @@
 package dev.eresident.core.timestamp;
 
+import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Whether a time-stamp token proves a time. */
 public sealed interface TimestampStatus {
+    /**
+     * Returns the case, for {@code switch} on Java 17.
+     *
+     * @return the kind of this value
+     */
+    default Kind kind() {
+        return this instanceof Proven ? Kind.PROVEN : Kind.UNACCEPTABLE;
+    }
+
+    /**
+     * Continues with one function for the only case that proves anything, and one for all others, also those of later releases.
+     *
+     * @param proven gets the time
+     * @param otherwise gets anything else: treat it as a refusal
+     * @param <R> what both return
+     * @return what the function returned
+     */
+    default <R> R match(
+            Function<? super Proven, ? extends R> proven, Function<? super TimestampStatus, ? extends R> otherwise) {
+        return this instanceof Proven time ? proven.apply(time) : otherwise.apply(this);
+    }
+
+    /**
+     * Returns the proven time, for callers that prefer an exception.
+     *
+     * @return the time and who proves it
+     * @throws TrustException {@code TIMESTAMP_UNACCEPTABLE} if the token proves nothing
+     */
+    default Proven orElseThrow() {
+        return match(proven -> proven, other -> {
+            throw new TrustException(
+                    "TIMESTAMP_UNACCEPTABLE", "The time-stamp token proves no time; do not rely on the time it claims");
+        });
+    }
+
+    /** The cases. Later releases may add some: treat unknown ones as a refusal. */
+    enum Kind {
+        /** The time is proven. */
+        PROVEN,
+        /** Nothing is proven. */
+        UNACCEPTABLE
+    }
+
     /**
      * The token proves that the data existed at this time.
      *

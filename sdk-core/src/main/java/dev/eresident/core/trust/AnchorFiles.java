@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,9 @@ final class AnchorFiles {
     }
 
     private static byte[] bytes(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw unreadable(file, "is no regular file: a pipe or a device might never end", null);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_FILE + 1);
             if (bytes.length > MAX_FILE) {
@@ -143,6 +147,8 @@ final class AnchorFiles {
     }
 
     static List<TrustService> readPkcs12(Path file, char[] password) {
+        // Without a password the JDK would not check the file's integrity.
+        Objects.requireNonNull(password, "password");
         byte[] bytes = bytes(file);
         List<Certificate> found = new ArrayList<>();
         try {

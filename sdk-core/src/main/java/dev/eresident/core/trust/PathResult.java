@@ -1,11 +1,58 @@
 package dev.eresident.core.trust;
 
+import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Whether a certificate leads to an anchor. */
 public sealed interface PathResult {
+    /**
+     * Returns the case, for {@code switch} on Java 17.
+     *
+     * @return the kind of this value
+     */
+    default Kind kind() {
+        return this instanceof Trusted ? Kind.TRUSTED : Kind.UNTRUSTED;
+    }
+
+    /**
+     * Continues with one function per case.
+     *
+     * @param trusted gets the path
+     * @param untrusted gets the problem
+     * @param <R> what both return
+     * @return what the function returned
+     */
+    default <R> R match(
+            Function<? super Trusted, ? extends R> trusted, Function<? super Untrusted, ? extends R> untrusted) {
+        if (this instanceof Trusted found) {
+            return trusted.apply(found);
+        }
+        return untrusted.apply((Untrusted) this);
+    }
+
+    /**
+     * Returns the path, for callers that prefer an exception.
+     *
+     * @return the path and its anchor
+     * @throws TrustException with code {@code PATH_} and the problem's name, if there is none
+     */
+    default Trusted orElseThrow() {
+        return match(found -> found, refused -> {
+            throw new TrustException("PATH_" + refused.problem().name(), refused.text());
+        });
+    }
+
+    /** The two cases. */
+    enum Kind {
+        /** A path was found. */
+        TRUSTED,
+        /** There is no acceptable path. */
+        UNTRUSTED
+    }
+
     /**
      * A path was found.
      *
@@ -45,6 +92,8 @@ public sealed interface PathResult {
         NO_PATH,
         /** A certificate on the way signed another one but may not. */
         NOT_A_CA,
+        /** The certificate, or one between it and the anchor, has a critical extension that the SDK does not check, for example name constraints. */
+        CRITICAL_EXTENSION,
         /** The path has too many certificates, for our limit or for a path length constraint. */
         TOO_LONG,
         /** A listed certificate was reached, but its service is of another type. */

@@ -3,6 +3,7 @@ package dev.eresident.core.trust;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.KeyUsage;
+import dev.eresident.core.certificate.Oid;
 import dev.eresident.core.trust.PathResult.PathProblem;
 import dev.eresident.core.trust.PathResult.Trusted;
 import dev.eresident.core.trust.PathResult.Untrusted;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One search for a path, breadth first: the shortest acceptable path wins, every intermediate is tried once, so the work is bounded however the given certificates refer to each other.
@@ -30,6 +33,28 @@ final class PathSearch {
 
     /** Certificate signatures computed or looked up in one search. */
     static final int MAX_CHECKS = 256;
+
+    /**
+     * Extensions that may be critical (RFC 5280 §4.2): what is checked here or by the caller (basic constraints, usages, statements), what only informs (key identifiers, alternative names, the
+     * key's period, where to find revocation lists), and policy processing, which decides nothing because no path is accepted or refused for an inherited policy. Not name constraints.
+     */
+    private static final Set<Oid> UNDERSTOOD = Stream.of(
+                    "2.5.29.14",
+                    "2.5.29.15",
+                    "2.5.29.16",
+                    "2.5.29.17",
+                    "2.5.29.18",
+                    "2.5.29.19",
+                    "2.5.29.31",
+                    "2.5.29.32",
+                    "2.5.29.33",
+                    "2.5.29.35",
+                    "2.5.29.36",
+                    "2.5.29.37",
+                    "2.5.29.54",
+                    "1.3.6.1.5.5.7.1.3")
+            .map(Oid::of)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final CertificatePaths paths;
     private final TrustAnchors anchors;
@@ -153,6 +178,11 @@ final class PathSearch {
                 return note(PathProblem.EXPIRED, which + " expired on " + certificate.notAfter());
             }
         }
+        if (!below.stream().allMatch(PathSearch::isUnderstood)) {
+            return note(
+                    PathProblem.CRITICAL_EXTENSION,
+                    "The certificate, or one above it, has a critical extension that is not known");
+        }
         for (Instant time : statusTimes) {
             ServiceType type = service.typeAt(time);
             if (!types.contains(type)) {
@@ -190,6 +220,10 @@ final class PathSearch {
     private boolean isAnchorKey(Certificate issuer) {
         return anchors.certificatesNamed(issuer.subjectName()).stream()
                 .anyMatch(anchor -> anchor.publicKeyBits().equals(issuer.publicKeyBits()));
+    }
+
+    private static boolean isUnderstood(Certificate certificate) {
+        return UNDERSTOOD.containsAll(certificate.criticalExtensions());
     }
 
     private static boolean mayIssue(Certificate issuer) {

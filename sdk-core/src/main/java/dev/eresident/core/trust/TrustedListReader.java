@@ -152,6 +152,8 @@ final class TrustedListReader {
             throw problem("holds a service without exactly one service information");
         }
         State now = present.get(0);
+        // History that begins after the present state contradicts it; what the list says of the present stands.
+        states.removeIf(past -> past.from != null && now.from != null && past.from.isAfter(now.from));
         states.add(0, now);
         if (!certificates.isEmpty()) {
             services.add(new TrustService(

@@ -28,7 +28,7 @@ final class CertificateMaker {
 
     private record Added(String oid, boolean critical, ASN1Encodable value) {}
 
-    private String issuer = "CN=ESTEID2018";
+    private String issuer = "C=EE,CN=ESTEID2018";
     private String subject = "CN=Test";
     private SubjectPublicKeyInfo key =
             SubjectPublicKeyInfo.getInstance(KEYS.getPublic().getEncoded());

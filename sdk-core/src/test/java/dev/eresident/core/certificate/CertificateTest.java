@@ -272,6 +272,15 @@ class CertificateTest {
     @Nested
     class ExtensionsOfIt {
         @Test
+        void whenSomeAreCritical_thenExactlyTheseAreNamed() {
+            Certificate certificate = new CertificateMaker()
+                    .extension("1.2.3.4.5.1", true, new DEROctetString(new byte[0]))
+                    .extension("1.2.3.4.5.2", false, new DEROctetString(new byte[0]))
+                    .make();
+            assertThat(certificate.criticalExtensions()).containsExactly(Oid.of("1.2.3.4.5.1"));
+        }
+
+        @Test
         void whenExtensionIsRepeated_thenUnreadable() {
             // The maker refuses to repeat one, so one OID is changed into the other's.
             byte[] der = new CertificateMaker()
@@ -366,6 +375,22 @@ class CertificateTest {
                     .make();
             assertThat(certificate.subject().serialNumber()).contains(written);
             assertThat(certificate.subject().identityCode()).contains(code);
+        }
+
+        @Test
+        void whenTwoSerialNumbersDiffer_thenNeitherIsBelieved() {
+            assertThat(new CertificateMaker()
+                            .subject("CN=X,SERIALNUMBER=PNOEE-1,SERIALNUMBER=PNOEE-2")
+                            .make()
+                            .subject()
+                            .serialNumber())
+                    .isEmpty();
+            assertThat(new CertificateMaker()
+                            .subject("CN=X,SERIALNUMBER=PNOEE-1+SERIALNUMBER=PNOEE-1")
+                            .make()
+                            .subject()
+                            .serialNumber())
+                    .contains("PNOEE-1");
         }
 
         @Test

@@ -10,13 +10,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no case of the corpus shows: web-eid reference §7.3, rules 1 to 5. */
 class DocumentClassifierTest {
     private static final String E_RESIDENT_2018 = "1.3.6.1.4.1.51361.1.1.4";
 
     private static CertificateMaker maker(String issuerCommonName, String... policies) {
-        return new CertificateMaker().issuer("CN=" + issuerCommonName).policies(policies);
+        return new CertificateMaker().issuer("C=EE,CN=" + issuerCommonName).policies(policies);
     }
 
     private static void assertUnknown(EidDocument document, String reason) {
@@ -45,7 +46,18 @@ class DocumentClassifierTest {
         @Test
         void whenIssuerNameHasNoCommonName_thenUnknown() {
             EidDocument document = new CertificateMaker()
-                    .issuer("O=ESTEID2018")
+                    .issuer("C=EE,O=ESTEID2018")
+                    .policies(E_RESIDENT_2018)
+                    .make()
+                    .document(Environment.PRODUCTION);
+            assertUnknown(document, "does not belong to its issuer");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"C=LV,CN=ESTEID2018", "CN=ESTEID2018", "C=EE,CN=ESTEID2018,CN=Other CA"})
+        void whenIssuerOnlyLooksLikeTheEstonianOne_thenUnknown(String lookalike) {
+            EidDocument document = new CertificateMaker()
+                    .issuer(lookalike)
                     .policies(E_RESIDENT_2018)
                     .make()
                     .document(Environment.PRODUCTION);
@@ -193,7 +205,7 @@ class DocumentClassifierTest {
             type.add(new ASN1ObjectIdentifier("0.4.0.1862.1.6"));
             type.add(new DERSequence(new ASN1ObjectIdentifier("0.4.0.1862.1.6.2")));
             EidDocument document = new CertificateMaker()
-                    .issuer("CN=Foreign CA")
+                    .issuer("C=EE,CN=Foreign CA")
                     .extension("1.3.6.1.5.5.7.1.3", false, new DERSequence(new DERSequence(type)))
                     .make()
                     .document(Environment.PRODUCTION);

@@ -544,8 +544,9 @@ class OcspCheckTest {
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void whenTheIssuerSignsButAnotherResponderIsNamed_thenNotFound(boolean byKey) {
-            AnswerMaker answer =
-                    delegated().signedBy(CredentialSigner.of(authority.credential())).including(issuer);
+            AnswerMaker answer = delegated()
+                    .signedBy(CredentialSigner.of(authority.credential()))
+                    .including(issuer);
 
             assertRefused((byKey ? answer.byKey() : answer).live(pinnedIssuer), Problem.RESPONDER_NOT_FOUND);
         }

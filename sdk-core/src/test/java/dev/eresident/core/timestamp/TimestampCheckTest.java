@@ -39,8 +39,10 @@ import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.IssuerSerial;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.junit.jupiter.api.Nested;
@@ -255,6 +257,25 @@ class TimestampCheckTest {
             assertRefused(
                     check(token().by(tsa, own, TokenMaker.v2(unrelated)).including(own, unrelated)),
                     Problem.CERTIFICATE_BINDING);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whenTheHashNamesANumberToo_thenItMustFit(boolean right) {
+            BigInteger serial = right ? own.getSerialNumber() : BigInteger.TEN;
+            X500Name issuer = X500Name.getInstance(own.getIssuerX500Principal().getEncoded());
+            byte[] hash = Certificate.of(own).sha256().toByteArray();
+            Attribute numbered = new Attribute(
+                    PKCSObjectIdentifiers.id_aa_signingCertificateV2,
+                    new DERSet(
+                            new SigningCertificateV2(new ESSCertIDv2(null, hash, new IssuerSerial(issuer, serial)))));
+            TimestampStatus status = check(token().by(tsa, own, numbered).including(own));
+
+            if (right) {
+                assertProven(status, own);
+            } else {
+                assertRefused(status, Problem.CERTIFICATE_BINDING);
+            }
         }
 
         @Test

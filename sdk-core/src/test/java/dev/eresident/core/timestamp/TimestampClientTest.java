@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
 class TimestampClientTest {
@@ -142,6 +144,18 @@ class TimestampClientTest {
             assertThatThrownBy(() -> client.stamp(Bytes.of(DIGEST)))
                     .isInstanceOf(TrustException.class)
                     .hasMessageContaining("NOT_TRUSTED");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-16, 16})
+        void whenTheStampedTimeIsFarFromOurs_thenProtocolException(int minutes) {
+            Clock wrong = Clock.offset(sandbox.clock(), Duration.ofMinutes(minutes));
+            TimestampClient client = TimestampClient.builder(
+                            transport, policy, wrong, new SecureRandom(), sandbox.tsaUri())
+                    .build();
+            EResidentException e = catchThrowableOfType(EResidentException.class, () -> client.stamp(Bytes.of(DIGEST)));
+
+            assertThat(e.code()).isEqualTo("TSA_TIME_IMPLAUSIBLE");
         }
 
         @Test

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificatePathsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -74,6 +76,91 @@ class CertificatePathsTest {
     private static TrustAnchors anchors(TrustService... services) {
         TrustedList list = new TrustedList("test", "EE", 6, 1, NOW, Optional.empty(), true, List.of(services), 0);
         return TrustAnchors.builder().addTrustedList(list).build();
+    }
+
+    @Nested
+    class CriticalExtensions {
+        private static final String NAME_CONSTRAINTS = "2.5.29.30";
+
+        @ParameterizedTest
+        @ValueSource(strings = {NAME_CONSTRAINTS, "1.2.3.4.5"})
+        void whenIntermediateHasOneThatIsNotChecked_thenRefused(String oid) {
+            Issued constrained =
+                    TestPki.ca("Constrained").critical(oid, new DERSequence()).by(root);
+            Issued below = TestPki.leaf("Leaf").by(constrained);
+
+            assertProblem(build(cas(root), below, constrained), PathProblem.CRITICAL_EXTENSION);
+        }
+
+        @Test
+        void whenLeafHasOneThatIsNotChecked_thenRefused() {
+            Issued strange = TestPki.leaf("Leaf")
+                    .critical("1.2.3.4.5", new DERSequence())
+                    .by(middle);
+
+            assertProblem(build(cas(middle), strange), PathProblem.CRITICAL_EXTENSION);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"2.5.29.32", "2.5.29.17", "1.3.6.1.5.5.7.1.3"})
+        void whenLeafHasOneThatIsUnderstood_thenTrusted(String oid) {
+            Issued usual = TestPki.leaf("Leaf").critical(oid, new DERSequence()).by(middle);
+
+            assertPath(build(cas(middle), usual), usual, middle);
+        }
+
+        @Test
+        void whenAnchorHasOne_thenTrustedBecauseTheAnchorIsBelievedAsItIs() {
+            Issued anchor = TestPki.ca("Anchor")
+                    .critical(NAME_CONSTRAINTS, new DERSequence())
+                    .selfSigned();
+            Issued below = TestPki.leaf("Leaf").by(anchor);
+
+            assertPath(build(cas(anchor), below), below, anchor);
+        }
+    }
+
+    @Nested
+    class Algorithms {
+        @Test
+        void whenOuterAlgorithmDiffersFromTheSignedOne_thenNoPath() {
+            byte[] der = leaf.certificate().der().toByteArray();
+            // ecdsa-with-SHA256, whose last arc is the last octet; the second occurrence is the outer one.
+            byte[] algorithm = {0x06, 0x08, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x04, 0x03, 0x02};
+            int outer = lastIndexOf(der, algorithm);
+            der[outer + algorithm.length - 1] = 0x03;
+            Issued changed = new Issued(Certificate.read(der), leaf.keys(), leaf.name());
+
+            assertProblem(build(cas(middle), changed), PathProblem.NO_PATH);
+        }
+
+        @Test
+        void whenOuterAlgorithmHasParametersThatTheSignedOneLacks_thenNoPath() {
+            byte[] der = leaf.certificate().der().toByteArray();
+            byte[] algorithm = {0x30, 0x0a, 0x06, 0x08, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x04, 0x03, 0x02};
+            int outer = lastIndexOf(der, algorithm);
+            int end = outer + algorithm.length;
+            byte[] longer = new byte[der.length + 2];
+            System.arraycopy(der, 0, longer, 0, end);
+            longer[outer + 1] = 0x0c;
+            longer[end] = 0x05;
+            System.arraycopy(der, end, longer, end + 2, der.length - end);
+            int length = (((der[2] & 0xff) << 8) | (der[3] & 0xff)) + 2;
+            longer[2] = (byte) (length >> 8);
+            longer[3] = (byte) length;
+            Issued changed = new Issued(Certificate.read(longer), leaf.keys(), leaf.name());
+
+            assertProblem(build(cas(middle), changed), PathProblem.NO_PATH);
+        }
+
+        private static int lastIndexOf(byte[] bytes, byte[] part) {
+            for (int i = bytes.length - part.length; i >= 0; i--) {
+                if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+                    return i;
+                }
+            }
+            throw new AssertionError("not found");
+        }
     }
 
     @Nested

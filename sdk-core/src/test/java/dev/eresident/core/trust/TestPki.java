@@ -10,7 +10,9 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -48,6 +50,7 @@ final class TestPki {
         private boolean versionOne;
         private int keyUsage;
         private final List<KeyPurposeId> purposes = new ArrayList<>();
+        private final Map<ASN1ObjectIdentifier, ASN1Encodable> critical = new LinkedHashMap<>();
 
         private Spec(String name) {
             this.name = name;
@@ -76,6 +79,11 @@ final class TestPki {
 
         Spec purpose(KeyPurposeId purpose) {
             this.purposes.add(purpose);
+            return this;
+        }
+
+        Spec critical(String oid, ASN1Encodable value) {
+            this.critical.put(new ASN1ObjectIdentifier(oid), value);
             return this;
         }
 
@@ -135,6 +143,9 @@ final class TestPki {
             }
             if (!purposes.isEmpty()) {
                 add(builder, Extension.extendedKeyUsage, new ExtendedKeyUsage(purposes.toArray(new KeyPurposeId[0])));
+            }
+            for (Map.Entry<ASN1ObjectIdentifier, ASN1Encodable> extension : critical.entrySet()) {
+                add(builder, extension.getKey(), extension.getValue());
             }
             if (keyIdentifiers) {
                 builder.addExtension(

@@ -123,6 +123,19 @@ class TrustedListTest {
         }
 
         @Test
+        void whenHistoryBeginsAfterAWithdrawal_thenTheWithdrawalStands() {
+            TrustService service = parse(TestLists.list("<TSPService><ServiceInformation>"
+                            + TestLists.body("CA/QC", TestLists.WITHDRAWN, "2024-01-01T00:00:00Z", CA)
+                            + "</ServiceInformation><ServiceHistory><ServiceHistoryInstance>"
+                            + TestLists.body("CA/QC", TestLists.GRANTED, "2025-01-01T00:00:00Z", CA)
+                            + "</ServiceHistoryInstance></ServiceHistory></TSPService>"))
+                    .services()
+                    .get(0);
+
+            assertThat(service.activeAt(Instant.parse("2026-01-01T00:00:00Z"))).isFalse();
+        }
+
+        @Test
         void whenExtensionsAreGiven_thenQualifiersAndInformationAreKept() {
             String extensions = """
                     <ServiceInformationExtensions><Extension Critical="true">

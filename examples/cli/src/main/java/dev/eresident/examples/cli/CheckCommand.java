@@ -6,16 +6,18 @@ import dev.eresident.core.signature.SignatureChecker;
 import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.trust.TrustAnchors;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             "Example: eresident check --trust EE_T.xml contract.asice"
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final int LARGEST_SIGNER_FILE = 1 << 20;
+
     @Option(
             names = "--trust",
             paramLabel = "PATH",
@@ -65,7 +69,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE_OR_FOLDER",
             arity = "1..*",
-            description = "Documents, or folders that are searched with all they hold.")
+            description =
+                    "Documents, or folders that are searched with all they hold; links to folders are not followed.")
     private List<Path> files = List.of();
 
     @Spec
@@ -73,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (trust.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "No trust given: name trusted lists or certificates with --trust PATH.");
@@ -88,13 +93,16 @@ final class CheckCommand implements Callable<Integer> {
             terminal.progress("checking", i, documents.size());
             CheckReport report = at == null ? checker.check(document) : checker.check(document, at);
             terminal.clearProgress();
+            String name = FileNames.text(document);
             if (json) {
-                out.println(report.toJson(document.toString()));
+                out.println(report.toJson(name));
             } else {
-                new ReportText(terminal).print(document.toString(), report);
+                new ReportText(terminal).print(name, report);
             }
-            out.flush();
             worst = worst.worst(report.verdict());
+            if (out.checkError()) {
+                return ExitStatus.of(worst);
+            }
         }
         if (!json && documents.size() > 1) {
             out.println(documents.size() + " files checked, the worst verdict is " + worst + ".");
@@ -115,33 +123,74 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Cannot read " + file + " (" + e.getClass().getSimpleName() + ").",
-                    e);
+        if (Files.isRegularFile(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] content = in.readNBytes(LARGEST_SIGNER_FILE + 1);
+                if (content.length <= LARGEST_SIGNER_FILE) {
+                    return content;
+                }
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
         }
+        throw unreadable(file, null);
+    }
+
+    private ParameterException unreadable(Path file, @Nullable IOException cause) {
+        return new ParameterException(
+                spec.commandLine(),
+                "Cannot read " + file + ": it must be a file of at most 1 MiB that this process may read.",
+                cause);
     }
 
     /** The files as given, folders replaced by all the files below them in the order of their names. */
-    private List<Path> documents() {
+    private List<Path> documents() throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path file : files) {
-            if (!Files.isDirectory(file)) {
+            if (Files.isDirectory(file)) {
+                // The dot enters the folder even where its own name is a link.
+                Path inside = file.resolve(".");
+                Below below = new Below();
+                Files.walkFileTree(inside, below);
+                below.found.stream()
+                        .map(each -> file.resolve(inside.relativize(each)))
+                        .sorted()
+                        .forEach(found::add);
+            } else {
                 found.add(file);
-                continue;
-            }
-            try (Stream<Path> below = Files.walk(file)) {
-                below.filter(path -> !Files.isDirectory(path)).sorted().forEach(found::add);
-            } catch (IOException | UncheckedIOException e) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "Cannot list " + file + " (" + e.getClass().getSimpleName() + ").",
-                        e);
             }
         }
+        if (found.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Nothing to check: there is no file in the given folders.");
+        }
         return found;
+    }
+
+    /** Collects files. What cannot be listed or looked at is collected too, so that its report says so and the rest is still checked. */
+    private static final class Below extends SimpleFileVisitor<Path> {
+        private final List<Path> found = new ArrayList<>();
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!attributes.isSymbolicLink() || !Files.isDirectory(file)) {
+                found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException problem) {
+            found.add(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) {
+            if (problem != null) {
+                found.add(folder);
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 }

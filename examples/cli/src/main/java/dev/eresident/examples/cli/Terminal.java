@@ -98,10 +98,8 @@ public final class Terminal {
         }
     }
 
-    /** Builds the text from runs, so that nothing in it is taken for markup. */
+    /** Builds the text from runs, so that nothing in it is taken for markup. Ends in a reset: many terminals take "bold off" for "underline twice". */
     private String styled(String style, String text) {
-        return ansi.enabled()
-                ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style))
-                : text;
+        return ansi.enabled() ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.reset.on() : text;
     }
 }

@@ -15,7 +15,10 @@ import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,7 +47,7 @@ import picocli.CommandLine.Spec;
         })
 final class WebEidCommand implements Callable<Integer> {
     private static final SessionBinding SESSION = SessionBinding.of("eresident web-eid");
-    private static final long LONGEST_TOKEN_FILE = 1 << 20;
+    private static final int LONGEST_TOKEN_FILE = 1 << 20;
 
     @Option(
             names = "--token",
@@ -98,14 +101,12 @@ final class WebEidCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String text;
         try {
-            if (Files.size(token) > LONGEST_TOKEN_FILE) {
-                throw new IOException("too large");
-            }
-            text = Files.readString(token).strip();
+            text = tokenText();
         } catch (IOException e) {
             spec.commandLine()
                     .getErr()
-                    .println("TOKEN_FILE_UNREADABLE: cannot read " + token + " as UTF-8 text of at most 1 MiB.");
+                    .println("TOKEN_FILE_UNREADABLE: cannot read " + token
+                            + ": it must be a file of UTF-8 text, at most 1 MiB, that this process may read.");
             return ExitStatus.UNREADABLE;
         }
         WebEidOutcome outcome = judge(text);
@@ -117,6 +118,23 @@ final class WebEidCommand implements Callable<Integer> {
         }
         out.flush();
         return outcome.kind() == WebEidOutcome.Kind.AUTHENTICATED ? ExitStatus.OK : ExitStatus.NOT_VALID;
+    }
+
+    private String tokenText() throws IOException {
+        if (!Files.isRegularFile(token)) {
+            throw new IOException("not a regular file");
+        }
+        try (InputStream in = Files.newInputStream(token)) {
+            byte[] content = in.readNBytes(LONGEST_TOKEN_FILE + 1);
+            if (content.length > LONGEST_TOKEN_FILE) {
+                throw new IOException("too large");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString()
+                    .strip();
+        }
     }
 
     private WebEidOutcome judge(String text) {

@@ -1,13 +1,18 @@
 package dev.eresident.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.contract.Level;
 import dev.eresident.sandbox.contract.Tamper;
 import dev.eresident.sandbox.junit.SandboxExtension;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +29,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
 class CheckCommandTest {
+    private static final Path ENDLESS = Path.of("/dev/zero");
     private static final byte[] TEXT = "We agree.".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
@@ -219,7 +226,85 @@ class CheckCommandTest {
     }
 
     @Nested
+    class Folders {
+        @Test
+        void whenAFolderHoldsLinksInACircle_thenEachFileIsCheckedOnce() throws IOException {
+            write("contract.asice", contract());
+            Files.createSymbolicLink(files.resolve("again"), files);
+            Files.createSymbolicLink(files.resolve("itself"), Path.of("itself"));
+
+            Run run = check(files);
+
+            assertThat(run.status()).isEqualTo(3);
+            assertThat(run.json().stream().map(line -> line.get("file").asText()))
+                    .containsExactly(
+                            files.resolve("contract.asice").toString(),
+                            files.resolve("itself").toString());
+        }
+
+        @Test
+        void whenAFolderHoldsADevice_thenItIsNotRead() throws IOException {
+            assumeThat(ENDLESS).exists();
+            Files.createSymbolicLink(files.resolve("endless"), ENDLESS);
+            write("a.asice", contract());
+
+            Run run = check(files);
+
+            assertThat(run.status()).isEqualTo(3);
+            assertThat(run.json().stream().map(line -> line.get("verdict").asText()))
+                    .containsExactly("VALID", "UNREADABLE");
+            assertThat(run.out()).contains("FILE_UNREADABLE");
+        }
+
+        @Test
+        void whenThereIsNothingInTheFolder_thenThatIsNotCalledValid() {
+            Run run = check(files);
+
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).contains("Nothing to check");
+        }
+
+        @Test
+        void whenTheFolderIsTheCurrentOne_thenTheNamesStayShort() {
+            Run run = Run.of("check", "--trust", list, "--json", "src/main/resources");
+
+            assertThat(run.json().get(0).get("file").asText()).startsWith("src/main/resources/dev/");
+        }
+    }
+
+    @Nested
     class Use {
+        @Test
+        void whenAPathIsEmpty_thenItDoesNotMeanTheCurrentFolder() throws IOException {
+            Run run = Run.of("check", "--trust", "", write("contract.asice", contract()));
+
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).contains("empty").contains("eresident check --help");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--trust", "--tl-signer"})
+        void whenWhomToBelieveIsADevice_thenItIsNotRead(String option) throws IOException {
+            assumeThat(ENDLESS).exists();
+
+            Run run = check(option, ENDLESS, write("contract.asice", contract()));
+
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err()).contains(ENDLESS.toString());
+        }
+
+        @Test
+        void whenTheReaderOfTheAnswersHasGone_thenTheRestIsNotChecked() throws IOException {
+            write("a.asice", contract());
+            write("b.asice", contract());
+            GoneAfterOneLine gone = new GoneAfterOneLine();
+
+            Eresident.commandLine(new PrintWriter(new BufferedWriter(gone)), new PrintWriter(new StringWriter()))
+                    .execute("check", "--trust", list.toString(), "--json", files.toString());
+
+            assertThat(gone.attempts).isOne();
+        }
+
         @Test
         void whenNoTrustIsGiven_thenThatIsWrongUse() throws IOException {
             Run run = Run.of("check", write("contract.asice", contract()));
@@ -285,6 +370,26 @@ class CheckCommandTest {
             Run run = Run.of("check", "--trust", list, write("evil\u001b[2J.txt", TEXT));
 
             assertThat(run.out()).contains("evil").doesNotContain("\u001b");
+        }
+    }
+
+    private static final class GoneAfterOneLine extends Writer {
+        private int attempts;
+
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            attempts++;
+            throw new IOException("Broken pipe");
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held back
+        }
+
+        @Override
+        public void close() {
+            // nothing to give back
         }
     }
 }

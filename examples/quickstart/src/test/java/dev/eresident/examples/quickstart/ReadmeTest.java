@@ -84,11 +84,10 @@ class ReadmeTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        String sources;
-        try (Stream<Path> files =
-                Stream.of("../../sdk-core/src/main", "../../sdk-auth/src/main").flatMap(ReadmeTest::filesBelow)) {
-            sources = files.map(ReadmeTest::text).collect(Collectors.joining());
-        }
+        String sources = Stream.of("../../sdk-core/src/main", "../../sdk-auth/src/main")
+                .flatMap(folder -> filesBelow(folder).stream())
+                .map(ReadmeTest::text)
+                .collect(Collectors.joining());
         assertThat(codes)
                 .hasSizeGreaterThan(20)
                 .allSatisfy(code -> assertThat(sources).containsPattern("\"" + code + "\"|\n    " + code + "\\("));
@@ -116,9 +115,9 @@ class ReadmeTest {
         return text.toString();
     }
 
-    private static Stream<Path> filesBelow(String folder) {
-        try {
-            return Files.walk(Path.of(folder)).filter(file -> file.toString().endsWith(".java"));
+    private static List<Path> filesBelow(String folder) {
+        try (Stream<Path> below = Files.walk(Path.of(folder))) {
+            return below.filter(file -> file.toString().endsWith(".java")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

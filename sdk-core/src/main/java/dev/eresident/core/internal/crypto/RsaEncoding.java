@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * RSA verification of an already computed digest (RFC 8017 §8.1.2, §8.2.2), where JCA has no portable name. PKCS#1 v1.5 by encoding and comparing, so that no
- * parser can be lenient. All inputs are public: {@link BigInteger} is good enough.
+ * RSA verification of an already computed digest (RFC 8017 §8.1.2, §8.2.2), for which JCA has no portable name, and whose provider would have to be loaded. PKCS#1 v1.5 by encoding
+ * and comparing, so that no parser can be lenient. All inputs are public: {@link BigInteger} is good enough, as it is for the JDK's provider.
  */
 final class RsaEncoding {
     private static final byte[] PSS_ZEROES = new byte[8];
@@ -80,7 +80,7 @@ final class RsaEncoding {
     private static String nistOid(DigestAlgorithm algorithm) {
         String oid = algorithm.oid();
         int last = Integer.parseInt(oid.substring(oid.lastIndexOf('.') + 1));
-        return String.format("06096086480165030402%02x", last);
+        return "06096086480165030402" + HexFormat.of().toHexDigits((byte) last);
     }
 
     /** EMSA-PSS-VERIFY (RFC 8017 §9.1.2), with MGF1 of the same digest and a salt as long as the digest. */

@@ -23,8 +23,13 @@ import java.security.spec.ECPoint;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -38,6 +43,77 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SignatureVerifierTest {
+    /** Keys of services are kept prepared; what is kept must never change a verdict. */
+    @Nested
+    class RecurringKeys {
+        private final SignatureVerifier verifier = SignatureVerifier.ofRecurringKeys(CryptoChoice.standard());
+
+        private byte[] signed(KeyPair pair) throws GeneralSecurityException {
+            Signature signing = Signature.getInstance("SHA256withECDSA");
+            signing.initSign(pair.getPrivate());
+            signing.update(DATA);
+            return signing.sign();
+        }
+
+        @Test
+        void whenKeyRecurs_thenItIsKeptOnceAndStillRefusesBadValues() throws GeneralSecurityException {
+            for (int i = 0; i < 12; i++) {
+                byte[] good = signed(EC);
+                assertThat(verifier.verify(ES256, EcdsaFormat.DER, EC.getPublic(), DATA, good))
+                        .isTrue();
+                assertThat(verifier.verify(ES256, EcdsaFormat.DER, EC.getPublic(), new byte[] {1}, good))
+                        .isFalse();
+            }
+            assertThat(verifier.preparedKeys()).isEqualTo(1);
+        }
+
+        @Test
+        void whenSignatureIsBad_thenKeyIsNotKept() throws GeneralSecurityException {
+            assertThat(verifier.verify(
+                            ES256, EcdsaFormat.DER, ec("secp384r1").getPublic(), DATA, signed(ec("secp384r1"))))
+                    .isFalse();
+            assertThat(verifier.preparedKeys()).isZero();
+        }
+
+        @Test
+        void whenThereAreManyKeys_thenOnlyTheLastAreKept() throws GeneralSecurityException {
+            for (int i = 0; i < PreparedKeys.CAPACITY + 5; i++) {
+                KeyPair pair = ec("secp256r1");
+                assertThat(verifier.verify(ES256, EcdsaFormat.DER, pair.getPublic(), DATA, signed(pair)))
+                        .isTrue();
+            }
+            assertThat(verifier.preparedKeys()).isEqualTo(PreparedKeys.CAPACITY);
+        }
+
+        @Test
+        void whenKeysOfSignersAreVerified_thenNoneIsKept() throws GeneralSecurityException {
+            assertThat(STANDARD.verify(ES256, EcdsaFormat.DER, EC.getPublic(), DATA, signed(EC)))
+                    .isTrue();
+            assertThat(STANDARD.preparedKeys()).isZero();
+        }
+
+        @Test
+        void whenThreadsShareAKey_thenAllAgree() throws Exception {
+            byte[] good = signed(EC);
+            byte[] bad = good.clone();
+            bad[bad.length - 1] ^= 1;
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<Boolean>> verdicts = new ArrayList<>();
+                for (int i = 0; i < 200; i++) {
+                    byte[] value = i % 2 == 0 ? good : bad;
+                    verdicts.add(
+                            threads.submit(() -> verifier.verify(ES256, EcdsaFormat.DER, EC.getPublic(), DATA, value)));
+                }
+                for (int i = 0; i < verdicts.size(); i++) {
+                    assertThat(verdicts.get(i).get()).isEqualTo(i % 2 == 0);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
     private static final byte[] DATA = "data".getBytes(StandardCharsets.UTF_8);
     private static final SignatureVerifier STANDARD = SignatureVerifier.of(CryptoChoice.standard());
     private static final SignatureAlgorithm ES256 = new SignatureAlgorithm(Family.ECDSA, DigestAlgorithm.SHA256);

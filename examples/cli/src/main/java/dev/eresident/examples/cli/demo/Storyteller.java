@@ -2,6 +2,8 @@ package dev.eresident.examples.cli.demo;
 
 import dev.eresident.examples.cli.Terminal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +28,8 @@ final class Storyteller {
     record Found<T>(String outcome, boolean expected, T value, List<Step.Detail> details) {
         Found<T> with(String name, Object value) {
             List<Step.Detail> more = new ArrayList<>(details);
-            more.add(new Step.Detail(name, value.toString()));
+            Object shown = value instanceof Instant at ? at.truncatedTo(ChronoUnit.SECONDS) : value;
+            more.add(new Step.Detail(name, shown.toString()));
             return new Found<>(outcome, expected, this.value, List.copyOf(more));
         }
     }
