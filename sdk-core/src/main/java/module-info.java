@@ -20,6 +20,7 @@ module dev.eresident.core {
     exports dev.eresident.core.timestamp;
     exports dev.eresident.core.transport;
     exports dev.eresident.core.signature;
+    exports dev.eresident.core.xroad;
     exports dev.eresident.core.internal.asn1 to
             dev.eresident.auth,
             dev.eresident.payments;
@@ -31,6 +32,11 @@ module dev.eresident.core {
             dev.eresident.payments;
     exports dev.eresident.core.internal.json to
             dev.eresident.auth,
+            dev.eresident.payments;
+    exports dev.eresident.core.internal.xml to
+            dev.eresident.auth,
+            dev.eresident.payments;
+    exports dev.eresident.core.internal.soap to
             dev.eresident.payments;
     exports dev.eresident.core.internal.seal to
             dev.eresident.auth,

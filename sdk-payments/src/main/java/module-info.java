@@ -7,4 +7,5 @@ module dev.eresident.payments {
 
     exports dev.eresident.payments.order;
     exports dev.eresident.payments.sca;
+    exports dev.eresident.payments.register;
 }

@@ -10,6 +10,7 @@
  *   <li>{@link dev.eresident.core.revocation}: OCSP requests and answers
  *   <li>{@link dev.eresident.core.timestamp}: RFC 3161 time-stamps
  *   <li>{@link dev.eresident.core.signature}: start at {@code SignatureChecker} to judge a signed container
+ *   <li>{@link dev.eresident.core.xroad}: calls through the caller's X-Road security server
  * </ul>
  *
  * <p>The root holds only types that need no room. Everything here is immutable and thread-safe unless its Javadoc says otherwise.

@@ -24,6 +24,7 @@ class ArchitectureTest {
             "money", Set.of(),
             "transport", Set.of(),
             "internal", Set.of(),
+            "xroad", Set.of("transport", "internal"),
             "certificate", Set.of("id", "internal"),
             "trust", Set.of("id", "certificate", "transport", "internal"),
             "revocation", Set.of("id", "certificate", "trust", "transport", "internal"),

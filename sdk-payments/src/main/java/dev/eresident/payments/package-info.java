@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@link dev.eresident.payments.order}: what is to be paid: credit transfers and card charges as plain values
  *   <li>{@link dev.eresident.payments.sca}: the payer authorises exactly one order, or an exemption applies
+ *   <li>{@link dev.eresident.payments.register}: the business register: who a company is, and who may act for it
  * </ul>
  *
  * <p>The bank or payment institution that embeds the SDK performs strong customer authentication; this module gives it

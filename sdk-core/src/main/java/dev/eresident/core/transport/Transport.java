@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +109,7 @@ public final class Transport implements AutoCloseable {
         private @Nullable SSLContext sslContext;
         private @Nullable X509TrustManager trustManager;
         private @Nullable X509KeyManager keyManager;
+        private @Nullable PinnedPeer pinned;
         private @Nullable ProxySelector proxySelector;
         private TransportListener listener = new TransportListener() {};
 
@@ -172,6 +174,19 @@ public final class Transport implements AutoCloseable {
         }
 
         /**
+         * Accepts exactly these server certificates, compared byte by byte, whatever host they name: for internal servers whose
+         * certificate is self-signed, such as an X-Road security server. Neither a chain nor the validity period is looked at; the transport is then for these
+         * servers only. Give two to change a certificate without a gap. Not together with {@link #tls} or {@link #trust}.
+         *
+         * @param certificates one or more, exported from the server
+         * @return this
+         */
+        public Builder pin(X509Certificate... certificates) {
+            this.pinned = PinnedPeer.of(certificates);
+            return this;
+        }
+
+        /**
          * Connects through proxies.
          *
          * @param selector chooses per address; {@code ProxySelector.getDefault()} follows the settings of the JVM, which are
@@ -214,7 +229,8 @@ public final class Transport implements AutoCloseable {
          * Makes the transport.
          *
          * @return an immutable transport
-         * @throws ConfigurationException with code {@code TLS_SETTINGS_CONFLICT} when both a context and a client key are given
+         * @throws ConfigurationException with code {@code TLS_SETTINGS_CONFLICT} when both a context and a client key are given, or pins
+         *     and another trust
          */
         public Transport build() {
             OkHttpClient.Builder http;
@@ -252,7 +268,15 @@ public final class Transport implements AutoCloseable {
                         "TLS_SETTINGS_CONFLICT",
                         "Both a TLS context and a client key are set; put the key into the context, or drop the context");
             }
-            X509TrustManager trust = trustManager;
+            if (pinned != null && (sslContext != null || trustManager != null)) {
+                throw new ConfigurationException(
+                        "TLS_SETTINGS_CONFLICT",
+                        "Both pins and another trust are set; pins are the whole trust of a transport, so drop the other");
+            }
+            X509TrustManager trust = pinned == null ? trustManager : pinned;
+            if (pinned != null) {
+                http.hostnameVerifier(pinned);
+            }
             SSLContext context = sslContext;
             if (context == null && keyManager == null && trust == null) {
                 return;
