@@ -1,5 +1,6 @@
 package dev.eresident.sandbox;
 
+import dev.eresident.sandbox.braintree.BraintreeService;
 import dev.eresident.sandbox.card.CardProfile;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.card.Person;
@@ -8,16 +9,19 @@ import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.fault.ServiceRoute;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
+import dev.eresident.sandbox.register.Company;
+import dev.eresident.sandbox.register.RegisterService;
 import dev.eresident.sandbox.tsa.TsaService;
+import dev.eresident.sandbox.xroad.SecurityServer;
 import java.net.URI;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The state services in one JVM: certification authorities, OCSP responder, time-stamping authority, trusted list, cards and contracts.
+ * The state services in one JVM: certification authorities, OCSP responder, time-stamping authority, trusted list, cards and contracts,
+ * security server, business register and card gateway.
  *
  * <p>Everything listens on loopback only. Keys, serial numbers and nonces come from the seed and all times from the clock, so two
  * sandboxes with the same seed, clock and port issue the same certificates byte for byte (the port stands in their addresses). Nothing
@@ -33,6 +37,9 @@ public final class Sandbox implements AutoCloseable {
     private final TsaService tsa;
     private final ServiceRoute trustedListRoute;
     private final Contracts contracts;
+    private final RegisterService register;
+    private final SecurityServer securityServer;
+    private final BraintreeService braintree;
     private final Map<CardProfile, IdCard> cards = new EnumMap<>(CardProfile.class);
 
     private Sandbox(long seed, Clock clock, int port) {
@@ -40,13 +47,26 @@ public final class Sandbox implements AutoCloseable {
         ServiceRoute ocspRoute = new ServiceRoute("/ocsp");
         ServiceRoute tsaRoute = new ServiceRoute("/tsa");
         trustedListRoute = new ServiceRoute("/tl");
-        proxy = new FaultProxy(port, List.of(ocspRoute, tsaRoute, trustedListRoute));
+        ServiceRoute registerRoute = new ServiceRoute("/arireg");
+        ServiceRoute braintreeRoute = new ServiceRoute("/merchants");
+        ServiceRoute xroadRoute = new ServiceRoute("/");
+        proxy = new FaultProxy(
+                port, List.of(ocspRoute, tsaRoute, trustedListRoute, registerRoute, braintreeRoute, xroadRoute));
         baseUri = URI.create("http://127.0.0.1:" + proxy.port() + "/");
         pki = new SandboxPki(seed, clock, baseUri);
         ocsp = new OcspService(pki, clock, ocspRoute, baseUri.resolve("/ocsp"));
         tsa = new TsaService(pki, clock, tsaRoute, baseUri.resolve("/tsa"));
         contracts = new Contracts(pki, ocsp, tsa, clock);
-        server = new SandboxServer(pki, ocsp, tsa);
+        register = new RegisterService(registerRoute, baseUri.resolve("/arireg"));
+        securityServer = new SecurityServer(
+                xroadRoute,
+                baseUri,
+                pki.random("security-server"),
+                SecurityServer.INSTANCE + "/COM/" + RegisterService.madeUpCode(0) + "/bank");
+        braintree = new BraintreeService(
+                braintreeRoute, URI.create("http://127.0.0.1:" + proxy.port()), clock, pki.random("braintree"));
+        new SandboxCompanies(this).enter();
+        server = new SandboxServer(this);
         proxy.forwardTo(server.start());
     }
 
@@ -150,6 +170,69 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * The business register, direct and behind the security server.
+     *
+     * @return the service
+     */
+    public RegisterService register() {
+        return register;
+    }
+
+    /**
+     * The X-Road security server of the sandbox's bank.
+     *
+     * @return the server
+     */
+    public SecurityServer securityServer() {
+        return securityServer;
+    }
+
+    /**
+     * The card gateway.
+     *
+     * @return the service
+     */
+    public BraintreeService braintree() {
+        return braintree;
+    }
+
+    /**
+     * A company that the holder of {@link #eResident()} represents alone.
+     *
+     * @return Näidis Kaubandus OÜ
+     */
+    public Company soleCompany() {
+        return register.company(RegisterService.madeUpCode(1));
+    }
+
+    /**
+     * A company that the holder of {@link #eResident()} represents together with a second board member.
+     *
+     * @return Näidis Ühisettevõte OÜ
+     */
+    public Company jointCompany() {
+        return register.company(RegisterService.madeUpCode(2));
+    }
+
+    /**
+     * A company that was struck off.
+     *
+     * @return Näidis Kustutatud OÜ
+     */
+    public Company struckOffCompany() {
+        return register.company(RegisterService.madeUpCode(3));
+    }
+
+    /**
+     * A valid registry code that the register does not know.
+     *
+     * @return eight digits
+     */
+    public String unknownCompanyCode() {
+        return RegisterService.madeUpCode(998);
+    }
+
+    /**
      * The clock of all services.
      *
      * @return the clock that the sandbox was built with
@@ -185,9 +268,7 @@ public final class Sandbox implements AutoCloseable {
     public synchronized IdCard card(CardProfile profile) {
         IdCard known = cards.get(profile);
         if (known == null) {
-            Person person = profile.isEResident()
-                    ? Person.of("LINNÉA", "NÄIDIS-PRÓBA", LocalDate.of(1984, 2, 29), false, 0)
-                    : Person.of("TÕNU", "NÄIDIS", LocalDate.of(1971, 12, 31), true, 0);
+            Person person = profile.isEResident() ? SandboxCompanies.E_RESIDENT : SandboxCompanies.CITIZEN;
             known = IdCard.order(pki, profile, person).label(profile.name()).issue();
             cards.put(profile, known);
         }

@@ -13,12 +13,18 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import dev.eresident.sandbox.braintree.BraintreeService;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
+import dev.eresident.sandbox.register.RegisterService;
 import dev.eresident.sandbox.tsa.TsaService;
+import dev.eresident.sandbox.web.WebAnswer;
+import dev.eresident.sandbox.web.WebRequest;
+import dev.eresident.sandbox.xroad.SecurityServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The one WireMock server behind the fault proxy; its answers are computed by the services. */
 final class SandboxServer {
@@ -29,13 +35,19 @@ final class SandboxServer {
     private final SandboxPki pki;
     private final OcspService ocsp;
     private final TsaService tsa;
+    private final RegisterService register;
+    private final SecurityServer securityServer;
+    private final BraintreeService braintree;
     private final WireMockServer wireMock;
     private final List<String> unexpected = new ArrayList<>();
 
-    SandboxServer(SandboxPki pki, OcspService ocsp, TsaService tsa) {
-        this.pki = pki;
-        this.ocsp = ocsp;
-        this.tsa = tsa;
+    SandboxServer(Sandbox sandbox) {
+        pki = sandbox.pki();
+        ocsp = sandbox.ocsp();
+        tsa = sandbox.tsa();
+        register = sandbox.register();
+        securityServer = sandbox.securityServer();
+        braintree = sandbox.braintree();
         wireMock = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -88,11 +100,25 @@ final class SandboxServer {
                     ? ok("application/vnd.etsi.tsl+xml", pki.trustedList())
                     : refuse(request, "the trusted list is fetched with GET");
         }
+        WebRequest web = web(request);
+        if (path.startsWith("/merchants/")) {
+            return braintree
+                    .answer(web)
+                    .map(SandboxServer::definition)
+                    .orElseGet(() -> refuse(request, "the gateway knows no such call, or its form is wrong"));
+        }
+        if (path.equals("/arireg") || path.startsWith("/arireg/")) {
+            return definition(register.answer(web));
+        }
+        if (SecurityServer.isMeant(web)) {
+            return definition(securityServer.answer(web, null));
+        }
         record(request, "nothing is played here");
         return text(
                 404,
                 "The sandbox plays nothing at " + request.getMethod() + " " + path
-                        + ". It plays POST /ocsp/{authority}, POST /tsa and GET /tl/ee.xml.");
+                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, POST /arireg, /merchants/{id}/ and the security server at"
+                        + " / and /r1/.");
     }
 
     private ResponseDefinition refuse(Request request, String why) {
@@ -106,6 +132,21 @@ final class SandboxServer {
                 unexpected.add(request.getMethod() + " " + request.getUrl() + ": " + why);
             }
         }
+    }
+
+    private static WebRequest web(Request request) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        request.getHeaders()
+                .all()
+                .forEach(header -> header.values().forEach(value -> headers.add(Map.entry(header.key(), value))));
+        return new WebRequest(request.getMethod().getName(), request.getUrl(), headers, request.getBody());
+    }
+
+    private static ResponseDefinition definition(WebAnswer answer) {
+        ResponseDefinitionBuilder builder =
+                new ResponseDefinitionBuilder().withStatus(answer.status()).withBody(answer.body());
+        answer.headers().forEach((name, value) -> builder.withHeader(name, value));
+        return builder.build();
     }
 
     private static boolean isPost(Request request, String contentType) {

@@ -6,10 +6,13 @@
  *   <li>{@code pki}: certification authorities, certificates (also odd ones), the signed trusted list
  *   <li>{@code card}: identity cards in software, Web eID tokens
  *   <li>{@code ocsp}, {@code tsa}: certificate status and time-stamps over HTTP, rightly or wrongly
+ *   <li>{@code xroad}: the security server, REST and SOAP, with access rights and every error of the real one
+ *   <li>{@code register}: the business register, direct and over X-Road
+ *   <li>{@code braintree}: the card gateway and the ledger of what was really charged
  *   <li>{@code fault}: resets, silence, slow drips, cut and endless answers, on plain sockets
  *   <li>{@code contract}: ASiC-E containers at level B, T and LT, sound or tampered with in one place
  *   <li>{@code junit}: the JUnit 5 extension
- *   <li>{@code xml}: parsing and canonicalisation by the JDK
+ *   <li>{@code xml}, {@code web}: parsing and canonicalisation by the JDK, HTTP requests and answers as values
  * </ul>
  *
  * <pre>{@code

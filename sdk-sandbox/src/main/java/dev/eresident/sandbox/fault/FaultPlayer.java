@@ -50,6 +50,14 @@ final class FaultPlayer {
             case EMPTY_BODY -> backend.fetch(request).withBody(new byte[0]).write(out);
             case CONNECTION_RESET -> client.setSoLinger(true, 0);
             case CONNECTION_CLOSED -> client.shutdownOutput();
+            case ANSWER_LOST -> {
+                backend.fetch(request);
+                client.shutdownOutput();
+            }
+            case NO_ANSWER_AFTERWARDS -> {
+                backend.fetch(request);
+                waitForClient();
+            }
             case NO_ANSWER -> waitForClient();
             case SLOW_DRIP -> drip(backend.fetch(request), out);
             case CUT_IN_MID_ANSWER -> cut(backend.fetch(request), out);

@@ -92,6 +92,9 @@ final class HttpMessage {
         int size = 0;
         while (true) {
             String line = readLine(in);
+            if (line == null && !lines.isEmpty()) {
+                throw new IOException("The HTTP message ends in its head");
+            }
             if (line == null || line.isEmpty()) {
                 return lines;
             }
@@ -107,7 +110,10 @@ final class HttpMessage {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
-                return line.size() == 0 ? null : line.toString(StandardCharsets.ISO_8859_1);
+                if (line.size() == 0) {
+                    return null;
+                }
+                throw new IOException("The HTTP message ends in the middle of a line");
             }
             if (b != '\r') {
                 line.write(b);
@@ -132,7 +138,15 @@ final class HttpMessage {
         if (size > MAX_BODY) {
             throw new IOException("The body is longer than " + MAX_BODY + " bytes");
         }
-        return in.readNBytes(size);
+        return readExactly(in, size);
+    }
+
+    private static byte[] readExactly(InputStream in, int size) throws IOException {
+        byte[] bytes = in.readNBytes(size);
+        if (bytes.length < size) {
+            throw new IOException("The body ends after " + bytes.length + " of " + size + " bytes");
+        }
+        return bytes;
     }
 
     private static byte[] readChunks(InputStream in) throws IOException {
@@ -150,7 +164,7 @@ final class HttpMessage {
             if (size > MAX_BODY - body.size()) {
                 throw new IOException("The body is longer than " + MAX_BODY + " bytes");
             }
-            body.writeBytes(in.readNBytes(size));
+            body.writeBytes(readExactly(in, size));
             readLine(in);
         }
     }

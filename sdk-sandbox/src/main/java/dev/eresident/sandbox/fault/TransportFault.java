@@ -18,11 +18,15 @@ public enum TransportFault {
     GARBAGE_BODY,
     /** The right content type and no body. */
     EMPTY_BODY,
-    /** The connection is reset as soon as the request was read. */
+    /** The connection is reset as soon as the request was read; it is not carried out. */
     CONNECTION_RESET,
-    /** The connection is closed properly as soon as the request was read. */
+    /** The connection is closed properly as soon as the request was read; it is not carried out. */
     CONNECTION_CLOSED,
-    /** The request is read and then nothing happens. */
+    /** The request is carried out, then the connection is closed properly without any answer. */
+    ANSWER_LOST,
+    /** The request is carried out, then nothing happens. */
+    NO_ANSWER_AFTERWARDS,
+    /** The request is read and then nothing happens; it is not carried out. */
     NO_ANSWER,
     /** The right answer, one byte every quarter of a second. */
     SLOW_DRIP,

@@ -46,6 +46,9 @@ public final class SandboxExtension implements ParameterResolver, BeforeEachCall
         sandbox.ocsp().heal();
         sandbox.tsa().heal();
         sandbox.trustedListServer().heal();
+        sandbox.register().heal();
+        sandbox.securityServer().heal();
+        sandbox.braintree().heal();
     }
 
     private static Shared shared(ExtensionContext context) {

@@ -8,12 +8,14 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.crypto.NodeSetData;
 import javax.xml.crypto.OctetStreamData;
 import javax.xml.crypto.dsig.TransformException;
 import javax.xml.crypto.dsig.TransformService;
 import javax.xml.crypto.dsig.spec.TransformParameterSpec;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -22,6 +24,7 @@ import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** The little XML that the sandbox needs, with the JDK's own parser and canonicaliser. Stateless. */
 public final class SandboxXml {
@@ -40,14 +43,70 @@ public final class SandboxXml {
      */
     public static Document parse(String xml) {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-            factory.setNamespaceAware(true);
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+            return factory().newDocumentBuilder().parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new IllegalStateException("The sandbox wrote XML that cannot be parsed", e);
         }
+    }
+
+    /**
+     * Parses what a client sent: no document type, namespace-aware.
+     *
+     * @param xml the bytes; the encoding is the one of the XML declaration, UTF-8 by default
+     * @return the root, or empty if this is no such XML
+     */
+    public static Optional<Element> read(byte[] xml) {
+        try {
+            DocumentBuilder builder = factory().newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler());
+            return Optional.of(builder.parse(new ByteArrayInputStream(xml)).getDocumentElement());
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("The JDK has no XML parser", e);
+        } catch (SAXException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The child elements.
+     *
+     * @param parent the element
+     * @return in document order
+     */
+    public static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    /**
+     * The first child element of that name.
+     *
+     * @param parent the element
+     * @param localName its name without prefix
+     * @return empty if there is none
+     */
+    public static Optional<Element> child(Element parent, String localName) {
+        return children(parent).stream()
+                .filter(element -> localName.equals(element.getLocalName()))
+                .findFirst();
+    }
+
+    /**
+     * The text of the first child element of that name.
+     *
+     * @param parent the element
+     * @param localName its name without prefix
+     * @return without outer white space; empty if there is no such child or no text
+     */
+    public static Optional<String> text(Element parent, String localName) {
+        return child(parent, localName)
+                .map(element -> element.getTextContent().trim())
+                .filter(text -> !text.isEmpty());
     }
 
     /**
@@ -115,6 +174,14 @@ public final class SandboxXml {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("\r", "&#13;");
+    }
+
+    private static DocumentBuilderFactory factory() throws ParserConfigurationException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+        factory.setNamespaceAware(true);
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        return factory;
     }
 
     private static byte[] transform(Document document, String method) {
