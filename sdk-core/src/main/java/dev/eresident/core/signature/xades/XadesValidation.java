@@ -131,7 +131,7 @@ public final class XadesValidation {
     private static Profile profile(ParsedSignature signature) {
         if (signature.timestamps().isEmpty()) {
             boolean timeMark = signature.policy() instanceof SignaturePolicy.Explicit explicit && explicit.isTimeMark();
-            return timeMark ? Profile.TM : Profile.B;
+            return timeMark && !signature.ocspValues().isEmpty() ? Profile.TM : Profile.B;
         }
         if (signature.archiveTimestamps() > 0) {
             return Profile.LTA;
