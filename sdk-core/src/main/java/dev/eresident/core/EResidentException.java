@@ -36,11 +36,12 @@ public abstract sealed class EResidentException extends RuntimeException
     }
 
     /**
-     * Returns type, code and message, as log lines and stack traces show them.
+     * Returns type, code and message, as log lines and stack traces show them; {@link #getMessage()} stays the sentence alone.
      *
      * @return for example {@code dev.eresident.core.ConfigurationException: TRUST_EMPTY: The trust folder …}
      */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // callers show code and message apart
     public String toString() {
         return getClass().getName() + ": " + code + ": " + getMessage();
     }

@@ -15,13 +15,21 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Judges one opened container: all its XAdES signatures, then the container itself. One use, one thread. */
 final class ContainerCheck {
     private static final int MAX_SIGNATURE_FILE = 5_000_000;
+
+    /** All signatures of a container are held in memory at once: a thousand large ones fit. */
+    private static final int MAX_SIGNATURE_BYTES = 32 << 20;
+
+    private static final int MAX_ELEMENTS = 500_000;
+    private static final int MAX_SIGNATURES = 2_000;
 
     private final XmlReading xml;
     private final XadesValidation validation;
@@ -30,6 +38,9 @@ final class ContainerCheck {
     private final List<Finding> findings = new ArrayList<>(2);
     private final List<CheckedSignature> signatures = new ArrayList<>(1);
     private final List<SignatureFile> files = new ArrayList<>(1);
+    private long bytesRead;
+    private long elements;
+    private long parsed;
 
     ContainerCheck(XmlReading xml, XadesValidation validation, TrustPolicy policy, ValidationPolicy rules) {
         this.xml = xml;
@@ -58,12 +69,25 @@ final class ContainerCheck {
                     Finding.error(FindingCode.XROAD_TRUST_REQUIRED, ""));
         }
         if (container.signatureEntries().isEmpty()) {
-            return report(name, format, at, container, Verdict.UNSIGNED);
+            return unsigned(name, container, at);
         }
         boolean judged = format == DocumentFormat.ASIC_E;
         for (SignatureEntry entry : container.signatureEntries()) {
             if (judged && entry.kind() == SignatureEntry.Kind.XADES) {
                 parse(entry.name(), container);
+                if (tooMuch()) {
+                    return report(
+                            name,
+                            format,
+                            at,
+                            container,
+                            Verdict.UNREADABLE,
+                            new Finding(
+                                    FindingCode.CONTAINER_LIMIT_EXCEEDED,
+                                    Finding.Severity.ERROR,
+                                    entry.name(),
+                                    "The container holds more signatures, or larger ones, than are accepted."));
+                }
             } else {
                 findings.add(Finding.error(FindingCode.FORMAT_NOT_JUDGED, entry.name()));
             }
@@ -74,9 +98,33 @@ final class ContainerCheck {
         return report(name, timeMark ? DocumentFormat.BDOC : format, at, container, verdict);
     }
 
+    /** What may be a signature under another name is never called unsigned. */
+    private CheckReport unsigned(String name, AsicContainer container, Instant at) {
+        for (Finding finding : findings) {
+            if (finding.code() == FindingCode.CONTAINER_UNKNOWN_ENTRY) {
+                return report(
+                        name,
+                        container.format(),
+                        at,
+                        container,
+                        Verdict.INDETERMINATE,
+                        Finding.error(FindingCode.FORMAT_NOT_JUDGED, finding.where()));
+            }
+        }
+        return report(name, container.format(), at, container, Verdict.UNSIGNED);
+    }
+
+    private boolean tooMuch() {
+        return bytesRead > MAX_SIGNATURE_BYTES || elements > MAX_ELEMENTS || parsed > MAX_SIGNATURES;
+    }
+
     private void parse(String entry, AsicContainer container) throws IOException {
         try {
-            SignatureFile file = SignatureFile.parse(entry, container.read(entry, MAX_SIGNATURE_FILE), xml);
+            byte[] content = container.read(entry, MAX_SIGNATURE_FILE);
+            bytesRead += content.length;
+            SignatureFile file = SignatureFile.parse(entry, content, xml);
+            elements += file.elements();
+            parsed += file.signatures().size();
             if (file.signatures().isEmpty()) {
                 findings.add(new Finding(
                         FindingCode.FORMAT_FAILURE,
@@ -142,16 +190,20 @@ final class ContainerCheck {
     private CheckReport report(
             String name, DocumentFormat format, Instant at, AsicContainer container, Verdict verdict, Finding... more) {
         findings.addAll(List.of(more));
+        Map<String, List<String>> coverage = new HashMap<>();
+        for (CheckedSignature signature : signatures) {
+            for (String file : signature.coveredFiles()) {
+                coverage.computeIfAbsent(file, f -> new ArrayList<>(1)).add(signature.id());
+            }
+        }
         List<CheckReport.CheckedFile> data =
                 new ArrayList<>(container.dataFiles().size());
         for (DataFile file : container.dataFiles()) {
-            List<String> coveredBy = new ArrayList<>(1);
-            for (CheckedSignature signature : signatures) {
-                if (signature.coveredFiles().contains(file.name())) {
-                    coveredBy.add(signature.id());
-                }
-            }
-            data.add(new CheckReport.CheckedFile(file.name(), file.mediaType().orElse(""), file.size(), coveredBy));
+            data.add(new CheckReport.CheckedFile(
+                    file.name(),
+                    file.mediaType().orElse(""),
+                    file.size(),
+                    coverage.getOrDefault(file.name(), List.of())));
         }
         return new CheckReport(name, format, verdict, at, data, signatures, findings);
     }

@@ -49,8 +49,30 @@ public final class JsonWriter {
     public JsonWriter field(String name, @Nullable String value) {
         return write(() -> {
             generator.writeFieldName(name);
-            generator.writeString(value);
+            generator.writeString(value == null ? null : encodable(value));
         });
+    }
+
+    /** Half a surrogate pair, as a hostile certificate may hold, has no UTF-8 form; it becomes U+FFFD here instead of something else in every reader. */
+    private static String encodable(String value) {
+        @Nullable StringBuilder changed = null;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            if (changed == null) {
+                changed = new StringBuilder(value);
+            }
+            changed.setCharAt(i, '\ufffd');
+        }
+        return changed == null ? value : changed.toString();
     }
 
     /**
@@ -86,7 +108,7 @@ public final class JsonWriter {
         return write(() -> {
             generator.writeArrayFieldStart(name);
             for (String value : values) {
-                generator.writeString(value);
+                generator.writeString(encodable(value));
             }
             generator.writeEndArray();
         });

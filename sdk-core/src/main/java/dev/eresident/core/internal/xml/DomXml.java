@@ -59,6 +59,7 @@ public final class DomXml {
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+        factory.setAttribute(XmlLimits.JDK_ATTRIBUTE_LIMIT, XmlLimits.OURS_DECIDES);
         return factory;
     }
 

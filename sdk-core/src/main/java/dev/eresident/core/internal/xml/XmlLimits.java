@@ -12,6 +12,12 @@ public record XmlLimits(int bytes, int elements, int depth, int attributes) {
     /** A signature file: 5 MB, 100 000 elements, 64 levels, 256 attributes. */
     public static final XmlLimits SIGNATURE = new XmlLimits(5_000_000, 100_000, 64, 256);
 
+    /** The JDK's own limit of attributes, which fell from 10 000 to 200 in JDK 24. */
+    static final String JDK_ATTRIBUTE_LIMIT = "http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit";
+
+    /** Above all our limits, so that a document gets the same answer on every JDK. */
+    static final String OURS_DECIDES = "10000";
+
     /** Refuses limits that are not positive, and depths that a recursive walk could not stand. */
     public XmlLimits {
         if (bytes < 1 || elements < 1 || depth < 1 || attributes < 1 || depth > 256) {

@@ -96,6 +96,7 @@ public final class XmlReading {
             javax.xml.parsers.SAXParser parser = factory.newSAXParser();
             parser.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             parser.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            parser.setProperty(XmlLimits.JDK_ATTRIBUTE_LIMIT, XmlLimits.OURS_DECIDES);
             return parser.getXMLReader();
         } catch (ParserConfigurationException | SAXException e) {
             throw bug(e);

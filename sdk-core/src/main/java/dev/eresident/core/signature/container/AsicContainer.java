@@ -16,7 +16,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,8 +66,9 @@ public final class AsicContainer implements Closeable {
                 : Optional.empty();
         List<DataFile> files = new ArrayList<>();
         List<SignatureEntry> signatures = new ArrayList<>();
+        Set<String> metaNames = new HashSet<>();
         for (ArchiveEntry entry : archive.entries()) {
-            sort(entry, files, signatures, found);
+            sort(entry, files, signatures, metaNames, found);
         }
         this.dataFiles = List.copyOf(files);
         this.signatureEntries = List.copyOf(signatures);
@@ -83,7 +86,12 @@ public final class AsicContainer implements Closeable {
         this.findings = List.copyOf(found);
     }
 
-    private void sort(ArchiveEntry entry, List<DataFile> files, List<SignatureEntry> signatures, List<Finding> found) {
+    private void sort(
+            ArchiveEntry entry,
+            List<DataFile> files,
+            List<SignatureEntry> signatures,
+            Set<String> metaNames,
+            List<Finding> found) {
         String name = entry.name();
         if (entry.nameEncoding() == ArchiveEntry.NameEncoding.CP_437) {
             found.add(warning(
@@ -94,7 +102,20 @@ public final class AsicContainer implements Closeable {
         if (entry.folder() || name.equals(Mimetype.NAME)) {
             return;
         }
+        if (isMisspeltMetaFolder(name)) {
+            found.add(
+                    error(
+                            FindingCode.CONTAINER_BAD_PATH,
+                            name,
+                            "A file's name differs from 'META-INF/' only in letter case, so that programs may treat it differently."));
+        }
         if (name.startsWith(META_FOLDER)) {
+            if (!metaNames.add(name.toLowerCase(Locale.ROOT))) {
+                found.add(error(
+                        FindingCode.CONTAINER_DUPLICATE_ENTRY,
+                        name,
+                        "Two administrative entries have names that differ only in letter case."));
+            }
             Optional<SignatureEntry> signature = SignatureEntry.recognise(name);
             if (signature.isPresent()) {
                 signatures.add(signature.get());
@@ -111,7 +132,12 @@ public final class AsicContainer implements Closeable {
 
     /** {@code manifest.xml}, {@code ASiCManifest.xml}, {@code ASiCArchiveManifest001.xml}, {@code ASiCEvidenceRecordManifest.xml} and the like. */
     private static boolean isManifest(String name) {
-        return name.endsWith(".xml") && (name.equals(MANIFEST_NAME) || name.contains("Manifest"));
+        return name.equals(MANIFEST_NAME)
+                || (name.startsWith(META_FOLDER + "ASiC") && name.contains("Manifest") && name.endsWith(".xml"));
+    }
+
+    private static boolean isMisspeltMetaFolder(String name) {
+        return name.regionMatches(true, 0, META_FOLDER, 0, META_FOLDER.length()) && !name.startsWith(META_FOLDER);
     }
 
     /** Only ASiC-E with XAdES must have a manifest (EN 319 162-1 §4.4.3); with foreign material beside it, its absence is a warning. */

@@ -1,14 +1,16 @@
 package dev.eresident.core.signature.container;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The content of {@code META-INF/manifest.xml} (OpenDocument 1.2 part 3 §3), in document order, doubles included.
- *
- * @param entries all file entries, the one of the container itself ({@code /}) and of folders included
+ * Immutable; finds by name without
+ * searching, because a hostile container may list a hundred thousand names.
  */
-public record Manifest(List<Entry> entries) {
+public final class Manifest {
     /** The name by which the manifest means the container itself. */
     static final String ROOT = "/";
 
@@ -20,9 +22,28 @@ public record Manifest(List<Entry> entries) {
      */
     public record Entry(String name, String mediaType) {}
 
-    /** Copies the list. */
-    public Manifest {
-        entries = List.copyOf(entries);
+    private final List<Entry> entries;
+    private final Map<String, String> mediaTypes = new HashMap<>();
+
+    /**
+     * Makes a manifest.
+     *
+     * @param entries all file entries, the one of the container itself ({@code /}) and of folders included
+     */
+    public Manifest(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+        for (Entry entry : this.entries) {
+            mediaTypes.putIfAbsent(entry.name(), entry.mediaType());
+        }
+    }
+
+    /**
+     * Returns what is listed.
+     *
+     * @return all file entries in document order, doubles included
+     */
+    public List<Entry> entries() {
+        return entries;
     }
 
     /**
@@ -32,10 +53,7 @@ public record Manifest(List<Entry> entries) {
      * @return what the first entry of that name says, empty when there is none
      */
     public Optional<String> mediaType(String name) {
-        return entries.stream()
-                .filter(entry -> entry.name().equals(name))
-                .map(Entry::mediaType)
-                .findFirst();
+        return Optional.ofNullable(mediaTypes.get(name));
     }
 
     /** The entries that mean files: neither the container itself nor folders. */

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +40,53 @@ public final class ReferenceNames {
      * @return the meaning
      */
     public static Resolution resolve(String uri, Set<String> names) {
+        Optional<String> found = find(uri, names);
+        return new Resolution(found, found.isPresent() ? Optional.empty() : lookalike(uri, normalised(names)));
+    }
+
+    /**
+     * Resolves a reference, without a look for similar names.
+     *
+     * @param uri the value of the attribute, not a same-document reference
+     * @param names all names that may be meant
+     * @return the entry's name, empty when no entry is meant
+     */
+    public static Optional<String> find(String uri, Set<String> names) {
+        return candidates(uri).stream().filter(names::contains).findFirst();
+    }
+
+    /**
+     * Prepares {@link #lookalike}, once for many references: the work must not grow with names times references.
+     *
+     * @param names entry names
+     * @return normalised name (NFC) to the first entry of that name
+     */
+    public static Map<String, String> normalised(Set<String> names) {
+        Map<String, String> normalised = new HashMap<>();
+        for (String name : names) {
+            normalised.putIfAbsent(Normalizer.normalize(name, Normalizer.Form.NFC), name);
+        }
+        return normalised;
+    }
+
+    /**
+     * Finds the entry that differs from a reference only in Unicode normalisation.
+     *
+     * @param uri the value of the attribute
+     * @param normalised what {@link #normalised} returned
+     * @return the entry's name
+     */
+    public static Optional<String> lookalike(String uri, Map<String, String> normalised) {
+        for (String candidate : candidates(uri)) {
+            String name = normalised.get(Normalizer.normalize(candidate, Normalizer.Form.NFC));
+            if (name != null) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<String> candidates(String uri) {
         Set<String> candidates = new LinkedHashSet<>();
         Optional<String> decoded = decode(uri);
         decoded.ifPresent(candidates::add);
@@ -48,24 +97,7 @@ public final class ReferenceNames {
         if (uri.startsWith("/")) {
             candidates.add(uri.substring(1));
         }
-        for (String candidate : candidates) {
-            if (names.contains(candidate)) {
-                return new Resolution(Optional.of(candidate), Optional.empty());
-            }
-        }
-        return new Resolution(Optional.empty(), lookalike(candidates, names));
-    }
-
-    private static Optional<String> lookalike(Set<String> candidates, Set<String> names) {
-        for (String candidate : candidates) {
-            String normal = Normalizer.normalize(candidate, Normalizer.Form.NFC);
-            for (String name : names) {
-                if (normal.equals(Normalizer.normalize(name, Normalizer.Form.NFC))) {
-                    return Optional.of(name);
-                }
-            }
-        }
-        return Optional.empty();
+        return candidates;
     }
 
     /**

@@ -53,6 +53,7 @@ final class CryptographicVerification {
         Map<DataReference, String> resolved = new HashMap<>();
         Map<String, String> byId = new HashMap<>();
         Set<String> seen = new LinkedHashSet<>();
+        List<String> unresolved = new ArrayList<>(0);
         for (DataReference reference : signature.references()) {
             if (reference.isSameDocument()) {
                 if (target(signature, reference).isEmpty()) {
@@ -62,11 +63,11 @@ final class CryptographicVerification {
                 }
                 continue;
             }
-            Optional<String> name =
-                    ReferenceNames.resolve(reference.uri(), files.names()).name();
+            Optional<String> name = ReferenceNames.find(reference.uri(), files.names());
             if (name.isEmpty()) {
                 judgement.fail(
                         FindingCode.SIGNED_DATA_NOT_FOUND, reference.where() + " names a file that is not there.");
+                unresolved.add(reference.uri());
             } else if (!seen.add(name.get())) {
                 judgement.fail(FindingCode.FORMAT_FAILURE, "A file is referenced twice.");
             } else {
@@ -74,6 +75,7 @@ final class CryptographicVerification {
                 reference.id().ifPresent(id -> byId.put(id, name.get()));
             }
         }
+        lookalikes(unresolved, files, judgement);
         List<SignedFile> matching = new ArrayList<>(resolved.size());
         for (DataReference reference : signature.references()) {
             String name = resolved.get(reference);
@@ -85,6 +87,19 @@ final class CryptographicVerification {
             }
         }
         return new Coverage(List.copyOf(matching), Map.copyOf(byId), Set.copyOf(seen));
+    }
+
+    /** Repacking may have changed how a name is written: no proof, but a help for whoever asks why. */
+    private static void lookalikes(List<String> unresolved, SignedFiles files, Judgement judgement) {
+        if (unresolved.isEmpty()) {
+            return;
+        }
+        Map<String, String> normalised = ReferenceNames.normalised(files.names());
+        for (String uri : unresolved) {
+            ReferenceNames.lookalike(uri, normalised)
+                    .ifPresent(name -> judgement.warn(
+                            FindingCode.NAME_NORMALISATION_MISMATCH, "See " + DisplayName.of(name) + "."));
+        }
     }
 
     /** The element of this very signature that a {@code #id} means. */

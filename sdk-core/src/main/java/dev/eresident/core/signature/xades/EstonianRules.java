@@ -29,10 +29,10 @@ final class EstonianRules {
             judgement.fail(times.firstProblem(), times.firstText());
         }
         Optional<Instant> proven = times.proven();
-        if (proven.isEmpty() || answers.good().isEmpty()) {
+        if (proven.isEmpty() || answers.isEmpty()) {
             return;
         }
-        Optional<Instant> answer = answers.earliestGoodSince(proven.get());
+        Optional<Instant> answer = answers.earliestSince(proven.get());
         if (answer.isEmpty()) {
             judgement.fail(FindingCode.OCSP_BEFORE_TIMESTAMP, "");
         } else if (Duration.between(proven.get(), answer.get()).compareTo(LATE) >= 0) {
@@ -51,8 +51,7 @@ final class EstonianRules {
         for (String name : coverage.referenced()) {
             declared.put(name, "");
         }
-        signature.mediaTypes().forEach((reference, type) -> {
-            String id = reference.startsWith("#") ? reference.substring(1) : reference;
+        signature.mediaTypes().forEach((id, type) -> {
             String name = coverage.byReferenceId().get(id);
             if (name != null) {
                 declared.put(name, type);

@@ -71,20 +71,11 @@ final class FormatChecking {
     }
 
     private static XmlElement qualifyingProperties(XmlElement signature) {
-        XmlElement found = null;
-        for (XmlElement object : signature.elements(Names.DS, "Object")) {
-            for (XmlElement child : object.elements()) {
-                if (child.is(Names.XADES, "QualifyingProperties")) {
-                    if (found != null) {
-                        throw malformed("there is more than one QualifyingProperties");
-                    }
-                    found = child;
-                }
-            }
-        }
-        if (found == null) {
-            throw malformed("there is no QualifyingProperties, so it is no XAdES signature");
-        }
+        XmlElement object = signature
+                .atMostOne(Names.DS, "Object")
+                .orElseThrow(() -> malformed("there is no QualifyingProperties, so it is no XAdES signature"));
+        XmlElement found = object.exactlyOne(Names.XADES, "QualifyingProperties");
+        onlyChildren(object, Names.XADES, "QualifyingProperties");
         return found;
     }
 
@@ -199,7 +190,8 @@ final class FormatChecking {
             if (child.is(Names.XADES, "DataObjectFormat")) {
                 Optional<String> type = child.atMostOne(Names.XADES, "MimeType").map(XmlElement::text);
                 String reference = child.attribute("ObjectReference").orElse("");
-                if (type.isPresent() && types.putIfAbsent(reference, type.get().strip()) != null) {
+                String id = reference.startsWith("#") ? reference.substring(1) : reference;
+                if (type.isPresent() && types.putIfAbsent(id, type.get().strip()) != null) {
                     throw malformed("two DataObjectFormats describe the same reference");
                 }
             } else if (child.name().endsWith("TimeStamp")) {

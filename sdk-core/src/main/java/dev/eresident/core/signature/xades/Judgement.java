@@ -3,15 +3,18 @@ package dev.eresident.core.signature.xades;
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Verdict;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the steps find about one signature. The first failure decides the verdict; what follows is detail. One use, one thread. */
+/** Collects what the steps find about one signature. The first failure decides the verdict; what follows is detail. At most 200 findings are kept. One use, one thread. */
 final class Judgement {
     private final String where;
-    private final List<Finding> findings = new ArrayList<>(4);
+    private static final int MAX_FINDINGS = 200;
+
+    private final Set<Finding> findings = new LinkedHashSet<>(4);
     private @Nullable FindingCode decisive;
 
     Judgement(String where) {
@@ -63,8 +66,11 @@ final class Judgement {
     }
 
     private void note(Finding finding) {
-        if (!findings.contains(finding)) {
+        if (findings.size() < MAX_FINDINGS) {
             findings.add(finding);
+        } else if (findings.size() == MAX_FINDINGS && !findings.contains(finding)) {
+            findings.add(new Finding(
+                    finding.code(), finding.severity(), where, "Further findings about this signature are left out."));
         }
     }
 

@@ -8,8 +8,10 @@ import dev.eresident.core.signature.FindingCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The embedded OCSP answers about the signer's certificate, each judged on its own; nothing is fetched.
@@ -31,14 +33,23 @@ record RevocationAnswers(
             Certificate signer,
             Certificate issuer,
             Collection<Certificate> candidates,
-            OcspCheck check) {
+            OcspCheck check,
+            Instant at) {
         List<Instant> good = new ArrayList<>(1);
         List<OcspStatus.Revoked> revoked = new ArrayList<>(0);
         List<Problem> problems = new ArrayList<>(0);
         boolean unknown = false;
         for (Bytes answer : answers) {
             OcspStatus status = check.checkEmbedded(answer, signer, issuer, candidates);
-            if (status instanceof OcspStatus.Good g) {
+            if (TimestampValidation.isLater(producedAt(status), at)) {
+                problems.add(new Problem(
+                        FindingCode.OCSP_NOT_ACCEPTABLE,
+                        "The answer is from after the time as of which the check is made."));
+            } else if (status instanceof OcspStatus.Good g && mayHaveForgotten(g, signer)) {
+                problems.add(new Problem(
+                        FindingCode.OCSP_NOT_ACCEPTABLE,
+                        "The answer is from after the certificate's expiry, when revocations may be forgotten."));
+            } else if (status instanceof OcspStatus.Good g) {
                 good.add(g.producedAt());
             } else if (status instanceof OcspStatus.Revoked r) {
                 revoked.add(r);
@@ -52,6 +63,22 @@ record RevocationAnswers(
         return new RevocationAnswers(List.copyOf(good), List.copyOf(revoked), unknown, List.copyOf(problems));
     }
 
+    private static Instant producedAt(OcspStatus status) {
+        if (status instanceof OcspStatus.Good g) {
+            return g.producedAt();
+        }
+        return status instanceof OcspStatus.Revoked r ? r.producedAt() : Instant.MIN;
+    }
+
+    /** A responder need not know about expired certificates any more, unless it says how far back it does (RFC 6960 §4.4.4). */
+    private static boolean mayHaveForgotten(OcspStatus.Good good, Certificate signer) {
+        return good.producedAt().isAfter(signer.notAfter())
+                && good.details()
+                        .archiveCutoff()
+                        .map(cutoff -> cutoff.isAfter(signer.notAfter()))
+                        .orElse(true);
+    }
+
     static RevocationAnswers none() {
         return new RevocationAnswers(List.of(), List.of(), false, List.of());
     }
@@ -61,13 +88,10 @@ record RevocationAnswers(
     }
 
     /** The answer that counts: the earliest that is not older than the time-stamp, compared by the second (signatures reference §5.4). */
-    Optional<Instant> earliestGoodSince(Instant time) {
-        for (Instant produced : good) {
-            if (produced.getEpochSecond() >= time.getEpochSecond()) {
-                return Optional.of(produced);
-            }
-        }
-        return Optional.empty();
+    Optional<Instant> earliestSince(Instant time) {
+        return Stream.concat(good.stream(), revoked.stream().map(OcspStatus.Revoked::producedAt))
+                .filter(produced -> produced.getEpochSecond() >= time.getEpochSecond())
+                .min(Comparator.naturalOrder());
     }
 
     static boolean isSuspension(OcspStatus.Revoked revoked) {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param content the bytes
  * @param signatures in document order
  * @param duplicateId whether an Id occurs twice in the file, which makes every signature in it ambiguous
+ * @param elements number of XML elements that it keeps in memory
  */
-public record SignatureFile(String name, Bytes content, List<Entry> signatures, boolean duplicateId) {
+public record SignatureFile(String name, Bytes content, List<Entry> signatures, boolean duplicateId, int elements) {
     private static final int MAX_SIGNATURES = 1000;
 
     /**
@@ -83,7 +84,7 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
             entries.add(entry(e));
         }
         Set<String> ids = new HashSet<>();
-        return new SignatureFile(name, Bytes.of(content), entries, !unique(root, ids));
+        return new SignatureFile(name, Bytes.of(content), entries, !unique(root, ids), count(root));
     }
 
     private static boolean isSignatureRoot(XmlElement root) {
@@ -120,6 +121,14 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
             String message = e.getMessage();
             return new Entry(id, null, message == null ? e.code() : message);
         }
+    }
+
+    private static int count(XmlElement element) {
+        int count = 1;
+        for (XmlElement child : element.elements()) {
+            count += count(child);
+        }
+        return count;
     }
 
     /** The depth is bounded by the parser. */

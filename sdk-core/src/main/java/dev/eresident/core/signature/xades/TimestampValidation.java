@@ -7,6 +7,7 @@ import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.timestamp.TimestampCheck;
 import dev.eresident.core.timestamp.TimestampStatus;
 import dev.eresident.core.timestamp.TimestampToken;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A token covers the canonical form of the {@code ds:SignatureValue} element, by its own canonicalisation or inclusive 1.0.
  */
 final class TimestampValidation {
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
     private final TimestampCheck check;
 
     TimestampValidation(TimestampCheck check) {
@@ -37,7 +40,7 @@ final class TimestampValidation {
     record Times(
             Optional<Instant> proven, @Nullable FindingCode firstProblem, String firstText, boolean laterProblem) {}
 
-    Times validate(ParsedSignature signature, Collection<Certificate> candidates, Judgement judgement) {
+    Times validate(ParsedSignature signature, Collection<Certificate> candidates, Instant at, Judgement judgement) {
         Optional<Instant> proven = Optional.empty();
         FindingCode firstProblem = null;
         String firstText = "";
@@ -48,7 +51,10 @@ final class TimestampValidation {
             FindingCode problem = null;
             String text = "";
             TimestampStatus status = status(signature, stamped, candidates, canonical);
-            if (status instanceof TimestampStatus.Proven p) {
+            if (status instanceof TimestampStatus.Proven p && isLater(p.generatedAt(), at)) {
+                problem = FindingCode.NO_POE;
+                text = "The time-stamp is from after the time as of which the check is made.";
+            } else if (status instanceof TimestampStatus.Proven p) {
                 proven = Optional.of(proven.filter(earliest -> earliest.isBefore(p.generatedAt()))
                         .orElse(p.generatedAt()));
                 if (!p.qualified()) {
@@ -93,6 +99,11 @@ final class TimestampValidation {
         }
         byte[] octets = canonical.computeIfAbsent(method.get(), m -> m.apply(signature.signatureValueElement()));
         return check.check(token, imprint.get().digest(octets), candidates);
+    }
+
+    /** What proves something about a time that has not come yet proves nothing; clocks may differ by five minutes. */
+    static boolean isLater(Instant proof, Instant at) {
+        return proof.isAfter(at.plus(CLOCK_SKEW));
     }
 
     private static TimestampStatus malformed(String text) {

@@ -18,7 +18,10 @@ import java.util.Optional;
  */
 record UnsignedParts(
         List<StampedTime> timestamps, List<Bytes> certificates, List<Bytes> ocsps, int crls, int archiveTimestamps) {
-    private static final int MAX_PARTS = 1000;
+    private static final int MAX_CERTIFICATES = 1000;
+
+    /** Each costs public-key operations, so that a file of a few megabytes could keep a processor busy for minutes. */
+    private static final int MAX_PROOFS = 64;
 
     static UnsignedParts of(XmlElement qualifying, List<String> unjudged) {
         List<StampedTime> timestamps = new ArrayList<>(1);
@@ -53,8 +56,11 @@ record UnsignedParts(
                 }
             }
         }
-        if (timestamps.size() + certificates.size() + ocsps.size() > MAX_PARTS) {
-            throw FormatChecking.malformed("it has more than " + MAX_PARTS + " unsigned values");
+        if (certificates.size() > MAX_CERTIFICATES) {
+            throw FormatChecking.malformed("it has more than " + MAX_CERTIFICATES + " certificates");
+        }
+        if (timestamps.size() > MAX_PROOFS || ocsps.size() > MAX_PROOFS) {
+            throw FormatChecking.malformed("it has more than " + MAX_PROOFS + " time-stamps or OCSP answers");
         }
         return new UnsignedParts(List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), crls, archive);
     }

@@ -1,5 +1,6 @@
 package dev.eresident.core.signature.xades;
 
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.revocation.OcspCheck;
@@ -58,7 +59,20 @@ public final class XadesValidation {
             Optional<Instant> claimed = parsed.flatMap(SignatureAcceptance::claimedTime);
             return outcome(id, judgement, profile, Optional.empty(), claimed, Optional.empty(), List.of());
         }
-        return validate(id, parsed.get(), files, at, judgement);
+        try {
+            return validate(id, parsed.get(), files, at, judgement);
+        } catch (ProtocolException e) {
+            Judgement refused = new Judgement(file.name() + "#" + id);
+            refused.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
+            return outcome(
+                    id,
+                    refused,
+                    profile(parsed.get()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
+        }
     }
 
     private SignatureOutcome validate(
@@ -76,13 +90,13 @@ public final class XadesValidation {
             return outcome(id, judgement, profile, signer, claimed, Optional.empty(), coverage.files());
         }
         List<Certificate> candidates = CertificateValidation.candidates(signature, signer.get());
-        TimestampValidation.Times times = timestamps.validate(signature, candidates, judgement);
+        TimestampValidation.Times times = timestamps.validate(signature, candidates, at, judgement);
         Optional<Certificate> issuer = CertificateValidation.trustedIssuer(
                 signer.get(), candidates, times.proven().orElse(at), policy, judgement);
         CertificateValidation.purpose(signer.get(), judgement);
         RevocationAnswers answers = RevocationAnswers.none();
         if (issuer.isPresent()) {
-            answers = RevocationAnswers.of(signature.ocspValues(), signer.get(), issuer.get(), candidates, ocsp);
+            answers = RevocationAnswers.of(signature.ocspValues(), signer.get(), issuer.get(), candidates, ocsp, at);
             LongTermValidation.validate(signature, signer.get(), answers, times.proven(), at, judgement);
         }
         EstonianRules.timeAndStatus(signature, times, answers, judgement);
@@ -117,7 +131,7 @@ public final class XadesValidation {
     private static Profile profile(ParsedSignature signature) {
         if (signature.timestamps().isEmpty()) {
             boolean timeMark = signature.policy() instanceof SignaturePolicy.Explicit explicit && explicit.isTimeMark();
-            return timeMark ? Profile.TM : Profile.B;
+            return timeMark && !signature.ocspValues().isEmpty() ? Profile.TM : Profile.B;
         }
         if (signature.archiveTimestamps() > 0) {
             return Profile.LTA;

@@ -60,4 +60,13 @@ class JsonWriterTest {
         assertThat(writer.toJson()).isEqualTo("{}");
         assertThatIllegalStateException().isThrownBy(() -> writer.field("a", 1));
     }
+
+    @Test
+    void whenAStringHoldsHalfASurrogatePair_thenTheReplacementCharacterIsWritten() {
+        String json = JsonWriter.object()
+                .field("a", "x\ud800y\udc00\ud83d\ude00\u0000")
+                .field("b", List.of("\ud83d"))
+                .toJson();
+        assertThat(json).isEqualTo("{\"a\":\"x\ufffdy\ufffd\ud83d\ude00\\u0000\",\"b\":[\"\ufffd\"]}");
+    }
 }
