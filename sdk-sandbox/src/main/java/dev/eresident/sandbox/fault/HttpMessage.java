@@ -70,11 +70,15 @@ final class HttpMessage {
     }
 
     void write(OutputStream out) throws IOException {
+        out.write(bytes());
+        out.flush();
+    }
+
+    byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head(body.length));
         all.writeBytes(body);
-        all.writeTo(out);
-        out.flush();
+        return all.toByteArray();
     }
 
     /** The head; a negative length leaves the length out. */
