@@ -196,11 +196,12 @@ public final class PaymentAuthorisation {
                     .map(exemption -> exempted(order.get(), exemption, proof, Duration.ZERO))
                     .orElseGet(() -> Rejected.of(AuthorisationRefusal.PROOF_INCOMPLETE));
         }
-        if (!proof.type().equals(AuthorisationProof.BY_PAYER)) {
+        String signed = proof.facts().get("nonce");
+        if (!proof.type().equals(AuthorisationProof.BY_PAYER) || signed == null) {
             return Rejected.of(AuthorisationRefusal.PROOF_INCOMPLETE);
         }
         String nonce = OrderBinding.nonce(order.get());
-        if (!nonce.equals(proof.facts().get("nonce"))) {
+        if (!nonce.equals(signed)) {
             return Rejected.of(AuthorisationRefusal.ORDER_CHANGED);
         }
         if (proof.verifiedAt().isAfter(order.get().expiresAt())) {
