@@ -32,7 +32,7 @@ import java.util.TreeMap;
  * @param order what is to be paid
  * @param salt 32 random bytes
  * @param expiresAt until when it may be authorised, in whole seconds
- * @param payerDigest the salted digest of who is to authorise it, 32 bytes; empty if nobody is
+ * @param payerDigest the salted digest of who is to authorise it and by which right, 32 bytes; empty if nobody is
  */
 public record CanonicalOrder(Order order, Bytes salt, Instant expiresAt, Optional<Bytes> payerDigest) {
     private static final int VERSION = 1;

@@ -20,6 +20,7 @@ final class AuthorisationProof {
     private static final String PERSON = "web-eid-authorise";
     private static final String ORDER = "order";
     private static final String PAYMENT_METHOD = "payment-method";
+    private static final String RIGHT = "representation-digest";
     private static final String ARTICLE = "article";
     private static final String DECISION = "decision-id";
     private static final String DECIDED_BY = "decided-by";
@@ -27,12 +28,14 @@ final class AuthorisationProof {
     private AuthorisationProof() {}
 
     /** The person's own facts and materials, and the order with them. */
-    static Proof of(CanonicalOrder order, AuthenticatedPerson payer, AuthorisationAssurance assurance) {
+    static Proof of(
+            CanonicalOrder order, AuthenticatedPerson payer, Optional<Bytes> right, AuthorisationAssurance assurance) {
         Proof person = payer.toProof();
         Map<String, String> facts = new HashMap<>(person.facts());
         facts.put("assurance", assurance.level().name());
         facts.put("assurance-reason", assurance.reason());
         facts.put("order-text", OrderText.of(order.order()));
+        right.ifPresent(digest -> facts.put(RIGHT, digest.base64()));
         Map<String, Bytes> materials = new HashMap<>(person.materials());
         addOrder(materials, order);
         return Proof.of(BY_PAYER, person.verifiedAt(), facts, materials);
@@ -82,6 +85,16 @@ final class AuthorisationProof {
     /** The proof as the person's verification wrote it; it ignores the names that it does not know. */
     static Proof person(Proof proof) {
         return Proof.of(PERSON, proof.verifiedAt(), proof.facts(), proof.materials());
+    }
+
+    /** Empty if there was none; what cannot be read equals no digest. */
+    static Optional<Bytes> right(Proof proof) {
+        String digest = proof.facts().get(RIGHT);
+        try {
+            return Optional.ofNullable(digest).map(Bytes::fromBase64);
+        } catch (ProtocolException | IllegalArgumentException e) {
+            return Optional.of(Bytes.empty());
+        }
     }
 
     static Optional<Exemption> exemption(Proof proof) {

@@ -28,11 +28,23 @@ public enum AuthorisationRefusal {
     ORDER_CHANGED(
             "The order, its salt, expiry or payer is not what the challenge was made from: a field changed after the start",
             "The payment was changed in the meantime. Please check it and authorise it again."),
+    /** The right of representation is for another company. */
+    REPRESENTATION_OTHER_COMPANY(
+            "The confirmed right of representation is for another company than the order's", Advice.AGAIN),
+    /** The right of representation was confirmed too long ago, or the login that it rests on is over. */
+    REPRESENTATION_STALE(
+            "The right of representation, or the login that it rests on, is not valid any more: ask the register again",
+            Advice.AGAIN),
     /** The token was refused; the case holds its own code. */
     TOKEN_REFUSED("The Web eID token was refused", Advice.AGAIN),
-    /** Somebody else authorised. */
+    /** Somebody else than the representative authorised. */
+    NOT_THE_REPRESENTATIVE(
+            "The card belongs to another person than the one whose right of representation was confirmed",
+            "Please use your own card to authorise this payment."),
+    /** Somebody else authorised, or by another right than at the start. */
     NOT_THE_PAYER(
-            "The card belongs to another person than the one for whom the authorisation was started",
+            "The card belongs to another person than the one for whom the authorisation was started, or the right of representation is"
+                    + " not the one of the start",
             "Please use your own card to authorise this payment."),
     /** The exemption cannot cover the order. */
     EXEMPTION_NOT_APPLICABLE(

@@ -4,7 +4,9 @@ import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.payments.order.Order;
+import dev.eresident.payments.register.ConfirmedRepresentation;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -100,6 +102,14 @@ public sealed interface AuthorisedPayment {
          * @return the person as evidence: to authorise is not to log in, so {@code validUntil} equals {@code verifiedAt}
          */
         AuthenticatedPerson payer();
+
+        /**
+         * Returns the right by which the payer acts for the order's company.
+         *
+         * @return confirmed for this person and company, and valid when they authorised; empty if none was given, and when a
+         *     stored proof was verified again without it
+         */
+        Optional<ConfirmedRepresentation> representation();
 
         /**
          * Tells how sure it is that the payer agreed to this amount and payee.

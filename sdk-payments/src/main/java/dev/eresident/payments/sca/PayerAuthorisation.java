@@ -5,12 +5,15 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.payments.order.CanonicalOrder;
 import dev.eresident.payments.order.Order;
+import dev.eresident.payments.register.ConfirmedRepresentation;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A payer's authorisation as its verification found it. */
 record PayerAuthorisation(
         CanonicalOrder canonical,
         AuthenticatedPerson payer,
+        Optional<ConfirmedRepresentation> representation,
         AuthorisationAssurance assurance,
         Instant validUntil,
         Proof toProof)

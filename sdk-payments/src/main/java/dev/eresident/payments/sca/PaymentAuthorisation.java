@@ -11,6 +11,7 @@ import dev.eresident.core.Proof;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.payments.order.CanonicalOrder;
 import dev.eresident.payments.order.Order;
+import dev.eresident.payments.register.ConfirmedRepresentation;
 import dev.eresident.payments.sca.AuthorisationOutcome.Authorised;
 import dev.eresident.payments.sca.AuthorisationOutcome.Rejected;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class PaymentAuthorisation {
     }
 
     /**
-     * Starts an authorisation for a session known by text; see {@link #start(Order, AuthenticatedPerson, SessionBinding)}.
+     * Starts an authorisation by a person; see {@link #start(Order, AuthenticatedPerson, SessionBinding)}.
      *
      * @param order what is to be paid
      * @param payer who is to authorise it
@@ -60,9 +61,10 @@ public final class PaymentAuthorisation {
     }
 
     /**
-     * Starts an authorisation: derives a nonce from the order and registers it with the guard, for the purpose {@code AUTHORISE}.
+     * Starts an authorisation by a person, whose right to act for the order's company the caller knows by other means.
      *
-     * <p>Show the payer {@link OrderText#of} before their card is asked.
+     * <p>Derives a nonce from the order and registers it with the guard, for the purpose {@code AUTHORISE}. Show the payer
+     * {@link OrderText#of} before their card is asked.
      *
      * @param order what is to be paid
      * @param payer who is to authorise it; the card proves them afresh, so an older login will do
@@ -72,8 +74,40 @@ public final class PaymentAuthorisation {
      * @throws dev.eresident.core.TransportException if the guard's store cannot be reached
      */
     public PendingAuthorisation start(Order order, AuthenticatedPerson payer, SessionBinding sessionBinding) {
+        return start(order, payer, Optional.empty(), sessionBinding);
+    }
+
+    /**
+     * Starts an authorisation by a representative; see {@link #start(Order, ConfirmedRepresentation, SessionBinding)}.
+     *
+     * @param order what is to be paid
+     * @param right of the person who is to authorise it
+     * @param sessionBinding what identifies the browser session, for example its session id; not empty
+     * @return the pending authorisation
+     */
+    public PendingAuthorisation start(Order order, ConfirmedRepresentation right, String sessionBinding) {
+        return start(order, right, SessionBinding.of(sessionBinding));
+    }
+
+    /**
+     * Starts an authorisation by a person who represents the order's company. The register's answer is bound into the nonce, too;
+     * whether the right is for this company and still valid is judged by {@code finish}.
+     *
+     * @param order what is to be paid
+     * @param right of the person who is to authorise it; give the same one to {@code finish}
+     * @param sessionBinding the browser session
+     * @return the pending authorisation: keep it in the session and send its nonce to the browser
+     * @throws dev.eresident.core.ServiceException {@code REPLAY_GUARD_FULL} if too many challenges are open
+     * @throws dev.eresident.core.TransportException if the guard's store cannot be reached
+     */
+    public PendingAuthorisation start(Order order, ConfirmedRepresentation right, SessionBinding sessionBinding) {
+        return start(order, right.person(), Optional.of(OrderBinding.rightDigest(right)), sessionBinding);
+    }
+
+    private PendingAuthorisation start(
+            Order order, AuthenticatedPerson payer, Optional<Bytes> right, SessionBinding sessionBinding) {
         Bytes salt = salt();
-        Bytes payerDigest = OrderBinding.payerDigest(salt, payer.identifier());
+        Bytes payerDigest = OrderBinding.payerDigest(salt, payer.identifier(), right);
         Instant expiresAt = expiry();
         String nonce = OrderBinding.nonce(new CanonicalOrder(order, salt, expiresAt, Optional.of(payerDigest)));
         door.register(nonce, expiresAt, sessionBinding);
@@ -81,8 +115,7 @@ public final class PaymentAuthorisation {
     }
 
     /**
-     * Finishes an authorisation for a session known by text; see
-     * {@link #finish(PendingAuthorisation, Order, String, SessionBinding)}.
+     * Finishes an authorisation by a person; see {@link #finish(PendingAuthorisation, Order, String, SessionBinding)}.
      *
      * @param pending what {@code start} returned
      * @param order what is to be paid
@@ -113,6 +146,58 @@ public final class PaymentAuthorisation {
      */
     public AuthorisationOutcome finish(
             PendingAuthorisation pending, Order order, @Nullable String tokenJson, SessionBinding sessionBinding) {
+        return finish(pending, order, Optional.empty(), tokenJson, sessionBinding);
+    }
+
+    /**
+     * Finishes an authorisation by a representative; see
+     * {@link #finish(PendingAuthorisation, Order, ConfirmedRepresentation, String, SessionBinding)}.
+     *
+     * @param pending what {@code start} returned
+     * @param order what is to be paid
+     * @param right as given to {@code start}
+     * @param tokenJson the token as the browser posted it; null counts as missing
+     * @param sessionBinding as given to {@code start}
+     * @return what may be executed, or why not
+     */
+    public AuthorisationOutcome finish(
+            PendingAuthorisation pending,
+            Order order,
+            ConfirmedRepresentation right,
+            @Nullable String tokenJson,
+            String sessionBinding) {
+        return finish(pending, order, right, tokenJson, SessionBinding.of(sessionBinding));
+    }
+
+    /**
+     * Finishes an authorisation by a representative, as {@link #finish(PendingAuthorisation, Order, String, SessionBinding)} does; besides, the
+     * right must be the one of the start, for the order's company, still valid, and the card that of its person.
+     *
+     * @param pending what {@code start} returned
+     * @param order what is about to be executed
+     * @param right as given to {@code start}
+     * @param tokenJson the token as the browser posted it; null counts as missing
+     * @param sessionBinding as given to {@code start}
+     * @return what may be executed, or why not
+     * @throws dev.eresident.core.TransportException if the OCSP responder cannot be reached, or the guard's store: nothing is authorised
+     * @throws dev.eresident.core.ServiceException if the OCSP responder answered with an error: nothing is authorised
+     * @throws dev.eresident.core.ProtocolException if what answered is no OCSP responder: nothing is authorised
+     */
+    public AuthorisationOutcome finish(
+            PendingAuthorisation pending,
+            Order order,
+            ConfirmedRepresentation right,
+            @Nullable String tokenJson,
+            SessionBinding sessionBinding) {
+        return finish(pending, order, Optional.of(right), tokenJson, sessionBinding);
+    }
+
+    private AuthorisationOutcome finish(
+            PendingAuthorisation pending,
+            Order order,
+            Optional<ConfirmedRepresentation> right,
+            @Nullable String tokenJson,
+            SessionBinding sessionBinding) {
         Objects.requireNonNull(order, "order");
         Optional<WebEidOutcome.Rejected> unusable = door.consume(pending.nonce(), pending.expiresAt(), sessionBinding);
         if (unusable.isPresent()) {
@@ -122,8 +207,15 @@ public final class PaymentAuthorisation {
         if (canonical.isEmpty()) {
             return Rejected.of(AuthorisationRefusal.ORDER_CHANGED);
         }
+        if (right.isPresent() && !right.get().company().equals(order.company())) {
+            return Rejected.of(AuthorisationRefusal.REPRESENTATION_OTHER_COMPANY);
+        }
+        if (right.isPresent() && !right.get().isValidAt(door.now())) {
+            return Rejected.of(AuthorisationRefusal.REPRESENTATION_STALE);
+        }
+        Payer payer = new Payer(canonical.get(), right, right.map(OrderBinding::rightDigest));
         return door.verify(pending.nonce(), pending.expiresAt(), tokenJson)
-                .match(ok -> judge(canonical.get(), ok.person(), validity), Rejected::of);
+                .match(ok -> payer.judge(ok.person(), validity), Rejected::of);
     }
 
     /** The order, if the nonce was derived from it; the guard knows the nonce, so nothing else of the pending value is believed. */
@@ -135,20 +227,6 @@ public final class PaymentAuthorisation {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static AuthorisationOutcome judge(CanonicalOrder order, AuthenticatedPerson person, Duration validity) {
-        Bytes payer = OrderBinding.payerDigest(order.salt(), person.identifier());
-        if (!order.payerDigest().equals(Optional.of(payer))) {
-            return Rejected.of(AuthorisationRefusal.NOT_THE_PAYER);
-        }
-        AuthorisationAssurance assurance = AuthorisationAssurance.SHOWN_BY_PAGE;
-        return new Authorised(new PayerAuthorisation(
-                order,
-                person,
-                assurance,
-                person.verifiedAt().plus(validity),
-                AuthorisationProof.of(order, person, assurance)));
     }
 
     /**
@@ -183,32 +261,51 @@ public final class PaymentAuthorisation {
      *
      * @param proof what {@link AuthorisedPayment#toProof()} returned
      * @param trust whom to believe about that time
-     * @return the authorisation as of that time, or why not
+     * @return the authorisation as of that time, or why not; without its right of representation, which has a proof of its own
      */
     public AuthorisationOutcome reverify(Proof proof, TrustPolicy trust) {
+        return reverify(proof, trust, Optional.empty());
+    }
+
+    /**
+     * Verifies a stored authorisation by a representative again, and that it was given by this right: the card signed the digest of the
+     * register's question and answer.
+     *
+     * @param proof what {@link AuthorisedPayment#toProof()} returned
+     * @param trust whom to believe about that time
+     * @param right verified again from its own proof
+     * @return the authorisation as of that time, or why not
+     */
+    public AuthorisationOutcome reverify(Proof proof, TrustPolicy trust, ConfirmedRepresentation right) {
+        return reverify(proof, trust, Optional.of(right));
+    }
+
+    private AuthorisationOutcome reverify(Proof proof, TrustPolicy trust, Optional<ConfirmedRepresentation> right) {
         Objects.requireNonNull(trust, "trust");
-        Optional<CanonicalOrder> order = AuthorisationProof.order(proof);
-        if (order.isEmpty()) {
-            return Rejected.of(AuthorisationRefusal.PROOF_INCOMPLETE);
-        }
-        if (proof.type().equals(AuthorisationProof.BY_EXEMPTION)) {
+        CanonicalOrder order = AuthorisationProof.order(proof).orElse(null);
+        String signed = proof.facts().get("nonce");
+        if (order != null && right.isEmpty() && proof.type().equals(AuthorisationProof.BY_EXEMPTION)) {
             return AuthorisationProof.exemption(proof)
-                    .map(exemption -> exempted(order.get(), exemption, proof, Duration.ZERO))
+                    .map(exemption -> exempted(order, exemption, proof, Duration.ZERO))
                     .orElseGet(() -> Rejected.of(AuthorisationRefusal.PROOF_INCOMPLETE));
         }
-        String signed = proof.facts().get("nonce");
-        if (!proof.type().equals(AuthorisationProof.BY_PAYER) || signed == null) {
+        if (order == null || signed == null || !proof.type().equals(AuthorisationProof.BY_PAYER)) {
             return Rejected.of(AuthorisationRefusal.PROOF_INCOMPLETE);
         }
-        String nonce = OrderBinding.nonce(order.get());
+        String nonce = OrderBinding.nonce(order);
         if (!nonce.equals(signed)) {
             return Rejected.of(AuthorisationRefusal.ORDER_CHANGED);
         }
-        if (proof.verifiedAt().isAfter(order.get().expiresAt())) {
+        if (proof.verifiedAt().isAfter(order.expiresAt())) {
             return Rejected.of(AuthorisationRefusal.CHALLENGE_EXPIRED);
         }
+        if (right.isPresent() && !right.get().company().equals(order.order().company())) {
+            return Rejected.of(AuthorisationRefusal.REPRESENTATION_OTHER_COMPANY);
+        }
+        Optional<Bytes> digest = right.map(OrderBinding::rightDigest).or(() -> AuthorisationProof.right(proof));
+        Payer payer = new Payer(order, right, digest);
         return door.reverify(AuthorisationProof.person(proof), nonce, trust)
-                .match(ok -> judge(order.get(), ok.person(), Duration.ZERO), Rejected::of);
+                .match(ok -> payer.judge(ok.person(), Duration.ZERO), Rejected::of);
     }
 
     private Bytes salt() {

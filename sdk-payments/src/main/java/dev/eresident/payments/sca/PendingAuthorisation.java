@@ -13,7 +13,7 @@ import java.util.Objects;
  *
  * @param nonce what the browser passes to {@code authenticate()}: 44 characters of standard Base64, derived from the order
  * @param salt 32 random bytes that make the nonce unpredictable
- * @param payerDigest the salted digest of who is to authorise, 32 bytes
+ * @param payerDigest the salted digest of who is to authorise and by which right, 32 bytes
  * @param expiresAt the last instant at which it may be finished, in whole seconds
  */
 public record PendingAuthorisation(String nonce, Bytes salt, Bytes payerDigest, Instant expiresAt) {

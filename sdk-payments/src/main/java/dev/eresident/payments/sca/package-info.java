@@ -4,16 +4,16 @@
  * <pre>{@code
  * PaymentAuthorisation authorisation = PaymentAuthorisation.over(webEid).build();
  *
- * PendingAuthorisation pending = authorisation.start(order, person, sessionId);
+ * PendingAuthorisation pending = authorisation.start(order, right, sessionId);   // or a person
  * // show the payer OrderText.of(order), keep pending in the session, answer {"nonce": pending.nonce()}
  *
- * AuthorisationOutcome outcome = authorisation.finish(pending, order, tokenJson, sessionId);
+ * AuthorisationOutcome outcome = authorisation.finish(pending, order, right, tokenJson, sessionId);
  * AuthorisedPayment payment = outcome.orElseThrow();    // hand it to a gateway
  * }</pre>
  *
  * <p>The card signs a nonce that is the hash of the purpose {@code AUTHORISE} and the salted canonical order, so that a changed
- * amount, currency, payee, company or kind of order fits no signature. The page alone shows the payee to the payer, which is why
- * the assurance is reported lower than that of a login. The institution that embeds the SDK performs strong customer
+ * amount, currency, payee, company or kind of order fits no signature; nor does another payer or another right of representation. The page alone shows the
+ * payee to the payer, which is why the assurance is reported lower than that of a login. The institution that embeds the SDK performs strong customer
  * authentication; this package gives it authorisation evidence. For cards the issuer's 3-D Secure stays that authentication.
  *
  * <p>Everything is immutable and thread-safe except the builder. The implementations of

@@ -70,9 +70,12 @@ class OrderBindingTest {
     void whenThePayerIsDigested_thenSaltAndPersonMatter() {
         SemanticsIdentifier person = SemanticsIdentifier.parse("PNOEE-38001085718");
 
-        assertThat(OrderBinding.payerDigest(SALT, person))
-                .isNotEqualTo(OrderBinding.payerDigest(SALT, SemanticsIdentifier.parse("PNOLT-38001085718")))
-                .isNotEqualTo(OrderBinding.payerDigest(Bytes.of(DigestAlgorithm.SHA256.digest(new byte[0])), person));
+        assertThat(OrderBinding.payerDigest(SALT, person, Optional.empty()))
+                .isNotEqualTo(OrderBinding.payerDigest(
+                        SALT, SemanticsIdentifier.parse("PNOLT-38001085718"), Optional.empty()))
+                .isNotEqualTo(OrderBinding.payerDigest(
+                        Bytes.of(DigestAlgorithm.SHA256.digest(new byte[0])), person, Optional.empty()))
+                .isNotEqualTo(OrderBinding.payerDigest(SALT, person, Optional.of(SALT)));
     }
 
     @ParameterizedTest
