@@ -63,10 +63,7 @@ public sealed interface GatewayOutcome {
                 },
                 other -> {
                     throw new ServiceException(
-                            "GATEWAY_" + other.kind(),
-                            "payment gateway",
-                            "The gateway did not do it: " + other,
-                            null);
+                            "GATEWAY_" + other.kind(), "payment gateway", "The gateway did not do it: " + other, null);
                 });
     }
 

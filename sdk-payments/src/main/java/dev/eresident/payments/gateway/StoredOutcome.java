@@ -123,6 +123,8 @@ public final class StoredOutcome {
 
     private static ProtocolException unreadable(@Nullable Exception cause) {
         return new ProtocolException(
-                "JOURNAL_RESULT", "The journal holds a result that this release cannot read; do not repeat the act", cause);
+                "JOURNAL_RESULT",
+                "The journal holds a result that this release cannot read; do not repeat the act",
+                cause);
     }
 }

@@ -70,8 +70,7 @@ public final class IdempotencyJournal {
     }
 
     private void begin(IdempotencyKey key, String operation, Bytes requestSha256, String context) {
-        IdempotencyRecord first =
-                IdempotencyRecord.prepared(key, operation, requestSha256, context, clock.instant());
+        IdempotencyRecord first = IdempotencyRecord.prepared(key, operation, requestSha256, context, clock.instant());
         if (store.insert(first) == IdempotencyStore.Insertion.FULL) {
             throw full();
         }

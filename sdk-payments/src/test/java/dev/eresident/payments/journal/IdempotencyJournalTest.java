@@ -64,9 +64,10 @@ class IdempotencyJournalTest {
             journal.done(claimed(), RESULT);
 
             ClaimOutcome again = journal.claim(KEY, "test", HASH, "");
-            assertThat(again).isInstanceOfSatisfying(ClaimOutcome.AlreadyDone.class, done -> assertThat(
-                            done.record().result())
-                    .contains(RESULT));
+            assertThat(again)
+                    .isInstanceOfSatisfying(
+                            ClaimOutcome.AlreadyDone.class,
+                            done -> assertThat(done.record().result()).contains(RESULT));
         }
 
         @Test
@@ -130,9 +131,12 @@ class IdempotencyJournalTest {
 
         @Test
         void whenAmended_thenTheContextIsReplaced() {
-            assertThat(journal.amend(KEY, "test", HASH, old -> Optional.of(old + "1"))).isTrue();
-            assertThat(journal.amend(KEY, "test", HASH, old -> Optional.empty())).isFalse();
-            assertThat(journal.amend(KEY, "test", HASH, old -> Optional.of(old + "2"))).isTrue();
+            assertThat(journal.amend(KEY, "test", HASH, old -> Optional.of(old + "1")))
+                    .isTrue();
+            assertThat(journal.amend(KEY, "test", HASH, old -> Optional.empty()))
+                    .isFalse();
+            assertThat(journal.amend(KEY, "test", HASH, old -> Optional.of(old + "2")))
+                    .isTrue();
 
             assertThat(store.find(KEY).orElseThrow().context()).isEqualTo("12");
         }
@@ -141,7 +145,8 @@ class IdempotencyJournalTest {
     @Nested
     class Keys {
         @ParameterizedTest
-        @ValueSource(strings = {"", "a b", "ä", "a\n", "12345678901234567890123456789012345678901234567890123456789012345"})
+        @ValueSource(
+                strings = {"", "a b", "ä", "a\n", "12345678901234567890123456789012345678901234567890123456789012345"})
         void whenMalformed_thenRefused(String text) {
             assertThatThrownBy(() -> IdempotencyKey.of(text))
                     .isInstanceOfSatisfying(

@@ -22,8 +22,7 @@ class InMemoryIdempotencyStoreTest extends IdempotencyStoreContract {
     }
 
     private IdempotencyRecord insert(IdempotencyStore store, String key) {
-        IdempotencyRecord first =
-                IdempotencyRecord.prepared(IdempotencyKey.of(key), "test", HASH, "", clock.instant());
+        IdempotencyRecord first = IdempotencyRecord.prepared(IdempotencyKey.of(key), "test", HASH, "", clock.instant());
         assertThat(store.insert(first)).isEqualTo(Insertion.INSERTED);
         return first;
     }

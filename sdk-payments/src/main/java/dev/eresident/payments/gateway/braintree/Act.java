@@ -58,10 +58,12 @@ record Act(String method, String path, Bytes body, Bytes requestSha256, Trace tr
         /** Whether a transaction may be the effect of this act at all. */
         boolean mayBe(GatewayTransaction seen) {
             return switch (operation) {
-                case CHARGE -> seen.type() == GatewayTransaction.Type.CHARGE
-                        && seen.orderId().equals(Optional.of(order));
-                case REFUND -> seen.type() == GatewayTransaction.Type.REFUND
-                        && seen.orderId().equals(Optional.of(order));
+                case CHARGE ->
+                    seen.type() == GatewayTransaction.Type.CHARGE
+                            && seen.orderId().equals(Optional.of(order));
+                case REFUND ->
+                    seen.type() == GatewayTransaction.Type.REFUND
+                            && seen.orderId().equals(Optional.of(order));
                 case VOID, SETTLE -> seen.transactionId().equals(target);
             };
         }

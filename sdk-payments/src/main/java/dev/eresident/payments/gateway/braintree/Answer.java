@@ -79,28 +79,26 @@ record Answer(int status, Optional<XmlElement> root) {
 
     /** What to throw for a status that is not an answer to the question. */
     ServiceException failure() {
-        String code =
-                switch (status) {
-                    case 401 -> "BRAINTREE_AUTHENTICATION";
-                    case 403 -> "BRAINTREE_AUTHORIZATION";
-                    case 404 -> "BRAINTREE_NOT_FOUND";
-                    case 408 -> "BRAINTREE_REQUEST_TIMEOUT";
-                    case 426 -> "BRAINTREE_UPGRADE_REQUIRED";
-                    case 429 -> "BRAINTREE_TOO_MANY_REQUESTS";
-                    case 503 -> "BRAINTREE_UNAVAILABLE";
-                    case 504 -> "BRAINTREE_GATEWAY_TIMEOUT";
-                    default -> "BRAINTREE_HTTP_" + status;
-                };
-        String text =
-                switch (status) {
-                    case 401 -> "does not know these keys; check public and private key, and that they belong to this"
-                            + " environment";
-                    case 403 -> "does not allow this to the keys; check the rights of their user in the control panel";
-                    case 404 -> "does not know the transaction or the merchant id";
-                    case 426 -> "no longer speaks this version of the API; update the SDK";
-                    case 429 -> "gets too many requests; slow down and try again later";
-                    default -> "could not answer (HTTP " + status + "); try again later";
-                };
+        String code = switch (status) {
+            case 401 -> "BRAINTREE_AUTHENTICATION";
+            case 403 -> "BRAINTREE_AUTHORIZATION";
+            case 404 -> "BRAINTREE_NOT_FOUND";
+            case 408 -> "BRAINTREE_REQUEST_TIMEOUT";
+            case 426 -> "BRAINTREE_UPGRADE_REQUIRED";
+            case 429 -> "BRAINTREE_TOO_MANY_REQUESTS";
+            case 503 -> "BRAINTREE_UNAVAILABLE";
+            case 504 -> "BRAINTREE_GATEWAY_TIMEOUT";
+            default -> "BRAINTREE_HTTP_" + status;
+        };
+        String text = switch (status) {
+            case 401 ->
+                "does not know these keys; check public and private key, and that they belong to this" + " environment";
+            case 403 -> "does not allow this to the keys; check the rights of their user in the control panel";
+            case 404 -> "does not know the transaction or the merchant id";
+            case 426 -> "no longer speaks this version of the API; update the SDK";
+            case 429 -> "gets too many requests; slow down and try again later";
+            default -> "could not answer (HTTP " + status + "); try again later";
+        };
         return new ServiceException(code, BraintreeApi.SERVICE, "Braintree " + text, null);
     }
 }

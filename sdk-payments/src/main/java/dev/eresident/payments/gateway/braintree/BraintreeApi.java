@@ -36,8 +36,7 @@ final class BraintreeApi {
     private final String name;
     private final XmlReading xml = new XmlReading(LIMITS);
 
-    BraintreeApi(
-            Transport transport, BraintreeEndpoint endpoint, BraintreeCredentials credentials, Settings settings) {
+    BraintreeApi(Transport transport, BraintreeEndpoint endpoint, BraintreeCredentials credentials, Settings settings) {
         this.transport = transport;
         this.endpoint = endpoint;
         this.credentials = credentials;
@@ -89,10 +88,7 @@ final class BraintreeApi {
             List<BraintreeTransaction> read = transactions.elements("", "transaction").stream()
                     .map(element -> BraintreeTransaction.read(name, element))
                     .toList();
-            if (!read.stream()
-                    .map(one -> one.seen().transactionId())
-                    .toList()
-                    .containsAll(wanted)) {
+            if (!read.stream().map(one -> one.seen().transactionId()).toList().containsAll(wanted)) {
                 throw new ProtocolException(
                         "BRAINTREE_SEARCH", "Braintree's search did not show all the transactions that it had found");
             }

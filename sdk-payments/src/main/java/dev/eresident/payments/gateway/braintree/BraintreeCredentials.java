@@ -19,9 +19,7 @@ public record BraintreeCredentials(String merchantId, String publicKey, SecretBy
 
     public BraintreeCredentials {
         Objects.requireNonNull(privateKey, "privateKey");
-        if (!FORM.matcher(merchantId).matches()
-                || !FORM.matcher(publicKey).matches()
-                || privateKey.size() == 0) {
+        if (!FORM.matcher(merchantId).matches() || !FORM.matcher(publicKey).matches() || privateKey.size() == 0) {
             throw new ConfigurationException(
                     "BRAINTREE_CREDENTIALS",
                     "Braintree's merchant id and public key are letters and digits, and the private key is not empty;"

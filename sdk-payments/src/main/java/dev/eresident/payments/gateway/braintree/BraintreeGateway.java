@@ -100,8 +100,7 @@ public final class BraintreeGateway implements PaymentGateway {
         if (!(payment.order() instanceof CardCharge order)) {
             return new GatewayOutcome.Refused(GatewayRefusal.NOT_A_CARD_CHARGE);
         }
-        Optional<GatewayOutcome> before =
-                sender.replay(key, Act.Operation.CHARGE, Act.chargeDigest(api.name(), order));
+        Optional<GatewayOutcome> before = sender.replay(key, Act.Operation.CHARGE, Act.chargeDigest(api.name(), order));
         if (before.isPresent()) {
             return before.get();
         }

@@ -44,10 +44,13 @@ record BraintreeTransaction(GatewayTransaction seen, Refusal refusal) {
         return new BraintreeTransaction(
                 seen,
                 new Refusal(
-                        Texts.visible(optional(element, "processor-response-code").orElse("")),
-                        Texts.visible(optional(element, "processor-response-text").orElse("")),
+                        Texts.visible(
+                                optional(element, "processor-response-code").orElse("")),
+                        Texts.visible(
+                                optional(element, "processor-response-text").orElse("")),
                         optional(element, "processor-response-type").orElse(""),
-                        Texts.visible(optional(element, "gateway-rejection-reason").orElse("")),
+                        Texts.visible(
+                                optional(element, "gateway-rejection-reason").orElse("")),
                         optional(element, "duplicate-of-transaction-id").filter(BraintreeTransaction::isId)));
     }
 
@@ -72,21 +75,20 @@ record BraintreeTransaction(GatewayTransaction seen, Refusal refusal) {
     }
 
     static TransactionStatus status(String text) {
-        Kind kind =
-                switch (text) {
-                    case "authorizing" -> Kind.AUTHORISING;
-                    case "authorized" -> Kind.AUTHORISED;
-                    case "authorization_expired" -> Kind.EXPIRED;
-                    case "submitted_for_settlement" -> Kind.SUBMITTED;
-                    case "settling", "settlement_pending", "settlement_confirmed" -> Kind.SETTLING;
-                    case "settled" -> Kind.SETTLED;
-                    case "settlement_declined" -> Kind.SETTLEMENT_DECLINED;
-                    case "processor_declined" -> Kind.DECLINED;
-                    case "gateway_rejected" -> Kind.REJECTED;
-                    case "failed" -> Kind.FAILED;
-                    case "voided" -> Kind.VOIDED;
-                    default -> Kind.UNRECOGNISED;
-                };
+        Kind kind = switch (text) {
+            case "authorizing" -> Kind.AUTHORISING;
+            case "authorized" -> Kind.AUTHORISED;
+            case "authorization_expired" -> Kind.EXPIRED;
+            case "submitted_for_settlement" -> Kind.SUBMITTED;
+            case "settling", "settlement_pending", "settlement_confirmed" -> Kind.SETTLING;
+            case "settled" -> Kind.SETTLED;
+            case "settlement_declined" -> Kind.SETTLEMENT_DECLINED;
+            case "processor_declined" -> Kind.DECLINED;
+            case "gateway_rejected" -> Kind.REJECTED;
+            case "failed" -> Kind.FAILED;
+            case "voided" -> Kind.VOIDED;
+            default -> Kind.UNRECOGNISED;
+        };
         String visible = Texts.visible(text);
         return new TransactionStatus(
                 kind, visible.length() <= LONGEST_STATUS ? visible : visible.substring(0, LONGEST_STATUS));

@@ -47,8 +47,7 @@ final class MerchantActs {
         if (!amount.currency().equals(original.amount().currency())) {
             return refused(GatewayRefusal.CURRENCY_MISMATCH);
         }
-        Optional<GatewayOutcome> before =
-                sender.replay(key, Act.Operation.REFUND, Act.refundDigest(original, amount));
+        Optional<GatewayOutcome> before = sender.replay(key, Act.Operation.REFUND, Act.refundDigest(original, amount));
         return before.orElseGet(() -> confirmed(original)
                 .map(charge -> refundOf(charge, amount, operator, key))
                 .orElseGet(() -> refused(GatewayRefusal.RECEIPT_NOT_CONFIRMED)));

@@ -58,11 +58,10 @@ final class RefundLedger {
 
     /** Gives back what a refund had set aside, unless it was made or may yet have been. */
     void releaseUnlessDone(Act.Trace trace, GatewayOutcome outcome) {
-        boolean keeps =
-                switch (outcome.kind()) {
-                    case APPROVED, UNKNOWN, REFUSED -> true;
-                    case DECLINED, REJECTED, INVALID, NOT_FOUND -> false;
-                };
+        boolean keeps = switch (outcome.kind()) {
+            case APPROVED, UNKNOWN, REFUSED -> true;
+            case DECLINED, REJECTED, INVALID, NOT_FOUND -> false;
+        };
         if (trace.operation() == Act.Operation.REFUND && !keeps) {
             release(trace);
         }

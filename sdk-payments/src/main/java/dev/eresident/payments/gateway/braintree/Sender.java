@@ -116,7 +116,9 @@ final class Sender {
             LOG.warn(
                     "The outcome of {} could not be written to the journal ({}); probe it",
                     record.operation(),
-                    e instanceof EResidentException ours ? ours.code() : e.getClass().getName());
+                    e instanceof EResidentException ours
+                            ? ours.code()
+                            : e.getClass().getName());
             return unknown(record, "JOURNAL");
         }
     }
@@ -128,7 +130,9 @@ final class Sender {
             LOG.warn(
                     "It could not be written to the journal that {} was not sent ({}); probe it",
                     record.operation(),
-                    e instanceof EResidentException ours ? ours.code() : e.getClass().getName());
+                    e instanceof EResidentException ours
+                            ? ours.code()
+                            : e.getClass().getName());
         }
     }
 

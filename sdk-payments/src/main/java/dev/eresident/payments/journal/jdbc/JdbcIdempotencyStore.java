@@ -76,8 +76,8 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     private static int schemaVersion(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT version FROM eresident_schema WHERE component = 'idempotency'")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT version FROM eresident_schema WHERE component = 'idempotency'")) {
             try (ResultSet row = query.executeQuery()) {
                 if (row.next()) {
                     return row.getInt(1);

@@ -163,7 +163,8 @@ class BraintreeGatewayTest {
         void whenHardDeclined_thenSaysSo() {
             assertThat(charge("declined-2", "2015.00"))
                     .isInstanceOfSatisfying(
-                            GatewayOutcome.Declined.class, declined -> assertThat(declined.hard()).isTrue());
+                            GatewayOutcome.Declined.class,
+                            declined -> assertThat(declined.hard()).isTrue());
         }
 
         @ParameterizedTest
@@ -176,11 +177,10 @@ class BraintreeGatewayTest {
         void whenTheRequestIsInvalid_thenTheCodesAreTold() {
             world.braintree.refuseNext("91564", "payment_method_nonce", "Cannot use a nonce twice.");
 
-            assertThat(charge("invalid-1", "10.00"))
-                    .isInstanceOfSatisfying(GatewayOutcome.Invalid.class, invalid -> {
-                        assertThat(invalid.has("91564")).isTrue();
-                        assertThat(invalid.problems().get(0).field()).startsWith("transaction/");
-                    });
+            assertThat(charge("invalid-1", "10.00")).isInstanceOfSatisfying(GatewayOutcome.Invalid.class, invalid -> {
+                assertThat(invalid.has("91564")).isTrue();
+                assertThat(invalid.problems().get(0).field()).startsWith("transaction/");
+            });
         }
     }
 
@@ -230,8 +230,7 @@ class BraintreeGatewayTest {
 
             assertThat(outcome.kind()).isEqualTo(Kind.UNKNOWN);
             assertThat(charge(id, "10.00").kind()).isEqualTo(Kind.UNKNOWN);
-            GatewayOutcome probed =
-                    world.gateway.probe(((GatewayOutcome.Unknown) outcome).probe(), world.moving());
+            GatewayOutcome probed = world.gateway.probe(((GatewayOutcome.Unknown) outcome).probe(), world.moving());
             assertThat(probed.kind()).isEqualTo(fault.isAfterwards() ? Kind.APPROVED : Kind.NOT_FOUND);
             assertThat(charge(id, "10.00").kind()).isEqualTo(Kind.APPROVED);
             assertThat(chargesOf(id)).isEqualTo(1);
@@ -239,12 +238,12 @@ class BraintreeGatewayTest {
 
         @Test
         void whenNothingListens_thenExceptionAndNothingIsInDoubt() {
-            BraintreeGateway nowhere =
-                    world.gateway(URI.create("http://127.0.0.1:1"), world.store, world.transport);
+            BraintreeGateway nowhere = world.gateway(URI.create("http://127.0.0.1:1"), world.store, world.transport);
 
             assertThatThrownBy(() -> nowhere.charge(world.authorised(order("nowhere", "10.00")), key("nowhere")))
                     .isInstanceOfSatisfying(
-                            TransportException.class, e -> assertThat(e.outcomeUnknown()).isFalse());
+                            TransportException.class,
+                            e -> assertThat(e.outcomeUnknown()).isFalse());
             assertThat(charge("nowhere", "10.00").kind()).isEqualTo(Kind.APPROVED);
         }
 
@@ -307,8 +306,8 @@ class BraintreeGatewayTest {
             world.braintree.misbehave(BraintreeFault.OTHER_AMOUNT);
 
             assertThatThrownBy(() -> world.gateway.probe(probe, world.moving()))
-                    .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.code())
-                            .isEqualTo("BRAINTREE_ORDER_MISMATCH"));
+                    .isInstanceOfSatisfying(
+                            ServiceException.class, e -> assertThat(e.code()).isEqualTo("BRAINTREE_ORDER_MISMATCH"));
             world.braintree.heal();
             assertThat(world.gateway.probe(probe, Pause.never()).kind()).isEqualTo(Kind.APPROVED);
         }
@@ -331,7 +330,8 @@ class BraintreeGatewayTest {
 
             assertThatThrownBy(unknown::orElseThrow)
                     .isInstanceOfSatisfying(
-                            TransportException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+                            TransportException.class,
+                            e -> assertThat(e.outcomeUnknown()).isTrue());
             assertThat(unknown.<String>match(done -> "done", open -> "open", other -> "other"))
                     .isEqualTo("open");
         }
@@ -348,7 +348,9 @@ class BraintreeGatewayTest {
 
             assertThat(voided.status().kind()).isEqualTo(TransactionStatus.Kind.VOIDED);
             assertThat(chargesOf("void-1")).isZero();
-            assertThat(world.gateway.voidCharge(receipt, OPERATOR, key("void-1-w")).kind())
+            assertThat(world.gateway
+                            .voidCharge(receipt, OPERATOR, key("void-1-w"))
+                            .kind())
                     .as("voiding what is voided is done")
                     .isEqualTo(Kind.APPROVED);
         }
@@ -359,7 +361,8 @@ class BraintreeGatewayTest {
 
             assertThat(world.gateway.voidCharge(receipt, OPERATOR, key("void-2-v")))
                     .isInstanceOfSatisfying(
-                            GatewayOutcome.Invalid.class, invalid -> assertThat(invalid.has("91504")).isTrue());
+                            GatewayOutcome.Invalid.class,
+                            invalid -> assertThat(invalid.has("91504")).isTrue());
         }
 
         @Test
@@ -373,7 +376,9 @@ class BraintreeGatewayTest {
             assertThatThrownBy(() -> world.gateway.voidCharge(receipt, OPERATOR, key("void-3-v")))
                     .isInstanceOf(ServiceException.class);
 
-            assertThat(world.gateway.voidCharge(receipt, OPERATOR, key("void-3-v")).kind())
+            assertThat(world.gateway
+                            .voidCharge(receipt, OPERATOR, key("void-3-v"))
+                            .kind())
                     .isEqualTo(Kind.APPROVED);
         }
 
@@ -386,11 +391,12 @@ class BraintreeGatewayTest {
                     .orElseThrow();
             assertThat(held.status().kind()).isEqualTo(TransactionStatus.Kind.AUTHORISED);
 
-            Receipt taken = holding.submitForSettlement(held, OPERATOR, key("hold-1-s"))
-                    .orElseThrow();
+            Receipt taken =
+                    holding.submitForSettlement(held, OPERATOR, key("hold-1-s")).orElseThrow();
 
             assertThat(taken.status().kind()).isEqualTo(TransactionStatus.Kind.SUBMITTED);
-            assertThat(holding.submitForSettlement(held, OPERATOR, key("hold-1-t")).kind())
+            assertThat(holding.submitForSettlement(held, OPERATOR, key("hold-1-t"))
+                            .kind())
                     .isEqualTo(Kind.APPROVED);
         }
 
@@ -398,11 +404,15 @@ class BraintreeGatewayTest {
         void whenRefundedInParts_thenNeverMoreThanWasCharged() {
             Receipt receipt = settled("refund-1", "100.00");
 
-            assertThat(world.gateway.refund(receipt, Money.eur("60.00"), OPERATOR, key("refund-1-a")).kind())
+            assertThat(world.gateway
+                            .refund(receipt, Money.eur("60.00"), OPERATOR, key("refund-1-a"))
+                            .kind())
                     .isEqualTo(Kind.APPROVED);
             assertThat(refusal(world.gateway.refund(receipt, Money.eur("40.01"), OPERATOR, key("refund-1-b"))))
                     .isEqualTo(GatewayRefusal.AMOUNT_EXCEEDS_REMAINDER);
-            assertThat(world.gateway.refund(receipt, Money.eur("40.00"), OPERATOR, key("refund-1-c")).kind())
+            assertThat(world.gateway
+                            .refund(receipt, Money.eur("40.00"), OPERATOR, key("refund-1-c"))
+                            .kind())
                     .isEqualTo(Kind.APPROVED);
             assertThat(refusal(world.gateway.refund(receipt, Money.eur("0.01"), OPERATOR, key("refund-1-d"))))
                     .isEqualTo(GatewayRefusal.AMOUNT_EXCEEDS_REMAINDER);
@@ -429,9 +439,11 @@ class BraintreeGatewayTest {
 
             assertThat(refusal(cut.refund(receipt, Money.eur("50.00"), OPERATOR, key("refund-3-b"))))
                     .isEqualTo(GatewayRefusal.AMOUNT_EXCEEDS_REMAINDER);
-            assertThat(cut.probe(((GatewayOutcome.Unknown) doubt).probe(), world.moving()).kind())
+            assertThat(cut.probe(((GatewayOutcome.Unknown) doubt).probe(), world.moving())
+                            .kind())
                     .isEqualTo(Kind.NOT_FOUND);
-            assertThat(cut.refund(receipt, Money.eur("50.00"), OPERATOR, key("refund-3-b")).kind())
+            assertThat(cut.refund(receipt, Money.eur("50.00"), OPERATOR, key("refund-3-b"))
+                            .kind())
                     .isEqualTo(Kind.APPROVED);
         }
 
@@ -441,9 +453,7 @@ class BraintreeGatewayTest {
                 proxy.cutNext(CutProxy.Cut.NOWHERE);
                 proxy.cutNext(CutProxy.Cut.MID_REQUEST);
                 return world.gateway(
-                                URI.create("http://127.0.0.1:" + proxy.port()),
-                                world.store,
-                                BraintreeWorld.unpooled())
+                                URI.create("http://127.0.0.1:" + proxy.port()), world.store, BraintreeWorld.unpooled())
                         .refund(receipt, Money.eur("60.00"), OPERATOR, key(name));
             } catch (java.io.IOException e) {
                 throw new AssertionError(over.name(), e);
@@ -456,9 +466,12 @@ class BraintreeGatewayTest {
 
             assertThat(world.gateway.refund(receipt, Money.eur("60.00"), OPERATOR, key("refund-4-a")))
                     .isInstanceOfSatisfying(
-                            GatewayOutcome.Invalid.class, invalid -> assertThat(invalid.has("91506")).isTrue());
+                            GatewayOutcome.Invalid.class,
+                            invalid -> assertThat(invalid.has("91506")).isTrue());
             world.braintree.settle(receipt.transactionId());
-            assertThat(world.gateway.refund(receipt, Money.eur("100.00"), OPERATOR, key("refund-4-b")).kind())
+            assertThat(world.gateway
+                            .refund(receipt, Money.eur("100.00"), OPERATOR, key("refund-4-b"))
+                            .kind())
                     .isEqualTo(Kind.APPROVED);
         }
 
@@ -493,8 +506,7 @@ class BraintreeGatewayTest {
                 assertThat(refusal(world.gateway.voidCharge(wrong, OPERATOR, key("forged-v"))))
                         .isEqualTo(GatewayRefusal.RECEIPT_NOT_CONFIRMED);
             }
-            assertThat(refusal(world.gateway.refund(
-                            receipt, Money.of("1.00", "USD"), OPERATOR, key("forged-c"))))
+            assertThat(refusal(world.gateway.refund(receipt, Money.of("1.00", "USD"), OPERATOR, key("forged-c"))))
                     .isEqualTo(GatewayRefusal.CURRENCY_MISMATCH);
         }
 

@@ -71,7 +71,11 @@ class LostAnswersTest {
                 GatewayOutcome settled = settle(gateway, order, outcome);
                 assertThat(settled.kind()).as("run %d, %s", run, cut).isEqualTo(Kind.APPROVED);
                 assertThat(charges(order)).as("run %d, %s", run, cut).isEqualTo(1);
-                assertThat(world.braintree.ledger().charges(order.orderId()).get(0).transactionId())
+                assertThat(world.braintree
+                                .ledger()
+                                .charges(order.orderId())
+                                .get(0)
+                                .transactionId())
                         .isEqualTo(settled.orElseThrow().transactionId());
             }
         }
@@ -110,7 +114,16 @@ class LostAnswersTest {
     /** The store fails at its n-th writing call, before or after it has written; the process then starts anew. */
     @ParameterizedTest
     @CsvSource({
-        "1, true", "1, false", "2, true", "2, false", "3, true", "3, false", "4, true", "4, false", "5, true", "5, false"
+        "1, true",
+        "1, false",
+        "2, true",
+        "2, false",
+        "3, true",
+        "3, false",
+        "4, true",
+        "4, false",
+        "5, true",
+        "5, false"
     })
     void whenTheJournalFailsAtAnEdge_thenNothingIsDoubledAndTheTruthIsFound(int edge, boolean written) {
         CardCharge order = order("edge-" + edge + written, "10.00", world.braintree.nonce());
@@ -120,15 +133,17 @@ class LostAnswersTest {
         try {
             outcome = Optional.of(dying.charge(world.authorised(order), key(order.orderId())));
         } catch (TransportException e) {
-            assertThat(charges(order)).as("an exception says that nothing was done").isZero();
+            assertThat(charges(order))
+                    .as("an exception says that nothing was done")
+                    .isZero();
         }
         assertThat(failing.calls).isEqualTo(failing.hasFailed() ? edge : 5);
         outcome.filter(GatewayOutcome.Approved.class::isInstance)
                 .ifPresent(approved -> assertThat(failing.hasFailed()).isFalse());
 
         BraintreeGateway restarted = world.gateway(world.braintree.uri(), world.store, world.transport);
-        GatewayOutcome settled = settle(
-                restarted, order, restarted.charge(world.authorised(order), key(order.orderId())));
+        GatewayOutcome settled =
+                settle(restarted, order, restarted.charge(world.authorised(order), key(order.orderId())));
 
         assertThat(settled.kind()).isEqualTo(Kind.APPROVED);
         assertThat(charges(order)).isEqualTo(1);
@@ -147,7 +162,10 @@ class LostAnswersTest {
         assertThat(doubts).extracting(record -> record.key().value()).containsExactly("died-1");
         assertThat(doubts.get(0).state()).isEqualTo(IdempotencyState.SENDING);
         assertThat(world.gateway
-                        .probe(new GatewayProbe(world.gateway.name(), doubts.get(0).key()), world.moving())
+                        .probe(
+                                new GatewayProbe(
+                                        world.gateway.name(), doubts.get(0).key()),
+                                world.moving())
                         .kind())
                 .isEqualTo(Kind.APPROVED);
     }
@@ -207,7 +225,8 @@ class LostAnswersTest {
         }
 
         private static TransportException gone() {
-            return new TransportException("JOURNAL_UNREACHABLE", "store", "The store is gone; a test", true, true, null);
+            return new TransportException(
+                    "JOURNAL_UNREACHABLE", "store", "The store is gone; a test", true, true, null);
         }
 
         @Override

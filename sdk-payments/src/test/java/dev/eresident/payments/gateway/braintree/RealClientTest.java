@@ -93,7 +93,8 @@ class RealClientTest {
 
         @Test
         void whenSearch_thenTheSameElements() {
-            TransactionSearchRequest theirs = new TransactionSearchRequest().orderId().is("A&B<C>");
+            TransactionSearchRequest theirs =
+                    new TransactionSearchRequest().orderId().is("A&B<C>");
             assertSame(RequestXml.search("A&B<C>", List.of()), theirs.toXML());
             assertSame(
                     RequestXml.search("A&B<C>", List.of("x", "y")),
@@ -138,7 +139,8 @@ class RealClientTest {
         private static void collect(XmlElement element, String path, List<String> lines) {
             StringBuilder line = new StringBuilder(path).append('/').append(element.name());
             element.attributes()
-                    .forEach(one -> line.append('@').append(one.name()).append('=').append(one.value()));
+                    .forEach(one ->
+                            line.append('@').append(one.name()).append('=').append(one.value()));
             if (element.elements().isEmpty()) {
                 lines.add(line + " " + element.text());
             }
@@ -173,9 +175,13 @@ class RealClientTest {
                             .refund(receipt.transactionId(), new BigDecimal("30.00"))
                             .isSuccess())
                     .isTrue();
-            assertThat(world.gateway.refund(receipt, Money.eur("70.01"), OPERATOR, key("both-1-a")).kind())
+            assertThat(world.gateway
+                            .refund(receipt, Money.eur("70.01"), OPERATOR, key("both-1-a"))
+                            .kind())
                     .isEqualTo(dev.eresident.payments.gateway.GatewayOutcome.Kind.REFUSED);
-            assertThat(world.gateway.refund(receipt, Money.eur("70.00"), OPERATOR, key("both-1-b")).kind())
+            assertThat(world.gateway
+                            .refund(receipt, Money.eur("70.00"), OPERATOR, key("both-1-b"))
+                            .kind())
                     .isEqualTo(dev.eresident.payments.gateway.GatewayOutcome.Kind.APPROVED);
             assertThat(theirs.transaction().find(receipt.transactionId()).getRefundIds())
                     .hasSize(2);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class JdbcIdempotencyStoreTest {
     private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
-    private static final IdempotencyRecord FIRST = IdempotencyRecord.prepared(
-            IdempotencyKey.of("key"), "test", Bytes.of(new byte[32]), "", START);
+    private static final IdempotencyRecord FIRST =
+            IdempotencyRecord.prepared(IdempotencyKey.of("key"), "test", Bytes.of(new byte[32]), "", START);
 
     private static JdbcDataSource database(String options) {
         JdbcDataSource source = new JdbcDataSource();
@@ -90,8 +90,7 @@ class JdbcIdempotencyStoreTest {
     void whenTablesAreMissing_thenSaysSo() {
         assertThatThrownBy(() -> JdbcIdempotencyStore.over(database("")))
                 .isInstanceOfSatisfying(
-                        ConfigurationException.class,
-                        e -> assertThat(e.code()).isEqualTo("JOURNAL_SCHEMA_MISSING"))
+                        ConfigurationException.class, e -> assertThat(e.code()).isEqualTo("JOURNAL_SCHEMA_MISSING"))
                 .hasMessageContaining("JournalDialect.script()");
     }
 
@@ -102,8 +101,7 @@ class JdbcIdempotencyStoreTest {
 
         assertThatThrownBy(() -> JdbcIdempotencyStore.over(source))
                 .isInstanceOfSatisfying(
-                        ConfigurationException.class,
-                        e -> assertThat(e.code()).isEqualTo("JOURNAL_SCHEMA_VERSION"))
+                        ConfigurationException.class, e -> assertThat(e.code()).isEqualTo("JOURNAL_SCHEMA_VERSION"))
                 .hasMessageContaining("version 2");
     }
 
@@ -114,14 +112,14 @@ class JdbcIdempotencyStoreTest {
         run(source, "SHUTDOWN");
         run(source, "CREATE TABLE empty_database (id INT)");
 
-        assertThatThrownBy(() -> store.find(FIRST.key()))
-                .isInstanceOfSatisfying(TransportException.class, e -> {
-                    assertThat(e.code()).isEqualTo("JOURNAL_UNREACHABLE");
-                    assertThat(e.outcomeUnknown()).isFalse();
-                });
+        assertThatThrownBy(() -> store.find(FIRST.key())).isInstanceOfSatisfying(TransportException.class, e -> {
+            assertThat(e.code()).isEqualTo("JOURNAL_UNREACHABLE");
+            assertThat(e.outcomeUnknown()).isFalse();
+        });
         assertThatThrownBy(() -> store.insert(FIRST))
                 .isInstanceOfSatisfying(
-                        TransportException.class, e -> assertThat(e.outcomeUnknown()).isTrue());
+                        TransportException.class,
+                        e -> assertThat(e.outcomeUnknown()).isTrue());
     }
 
     @Test
