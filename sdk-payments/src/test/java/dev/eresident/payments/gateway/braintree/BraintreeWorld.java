@@ -58,7 +58,6 @@ final class BraintreeWorld implements AutoCloseable {
     }
 
     /** A transport without kept connections, so that each request can be cut on its own. */
-    @SuppressWarnings("exports")
     static Transport unpooled() {
         return Transport.builder()
                 .client(new OkHttpClient.Builder()
