@@ -385,7 +385,9 @@ class BraintreeGatewayTest {
                 proxy.cutNext(CutProxy.Cut.NOWHERE);
                 proxy.cutNext(CutProxy.Cut.BEFORE_ANSWER);
                 BraintreeGateway cut = world.gateway(
-                        URI.create("http://127.0.0.1:" + proxy.port()), world.store, BraintreeWorld.unpooled());
+                        URI.create("http://127.0.0.1:" + proxy.port()),
+                        world.store,
+                        BraintreeGateway.transport().build());
 
                 GatewayOutcome doubt = cut.voidCharge(receipt, OPERATOR, key("void-4-v"));
 
@@ -467,7 +469,9 @@ class BraintreeGatewayTest {
                 proxy.cutNext(CutProxy.Cut.NOWHERE);
                 proxy.cutNext(CutProxy.Cut.MID_REQUEST);
                 return world.gateway(
-                                URI.create("http://127.0.0.1:" + proxy.port()), world.store, BraintreeWorld.unpooled())
+                                URI.create("http://127.0.0.1:" + proxy.port()),
+                                world.store,
+                                BraintreeGateway.transport().build())
                         .refund(receipt, Money.eur("60.00"), OPERATOR, key(name));
             } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import okhttp3.OkHttpClient;
 
 /** A sandbox, a clock that the probes move instead of waiting, and a gateway. */
 final class BraintreeWorld implements AutoCloseable {
@@ -55,16 +54,6 @@ final class BraintreeWorld implements AutoCloseable {
             clock.advance(duration);
             return true;
         };
-    }
-
-    /** A transport without kept connections, so that each request can be cut on its own. */
-    static Transport unpooled() {
-        return Transport.builder()
-                .client(new OkHttpClient.Builder()
-                        .connectionPool(new okhttp3.ConnectionPool(0, 1, java.util.concurrent.TimeUnit.MILLISECONDS))
-                        .build())
-                .idleTimeout(Duration.ofSeconds(20))
-                .build();
     }
 
     static CardCharge order(String orderId, String amount) {

@@ -73,13 +73,20 @@ final class CutProxy implements AutoCloseable {
             if (cut == Cut.MID_REQUEST) {
                 return;
             }
-            answer = message(socket.getInputStream());
+            answer = closing(message(socket.getInputStream()));
         }
         if (cut == Cut.BEFORE_ANSWER) {
             return;
         }
         int shown = cut == Cut.MID_ANSWER ? 1 + random.nextInt(answer.length - 1) : answer.length;
         client.getOutputStream().write(answer, 0, shown);
+    }
+
+    /** Every request is to open a connection of its own, so that each can be cut. */
+    private static byte[] closing(byte[] answer) {
+        return new String(answer, StandardCharsets.ISO_8859_1)
+                .replaceFirst("\r\n", "\r\nConnection: close\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Reads a message with a Content-Length or none. */
