@@ -97,7 +97,7 @@ record XRoadFaults(String raw, String text, Optional<String> detail) {
         if (origin == Origin.OWN_SERVER && codes.contains("invalidclientidentifier")) {
             return story.configuration("XROAD_CLIENT_UNKNOWN", "the client identifier is not accepted; correct it");
         }
-        if (origin == Origin.OWN_SERVER && codes.contains("unknownmember")) {
+        if (origin == Origin.OWN_SERVER && codes.contains("unknownmember") && speaksOfClient()) {
             return story.configuration(
                     "XROAD_CLIENT_UNKNOWN",
                     "the client is not registered on this security server; check the identifier, or register the subsystem");
@@ -176,6 +176,12 @@ record XRoadFaults(String raw, String text, Optional<String> detail) {
         }
         return story.service(
                 "XROAD_FAULT", "an error without advice; treat the outcome as unknown, and quote it to the operator");
+    }
+
+    /** The same code stands for an unknown client and an unknown provider; only the text tells them apart. */
+    private boolean speaksOfClient() {
+        String lower = text.strip().toLowerCase(Locale.ROOT);
+        return lower.isEmpty() || lower.startsWith("client ");
     }
 
     private static boolean isRejection(String part) {

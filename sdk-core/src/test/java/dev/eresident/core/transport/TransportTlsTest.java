@@ -119,10 +119,12 @@ class TransportTlsTest {
     private final class TlsServer implements AutoCloseable {
         private final AtomicReference<String> peer = new AtomicReference<>("nobody");
         private final RawServer raw;
+        private final Credential credential;
 
         TlsServer(CertificateSpec spec, boolean wantsClient) throws GeneralSecurityException, IOException {
+            credential = pki.issue(spec);
             SSLServerSocket listener =
-                    (SSLServerSocket) context(holding(pki.issue(spec)), trusting(authority.certificate()))
+                    (SSLServerSocket) context(holding(credential), trusting(authority.certificate()))
                             .getServerSocketFactory()
                             .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
             listener.setNeedClientAuth(wantsClient);
@@ -288,6 +290,53 @@ class TransportTlsTest {
                     Transport.builder().tls(context(null, trust), trust).clientKey(holding(client(authority)));
 
             assertThatThrownBy(both::build).isInstanceOf(ConfigurationException.class);
+        }
+    }
+
+    @Nested
+    class Pins {
+        private Credential shown(TlsServer server) {
+            return server.credential;
+        }
+
+        @Test
+        void whenTheServerShowsAPinnedCertificate_thenAnsweredWhateverItsHostAndAuthority() throws Exception {
+            try (TlsServer server = new TlsServer(server("ss.internal"), false);
+                    TlsServer other = new TlsServer(server("other.internal"), false);
+                    Transport transport = Transport.builder()
+                            .pin(shown(other).certificate(), shown(server).certificate())
+                            .build()) {
+                assertThat(transport.send(server.request()).status()).isEqualTo(200);
+                assertThat(transport.send(other.request()).status()).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void whenTheServerShowsAnotherOfTheSameAuthority_thenTrustException() throws Exception {
+            try (TlsServer server = new TlsServer(server("localhost"), false);
+                    TlsServer other = new TlsServer(server("localhost"), false)) {
+                assertUntrusted(Transport.builder().pin(shown(other).certificate()).build(), server);
+            }
+        }
+
+        @Test
+        void whenOnlyTheAuthorityIsPinned_thenTrustException() throws Exception {
+            try (TlsServer server = new TlsServer(server("localhost"), false)) {
+                assertUntrusted(Transport.builder().pin(authority.certificate()).build(), server);
+            }
+        }
+
+        @Test
+        void whenPinsAndAnotherTrustAreGiven_thenConfigurationException() throws Exception {
+            Transport.Builder both =
+                    Transport.builder().pin(authority.certificate()).trust(trusting(authority.certificate()));
+
+            assertThatThrownBy(both::build).isInstanceOf(ConfigurationException.class);
+        }
+
+        @Test
+        void whenNoPinIsGiven_thenConfigurationException() {
+            assertThatThrownBy(() -> Transport.builder().pin()).isInstanceOf(ConfigurationException.class);
         }
     }
 }
