@@ -123,10 +123,9 @@ class TransportTlsTest {
 
         TlsServer(CertificateSpec spec, boolean wantsClient) throws GeneralSecurityException, IOException {
             credential = pki.issue(spec);
-            SSLServerSocket listener =
-                    (SSLServerSocket) context(holding(credential), trusting(authority.certificate()))
-                            .getServerSocketFactory()
-                            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            SSLServerSocket listener = (SSLServerSocket) context(holding(credential), trusting(authority.certificate()))
+                    .getServerSocketFactory()
+                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
             listener.setNeedClientAuth(wantsClient);
             raw = new RawServer(listener, (socket, out, closed) -> {
                 if (wantsClient) {
@@ -315,7 +314,8 @@ class TransportTlsTest {
         void whenTheServerShowsAnotherOfTheSameAuthority_thenTrustException() throws Exception {
             try (TlsServer server = new TlsServer(server("localhost"), false);
                     TlsServer other = new TlsServer(server("localhost"), false)) {
-                assertUntrusted(Transport.builder().pin(shown(other).certificate()).build(), server);
+                assertUntrusted(
+                        Transport.builder().pin(shown(other).certificate()).build(), server);
             }
         }
 

@@ -35,11 +35,24 @@ class IdentifiersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a%b", "a:b", "a;b", "a/b", "a\\b", "a\u200bb", "\ufeffa", "a\nb", "a\u0000", "\u0085", ".", ".."})
+            strings = {
+                "",
+                "a%b",
+                "a:b",
+                "a;b",
+                "a/b",
+                "a\\b",
+                "a\u200bb",
+                "\ufeffa",
+                "a\nb",
+                "a\u0000",
+                "\u0085",
+                ".",
+                ".."
+            })
     void whenPartIsEmptyOrHoldsAForbiddenCharacter_thenItIsRefused(String part) {
         assertThatIllegalArgumentException().isThrownBy(() -> XRoadClientId.subsystem("EE", "COM", "1", part));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new XRoadClientId(part, "COM", "1", Optional.empty()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new XRoadClientId(part, "COM", "1", Optional.empty()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> XRoadServiceId.of(XRoadClientId.subsystem("EE", "COM", "1", "s"), part));
     }
@@ -50,7 +63,17 @@ class IdentifiersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EE/COM", "EE/COM/1/2/3", "EE//1", "EE/COM/%4", "EE/COM/%zz", "EE/COM/%ff", "EE/COM/ä", "EE/COM/a%2Fb"})
+    @ValueSource(
+            strings = {
+                "EE/COM",
+                "EE/COM/1/2/3",
+                "EE//1",
+                "EE/COM/%4",
+                "EE/COM/%zz",
+                "EE/COM/%ff",
+                "EE/COM/ä",
+                "EE/COM/a%2Fb"
+            })
     void whenPathIsNotAnIdentifier_thenItIsRefused(String path) {
         assertThatIllegalArgumentException().isThrownBy(() -> XRoadClientId.parse(path));
     }

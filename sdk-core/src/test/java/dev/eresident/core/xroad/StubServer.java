@@ -1,22 +1,22 @@
 package dev.eresident.core.xroad;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.testing.RawServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Answers every request as a function says, and remembers the latest one. */
 final class StubServer implements AutoCloseable {
-    private final HttpServer server;
     private volatile Seen last = new Seen("", "", Map.of(), Bytes.empty());
-    private volatile int requests;
+    private final RawServer server;
+    private final Function<Seen, Reply> script;
 
     /** A request: names of headers in lower case. */
     record Seen(String method, String target, Map<String, String> headers, Bytes body) {
@@ -34,37 +34,34 @@ final class StubServer implements AutoCloseable {
     }
 
     StubServer(Function<Seen, Reply> script) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", exchange -> answer(exchange, script));
-        server.start();
+        this.script = script;
+        this.server = new RawServer((socket, out, closed) -> play(socket, out));
     }
 
-    private void answer(HttpExchange exchange, Function<Seen, Reply> script) throws IOException {
-        try (exchange) {
-            Map<String, String> headers = new java.util.TreeMap<>();
-            exchange.getRequestHeaders()
-                    .forEach((name, values) ->
-                            headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(", ", values)));
-            Seen seen = new Seen(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().toString(),
-                    headers,
-                    Bytes.of(exchange.getRequestBody().readAllBytes()));
-            last = seen;
-            requests++;
-            Reply reply = script.apply(seen);
-            reply.headers().forEach(exchange.getResponseHeaders()::add);
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-            exchange.getResponseBody().write(reply.body());
+    private void play(Socket socket, OutputStream out) throws IOException {
+        String[] lines = server.lastHead().split("\r\n");
+        String[] first = lines[0].split(" ");
+        Map<String, String> headers = new TreeMap<>();
+        for (int i = 1; i < lines.length; i++) {
+            String[] header = lines[i].split(": ?", 2);
+            headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
         }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        Seen seen = new Seen(
+                first[0], first[1], headers, Bytes.of(socket.getInputStream().readNBytes(length)));
+        last = seen;
+        Reply reply = script.apply(seen);
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status()
+                + " Said\r\nConnection: close\r\nContent-Length: " + reply.body().length + "\r\n");
+        reply.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
+        out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        out.write(reply.body());
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + server.uri().getPort());
     }
 
     Seen last() {
@@ -72,11 +69,11 @@ final class StubServer implements AutoCloseable {
     }
 
     int requests() {
-        return requests;
+        return server.requests();
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

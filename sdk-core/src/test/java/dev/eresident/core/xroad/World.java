@@ -21,8 +21,9 @@ final class World {
             XRoadServiceId.of(XRoadClientId.subsystem("ee-test", "GOV", "70000310", "arireg"), "esindus_v2", "v1");
     static final XRoadServiceId REST =
             XRoadServiceId.of(XRoadClientId.subsystem("ee-test", "GOV", "70000310", "ari+reg"), "companies");
-    static final Bytes BODY = Bytes.of("<p:esindus_v2 xmlns:p=\"http://arireg.x-road.eu/producer/\"><p:keha/></p:esindus_v2>"
-            .getBytes(StandardCharsets.UTF_8));
+    static final Bytes BODY =
+            Bytes.of("<p:esindus_v2 xmlns:p=\"http://arireg.x-road.eu/producer/\"><p:keha/></p:esindus_v2>"
+                    .getBytes(StandardCharsets.UTF_8));
 
     private World() {}
 
@@ -40,8 +41,10 @@ final class World {
     /** The right answer to a question: its header copied, with the hash of its bytes. */
     static String answer(Bytes request) {
         String text = new String(request.toByteArray(), StandardCharsets.UTF_8);
-        return text.replace("</soapenv:Header>", hash("http://www.w3.org/2001/04/xmlenc#sha512", digest("SHA-512", request))
-                        + "</soapenv:Header>")
+        return text.replace(
+                        "</soapenv:Header>",
+                        hash("http://www.w3.org/2001/04/xmlenc#sha512", digest("SHA-512", request))
+                                + "</soapenv:Header>")
                 .replace("p:esindus_v2", "p:esindus_v2Response");
     }
 

@@ -45,7 +45,10 @@ class XRoadFaultsTest {
     void whenAServiceRefuses_thenServiceException(String raw, String code) {
         EResidentException e = exception(raw, "private text");
 
-        assertThat(e).isInstanceOf(ServiceException.class).extracting(EResidentException::code).isEqualTo(code);
+        assertThat(e)
+                .isInstanceOf(ServiceException.class)
+                .extracting(EResidentException::code)
+                .isEqualTo(code);
         assertThat(((ServiceException) e).requestId()).contains("id-1");
         assertThat(e.getMessage()).contains("code " + raw, "message id-1", "detail 8f2c");
     }
@@ -132,12 +135,15 @@ class XRoadFaultsTest {
 
     @Test
     void whenAnyOtherFaultHasAText_thenItIsNotRepeated() {
-        assertThat(exception("server.serverproxy.access_denied", "SECRET").getMessage()).doesNotContain("SECRET");
+        assertThat(exception("server.serverproxy.access_denied", "SECRET").getMessage())
+                .doesNotContain("SECRET");
     }
 
     @Test
     void whenTheCodeIsNoCode_thenItIsNotRepeated() {
-        assertThat(exception("<b>38001085718 x</b>", "").getMessage()).contains("code unreadable").doesNotContain("3800");
+        assertThat(exception("<b>38001085718 x</b>", "").getMessage())
+                .contains("code unreadable")
+                .doesNotContain("3800");
     }
 
     @ParameterizedTest

@@ -129,7 +129,8 @@ class XRoadSoapTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "E", "ee123", "EE", "EE 1", "EE1\n", "EEä"})
         void whenAUserIdIsNone_thenItIsRefused(String user) {
-            assertThatIllegalArgumentException().isThrownBy(() -> XRoadContext.none().withUserId(user));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> XRoadContext.none().withUserId(user));
         }
     }
 
@@ -158,7 +159,8 @@ class XRoadSoapTest {
 
         @Test
         void whenHashHasWhiteSpace_thenAccepted() {
-            assertThat(changed((answer, sent) -> answer.replace("sha512\">", "sha512\">\n  &#13;").replace("==</", " =\n=</")))
+            assertThat(changed((answer, sent) ->
+                            answer.replace("sha512\">", "sha512\">\n  &#13;").replace("==</", " =\n=</")))
                     .isNull();
         }
 
@@ -179,8 +181,7 @@ class XRoadSoapTest {
 
         @Test
         void whenHashIsTwice_thenRefused() {
-            assertThat(changed((answer, sent) ->
-                            answer.replaceAll("(<xrd:requestHash.*</xrd:requestHash>)", "$1$1")))
+            assertThat(changed((answer, sent) -> answer.replaceAll("(<xrd:requestHash.*</xrd:requestHash>)", "$1$1")))
                     .extracting(EResidentException::code)
                     .isEqualTo("XROAD_REQUEST_HASH");
         }
@@ -262,7 +263,8 @@ class XRoadSoapTest {
             assertThat(failure(seen -> new Reply(
                             500,
                             Map.of("Content-Type", "text/xml"),
-                            World.fault("server.clientproxy.unknown_member", "Client 'x' not found").getBytes(StandardCharsets.UTF_8))))
+                            World.fault("server.clientproxy.unknown_member", "Client 'x' not found")
+                                    .getBytes(StandardCharsets.UTF_8))))
                     .extracting(EResidentException::code)
                     .isEqualTo("XROAD_CLIENT_UNKNOWN");
         }
@@ -306,7 +308,9 @@ class XRoadSoapTest {
         @Test
         void whenARightAnswerHasHttp500_thenRefused() {
             assertThat(failure(seen -> new Reply(
-                            500, Map.of("Content-Type", "text/xml"), World.answer(seen.body()).getBytes(StandardCharsets.UTF_8))))
+                            500,
+                            Map.of("Content-Type", "text/xml"),
+                            World.answer(seen.body()).getBytes(StandardCharsets.UTF_8))))
                     .extracting(EResidentException::code)
                     .isEqualTo("XROAD_NOT_A_SECURITY_SERVER");
         }

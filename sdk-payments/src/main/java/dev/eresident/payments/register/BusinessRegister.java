@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Asks the Estonian business register about companies and who may represent them. Immutable and thread-safe; share one.
@@ -23,6 +24,8 @@ import java.util.Optional;
  */
 public final class BusinessRegister {
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|\\[::1]|127(?:\\.[0-9]{1,3}){3}", Pattern.CASE_INSENSITIVE);
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
     private final RegisterDoor door;
@@ -79,8 +82,7 @@ public final class BusinessRegister {
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(clock, "clock");
         String host = address.getHost();
-        boolean loopback =
-                host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+        boolean loopback = host != null && LOOPBACK.matcher(host).matches();
         boolean safe = "https".equalsIgnoreCase(address.getScheme())
                 || ("http".equalsIgnoreCase(address.getScheme()) && loopback);
         if (!safe || host == null || address.getRawUserInfo() != null || address.getRawFragment() != null) {
