@@ -26,7 +26,11 @@ final class StubServer implements AutoCloseable {
     }
 
     /** An answer. */
-    record Reply(int status, Map<String, String> headers, byte[] body) {
+    record Reply(int status, Map<String, String> headers, Bytes body) {
+        Reply(int status, Map<String, String> headers, byte[] body) {
+            this(status, headers, Bytes.of(body));
+        }
+
         static Reply xml(String text) {
             return new Reply(
                     200, Map.of("Content-Type", "text/xml;charset=UTF-8"), text.getBytes(StandardCharsets.UTF_8));
@@ -39,10 +43,10 @@ final class StubServer implements AutoCloseable {
     }
 
     private void play(Socket socket, OutputStream out) throws IOException {
-        String[] lines = server.lastHead().split("\r\n");
-        String[] first = lines[0].split(" ");
+        String[] lines = server.lastHead().split("\r\n", -1);
+        String[] first = lines[0].split(" ", -1);
         Map<String, String> headers = new TreeMap<>();
-        for (int i = 1; i < lines.length; i++) {
+        for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
             String[] header = lines[i].split(": ?", 2);
             headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
         }
@@ -52,12 +56,12 @@ final class StubServer implements AutoCloseable {
         last = seen;
         Reply reply = script.apply(seen);
         StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status()
-                + " Said\r\nConnection: close\r\nContent-Length: " + reply.body().length + "\r\n");
+                + " Said\r\nConnection: close\r\nContent-Length: " + reply.body().size() + "\r\n");
         reply.headers()
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-        out.write(reply.body());
+        out.write(reply.body().toByteArray());
     }
 
     URI uri() {
