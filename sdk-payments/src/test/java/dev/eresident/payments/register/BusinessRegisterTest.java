@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,17 +44,11 @@ class BusinessRegisterTest {
 
     /** The two ways in. */
     enum Door {
-        X_ROAD(RegisterWorld::overXRoad),
-        DIRECT(RegisterWorld::direct);
-
-        private final Function<RegisterWorld, BusinessRegister> opener;
-
-        Door(Function<RegisterWorld, BusinessRegister> opener) {
-            this.opener = opener;
-        }
+        X_ROAD,
+        DIRECT;
 
         BusinessRegister open(RegisterWorld world) {
-            return opener.apply(world);
+            return this == X_ROAD ? world.overXRoad() : world.direct();
         }
     }
 
@@ -483,7 +476,8 @@ class BusinessRegisterTest {
 
         private Proof with(Proof proof, String material, String from, String to) {
             Map<String, Bytes> materials = new HashMap<>(proof.materials());
-            String text = new String(proof.materials().get(material).toByteArray(), StandardCharsets.UTF_8);
+            String text =
+                    new String(materials.getOrDefault(material, Bytes.empty()).toByteArray(), StandardCharsets.UTF_8);
             assertThat(text).contains(from);
             materials.put(material, Bytes.of(text.replace(from, to).getBytes(StandardCharsets.UTF_8)));
             return Proof.of(proof.type(), proof.verifiedAt(), proof.facts(), materials);
