@@ -48,7 +48,7 @@ sealed interface Step9Status permits Step9Status.Asked, Step9Status.NotAsked, St
         String detail = "";
         if (status instanceof OcspStatus.Revoked revoked) {
             code = WebEidRefusal.CERTIFICATE_REVOKED;
-            detail = ": reason " + revoked.reason();
+            detail = revoked.suspended() ? ": suspended" : ": revoked, CRLReason " + revoked.reason();
         } else if (status instanceof OcspStatus.Unknown) {
             code = WebEidRefusal.CERTIFICATE_STATUS_UNKNOWN;
         } else if (status instanceof OcspStatus.Unacceptable unacceptable) {
