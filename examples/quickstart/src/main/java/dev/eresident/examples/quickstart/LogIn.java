@@ -17,6 +17,8 @@ import java.time.Clock;
 
 /** An e-resident logs in with the card. The sandbox plays the browser, the card and the OCSP responder. */
 public final class LogIn {
+    static final String ORIGIN = "https://bank.example";
+
     private LogIn() {}
 
     /**
@@ -26,28 +28,37 @@ public final class LogIn {
      */
     public static void main(String[] arguments) {
         Clock clock = Clock.systemUTC();
+        String session = "the session id from the cookie";
         try (Sandbox sandbox = Sandbox.start();
                 Transport transport = Transport.standard()) {
-            TrustPolicy trust = TrustPolicy.test(TrustAnchors.ofCas(sandbox.pki().cardAuthorities().stream()
-                    .map(Certificate::of)
-                    .toList()));
-            // #region setup
-            SecureRandom random = new SecureRandom();
-            WebEid webEid = WebEid.builder() // once, at start-up; share it
-                    .origin("https://bank.example")
-                    .trust(trust) // the card authorities, nobody else's
-                    .replayGuard(ReplayGuard.inMemory(clock, 100_000))
-                    .ocsp(OcspClient.builder(transport, trust, clock, random).build())
-                    .clock(clock)
-                    .random(random)
-                    .build();
-            // #endregion
-            String session = "the session id from the cookie";
+            WebEid webEid = webEid(sandbox, transport, clock);
             WebEidChallenge challenge = webEid.start(Purpose.LOGIN, session);
-            String token = sandbox.eResident().webEidToken("https://bank.example", challenge.nonce());
+            String token = sandbox.eResident().webEidToken(ORIGIN, challenge.nonce());
             System.out.println(answer(webEid, challenge, token, session));
             // prints: Welcome; e-resident: YES
         }
+    }
+
+    static WebEid webEid(Sandbox sandbox, Transport transport, Clock clock) {
+        TrustPolicy trust = TrustPolicy.test(TrustAnchors.ofCas(
+                sandbox.pki().cardAuthorities().stream().map(Certificate::of).toList()));
+        // #region setup
+        SecureRandom random = new SecureRandom();
+        return WebEid.builder() // once, at start-up; share it
+                .origin("https://bank.example")
+                .trust(trust) // the card authorities, nobody else's
+                .replayGuard(ReplayGuard.inMemory(clock, 100_000))
+                .ocsp(OcspClient.builder(transport, trust, clock, random).build())
+                .clock(clock)
+                .random(random)
+                .build();
+        // #endregion
+    }
+
+    static AuthenticatedPerson person(Sandbox sandbox, WebEid webEid, String session) {
+        WebEidChallenge challenge = webEid.start(Purpose.LOGIN, session);
+        return webEid.finish(challenge, sandbox.eResident().webEidToken(ORIGIN, challenge.nonce()), session)
+                .orElseThrow();
     }
 
     // #region login

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Tells the main job on the embedded sandbox: a login, a contract, and what becomes of forgeries."
-                + " Needs no network.")
+        description =
+                "Tells the main job on the embedded sandbox: a login, a contract, a company, a payment, and what becomes of forgeries."
+                        + " Needs no network.")
 public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
@@ -34,7 +35,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Terminal terminal = new Terminal(spec.commandLine());
         PrintWriter console = terminal.out();
-        console.println(terminal.bold("One login, one contract") + ", told on the embedded sandbox");
+        console.println(terminal.bold("One login, one contract, one payment") + ", told on the embedded sandbox");
         console.println();
         Clock clock = Clock.systemUTC();
         Storyteller teller = new Storyteller(terminal);

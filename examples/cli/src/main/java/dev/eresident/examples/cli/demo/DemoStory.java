@@ -22,6 +22,7 @@ import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.TrustedList;
+import dev.eresident.payments.gateway.braintree.BraintreeGateway;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.contract.Level;
@@ -35,7 +36,7 @@ import java.util.function.Supplier;
 
 /** What happens in the demo, in the order in which a bank meets it. */
 final class DemoStory {
-    private static final String ORIGIN = "https://bank.example";
+    static final String ORIGIN = "https://bank.example";
     private static final SessionBinding SESSION = SessionBinding.of("the browser session of the demo");
     private static final int CHALLENGES = 1_000;
 
@@ -53,10 +54,12 @@ final class DemoStory {
 
     void tell() throws Exception {
         TrustPolicy trust = trust();
-        try (Transport transport = Transport.standard()) {
-            login(trust, transport);
+        try (Transport transport = BraintreeGateway.transport().build()) {
+            WebEid webEid = webEid(trust, transport);
+            AuthenticatedPerson person = login(webEid);
+            contract(trust);
+            new CompanyStory(sandbox, clock, teller).tell(webEid, person, transport);
         }
-        contract(trust);
     }
 
     private TrustPolicy trust() throws Exception {
@@ -81,9 +84,9 @@ final class DemoStory {
                 });
     }
 
-    private void login(TrustPolicy trust, Transport transport) throws Exception {
+    private WebEid webEid(TrustPolicy trust, Transport transport) {
         SecureRandom random = new SecureRandom();
-        WebEid webEid = WebEid.builder()
+        return WebEid.builder()
                 .origin(ORIGIN)
                 .trust(trust)
                 .replayGuard(ReplayGuard.inMemory(clock, CHALLENGES))
@@ -91,6 +94,9 @@ final class DemoStory {
                 .clock(clock)
                 .random(random)
                 .build();
+    }
+
+    private AuthenticatedPerson login(WebEid webEid) throws Exception {
         IdCard card = sandbox.eResident();
         WebEidChallenge challenge = webEid.start(Purpose.LOGIN, SESSION);
         String token = card.webEidToken(ORIGIN, challenge.nonce());
@@ -99,7 +105,7 @@ final class DemoStory {
                 token.getBytes(StandardCharsets.UTF_8),
                 "Web eID authentication token from the card");
 
-        teller.tell(
+        AuthenticatedPerson loggedIn = teller.tell(
                 "An e-resident logs in",
                 "The browser got a challenge, the card signed it together with the address of the page. Signature, certificate, trust and"
                         + " purpose are checked first; only then is the OCSP responder asked whether the certificate still holds.",
@@ -144,6 +150,7 @@ final class DemoStory {
                 WebEidRefusal.CERTIFICATE_REVOKED,
                 () -> webEid.finish(third, stolen.webEidToken(ORIGIN, third.nonce()), SESSION));
         sandbox.ocsp().activate(stolen.authenticationCertificate());
+        return loggedIn;
     }
 
     private void refused(String title, String telling, WebEidRefusal expected, Supplier<WebEidOutcome> attempt)
