@@ -55,8 +55,9 @@ final class StubServer implements AutoCloseable {
                 first[0], first[1], headers, Bytes.of(socket.getInputStream().readNBytes(length)));
         last = seen;
         Reply reply = script.apply(seen);
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + reply.status()
-                + " Said\r\nConnection: close\r\nContent-Length: " + reply.body().size() + "\r\n");
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 " + reply.status() + " Said\r\nConnection: close\r\nContent-Length: "
+                        + reply.body().size() + "\r\n");
         reply.headers()
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
