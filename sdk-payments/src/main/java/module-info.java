@@ -14,4 +14,5 @@ module dev.eresident.payments {
     exports dev.eresident.payments.order;
     exports dev.eresident.payments.sca;
     exports dev.eresident.payments.register;
+    exports dev.eresident.payments.evidence;
 }

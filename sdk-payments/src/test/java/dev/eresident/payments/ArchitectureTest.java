@@ -21,7 +21,8 @@ class ArchitectureTest {
             "register", Set.of(),
             "journal", Set.of(),
             "sca", Set.of("order", "register", "journal"),
-            "gateway", Set.of("order", "sca", "journal"));
+            "gateway", Set.of("order", "sca", "journal"),
+            "evidence", Set.of("order", "register", "journal", "sca", "gateway"));
 
     private static JavaClasses classes;
 

@@ -1,5 +1,6 @@
 package dev.eresident.core.trust;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
@@ -15,11 +16,15 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +42,25 @@ final class AnchorFiles {
 
     static Found read(Path path, List<Certificate> listSigners) {
         List<Path> files = Files.isDirectory(path) ? filesOf(path) : List.of(path);
+        return read(files, AnchorFiles::bytes, listSigners);
+    }
+
+    /** The same for a folder that is in memory. */
+    static Found read(SortedMap<String, Bytes> folder, List<Certificate> listSigners) {
+        Map<Path, Bytes> files = new LinkedHashMap<>();
+        folder.forEach((name, content) -> files.put(Path.of(name), content));
+        return read(List.copyOf(files.keySet()), file -> content(files, file), listSigners);
+    }
+
+    private static byte[] content(Map<Path, Bytes> files, Path file) {
+        return Objects.requireNonNull(files.get(file), "file").toByteArray();
+    }
+
+    private static Found read(List<Path> files, Function<Path, byte[]> content, List<Certificate> listSigners) {
         List<TrustedList> lists = new ArrayList<>();
         List<Pin> pins = new ArrayList<>();
         for (Path file : files) {
-            byte[] bytes = bytes(file);
+            byte[] bytes = content.apply(file);
             if (isList(bytes)) {
                 String source = fileName(file);
                 lists.add(
@@ -96,7 +116,7 @@ final class AnchorFiles {
         }
     }
 
-    private static boolean isList(byte[] bytes) {
+    static boolean isList(byte[] bytes) {
         if (ListBytes.isGzip(bytes)) {
             return true;
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * An immutable snapshot of the services that are believed, indexed by certificate hash, subject name and key identifier. Thread-safe; to change what is believed, build another one.
@@ -274,6 +275,23 @@ public final class TrustAnchors {
          */
         public Builder addPath(Path path, List<Certificate> listSigners) {
             AnchorFiles.Found found = AnchorFiles.read(path, listSigners);
+            found.lists().forEach(this::addTrustedList);
+            services.addAll(found.pinned());
+            return this;
+        }
+
+        /**
+         * Adds a folder that is in memory, with the roles and rules of {@link #addPath(Path, List)}.
+         *
+         * @param files content by file name, which gives the role; names are for messages too
+         * @param listSigners the certificates of which one must have signed each list; when empty, signatures are not looked at
+         * @return this
+         * @throws ConfigurationException {@code TRUST_FILE_UNREADABLE} naming the file that holds neither certificates nor a list
+         * @throws dev.eresident.core.ProtocolException {@code TRUST_LIST_UNREADABLE} if a list cannot be relied on
+         * @throws dev.eresident.core.TrustException {@code TRUST_LIST_SIGNATURE_INVALID} if none of the signers signed a list
+         */
+        public Builder addFiles(SortedMap<String, Bytes> files, List<Certificate> listSigners) {
+            AnchorFiles.Found found = AnchorFiles.read(files, listSigners);
             found.lists().forEach(this::addTrustedList);
             services.addAll(found.pinned());
             return this;

@@ -67,6 +67,22 @@ public record TrustedList(
     }
 
     /**
+     * Reads which certificates a list's signature names: who <em>says</em> to have signed it. Nothing is verified; believe it only after {@link #verify} with a certificate that
+     * you know from elsewhere.
+     *
+     * @param xmlOrGzip the list, possibly compressed by gzip
+     * @param source where it came from, for messages
+     * @return the certificates in the order of the signature, possibly none; empty also for bytes that are no XML, such as pinned certificates
+     * @throws dev.eresident.core.ProtocolException {@code TRUST_LIST_UNREADABLE} if it is no readable XML
+     * @throws dev.eresident.core.TrustException {@code TRUST_LIST_SIGNATURE_INVALID} if it does not hold exactly one signature
+     */
+    public static List<Certificate> statedSigners(byte[] xmlOrGzip, String source) {
+        return AnchorFiles.isList(xmlOrGzip)
+                ? TrustedListSignature.statedSigners(ListBytes.inflate(xmlOrGzip, source), source)
+                : List.of();
+    }
+
+    /**
      * Tells whether a newer list should have appeared by a time.
      *
      * @param at the time

@@ -2,6 +2,7 @@ package dev.eresident.core.trust;
 
 import dev.eresident.core.BugException;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.xml.DomXml;
@@ -11,6 +12,7 @@ import java.security.NoSuchProviderException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +79,29 @@ final class TrustedListSignature {
         Document document =
                 DomXml.parse(xml, TrustedListReader.LIMITS, "TRUST_LIST_UNREADABLE", "trusted list " + source);
         return new TrustedListSignature(document, source).verified(signers);
+    }
+
+    /** Returns the certificates that the signature names, before anything is verified. */
+    static List<Certificate> statedSigners(byte[] xml, String source) {
+        Document document =
+                DomXml.parse(xml, TrustedListReader.LIMITS, "TRUST_LIST_UNREADABLE", "trusted list " + source);
+        return new TrustedListSignature(document, source).stated();
+    }
+
+    private List<Certificate> stated() {
+        List<Certificate> found = new ArrayList<>();
+        for (Element info : children(signature, DS, "KeyInfo")) {
+            for (Element data : children(info, DS, "X509Data")) {
+                for (Element certificate : children(data, DS, "X509Certificate")) {
+                    try {
+                        found.addAll(Certificate.readAll(Base64.getMimeDecoder().decode(certificate.getTextContent())));
+                    } catch (IllegalArgumentException | ProtocolException e) {
+                        throw invalid("a certificate in its signature cannot be read", e);
+                    }
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     private byte[] verified(List<Certificate> signers) {

@@ -20,7 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Eresident.Version.class,
         description = "Log in with an e-resident ID and judge signed documents, from the command line.",
-        subcommands = {DemoCommand.class, CheckCommand.class, WebEidCommand.class, SandboxCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            CheckCommand.class,
+            WebEidCommand.class,
+            EvidenceCheckCommand.class,
+            SandboxCommand.class
+        },
         footer = {
             "",
             "Each command has its own --help.",
