@@ -7,6 +7,7 @@
  *   <li>{@link dev.eresident.payments.register}: the business register: who a company is, and who may act for it
  *   <li>{@link dev.eresident.payments.journal}: what was sent under which key, so that it happens once
  *   <li>{@link dev.eresident.payments.gateway}: charging cards, and taking charges back, through Braintree or a gateway of your own
+ *   <li>{@link dev.eresident.payments.evidence}: one file with the raw proofs, and every verification run again from it
  * </ul>
  *
  * <p>The bank or payment institution that embeds the SDK performs strong customer authentication; this module gives it

@@ -24,7 +24,8 @@ import java.util.Optional;
  * themselves there are: {@code EVIDENCE_FILE_CHANGED}, {@code EVIDENCE_FILE_MISSING}, {@code EVIDENCE_FILE_ADDED},
  * {@code EVIDENCE_FILE_UNCONFIRMED} (the manifest itself was changed), {@code EVIDENCE_FILE_UNREADABLE}, {@code EVIDENCE_FACTS} (a
  * {@code facts.json} is not as written), {@code EVIDENCE_CONTRADICTED} (a file is not what the verification used),
- * {@code TRUST_NOT_USABLE}, {@code TRUST_LIST_SIGNER_UNKNOWN}, {@code LOGIN_NOT_VERIFIED}, {@code AUTHORISATION_NOT_VERIFIED},
+ * {@code TRUST_NOT_USABLE}, {@code TRUST_LIST_SIGNER_UNKNOWN}, {@code LOGIN_NOT_VERIFIED},
+ * {@code REPRESENTATION_NOT_VERIFIED}, {@code AUTHORISATION_NOT_VERIFIED},
  * {@code AUTHORISATION_OTHER_PERSON}, {@code AUTHORISATION_OTHER_COMPANY}, {@code GATEWAY_…_DIFFERS}, {@code GATEWAY_NOT_APPROVED},
  * {@code GATEWAY_EXCHANGE}, {@code GATEWAY_ORDER_KIND}.
  *

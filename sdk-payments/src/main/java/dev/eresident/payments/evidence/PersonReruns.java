@@ -13,6 +13,7 @@ import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.payments.register.BusinessRegister;
 import dev.eresident.payments.register.ConfirmedRepresentation;
+import dev.eresident.payments.sca.AuthorisationOutcome;
 import dev.eresident.payments.sca.AuthorisedPayment;
 import dev.eresident.payments.sca.PaymentAuthorisation;
 import java.security.SecureRandom;
@@ -34,6 +35,8 @@ final class PersonReruns {
 
     /** What depends on whom is believed, and so may differ from what was recorded. */
     private static final Set<String> OF_TRUST = Set.of("trust-id", "environment", "policies-blocked");
+
+    private static final String BOUND_RIGHT = "representation-digest";
 
     private final TrustPolicy trust;
     private final boolean withoutOcsp;
@@ -86,9 +89,7 @@ final class PersonReruns {
     Rerun authorisation(Proof proof, boolean loginThere, boolean representationThere) {
         return offline(
                 proof,
-                webEid -> PaymentAuthorisation.over(webEid)
-                        .build()
-                        .reverify(proof, trust)
+                webEid -> reverify(PaymentAuthorisation.over(webEid).build(), proof)
                         .match(
                                 ok -> {
                                     Rerun compared = compare(
@@ -111,23 +112,37 @@ final class PersonReruns {
                                         refused.text())));
     }
 
+    /** A right that was bound into what the card signed must be the one that lies in the evidence. */
+    private AuthorisationOutcome reverify(PaymentAuthorisation authorisation, Proof proof) {
+        return right != null && proof.facts().containsKey(BOUND_RIGHT)
+                ? authorisation.reverify(proof, trust, right)
+                : authorisation.reverify(proof, trust);
+    }
+
     /** The payer is the person of the login, and the order is the company's for which they may act. */
     private Rerun linked(
             AuthorisedPayment authorised, boolean loginThere, boolean representationThere, Rerun otherwise) {
-        if (loginThere && authorised instanceof AuthorisedPayment.ByPayer byPayer) {
-            if (person == null || !byPayer.payer().identifier().equals(person.identifier())) {
-                return Rerun.fails(
-                        "AUTHORISATION_OTHER_PERSON",
-                        "The payer is not shown to be the person of the login",
-                        VerificationKind.AUTHORISATION.folder() + "token.json",
-                        VerificationKind.LOGIN.folder() + "token.json");
-            }
+        if (loginThere && person == null) {
+            return Rerun.fails("LOGIN_NOT_VERIFIED", "The person is not known, because the login does not hold");
         }
-        if (representationThere
-                && (right == null || !authorised.order().company().equals(right.company()))) {
+        if (representationThere && right == null) {
+            return Rerun.fails(
+                    "REPRESENTATION_NOT_VERIFIED",
+                    "The right to act is not known, because the representation does not hold");
+        }
+        if (person != null
+                && authorised instanceof AuthorisedPayment.ByPayer byPayer
+                && !byPayer.payer().identifier().equals(person.identifier())) {
+            return Rerun.fails(
+                    "AUTHORISATION_OTHER_PERSON",
+                    "The payer is not the person of the login",
+                    VerificationKind.AUTHORISATION.folder() + "token.json",
+                    VerificationKind.LOGIN.folder() + "token.json");
+        }
+        if (right != null && !authorised.order().company().equals(right.company())) {
             return Rerun.fails(
                     "AUTHORISATION_OTHER_COMPANY",
-                    "The order is not shown to be given for the company that the person may represent",
+                    "The order is not given for the company that the person may represent",
                     VerificationKind.AUTHORISATION.folder() + "order.json",
                     VerificationKind.REPRESENTATION.folder() + "answer.xml");
         }

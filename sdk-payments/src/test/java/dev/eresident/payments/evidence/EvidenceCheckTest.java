@@ -141,7 +141,7 @@ class EvidenceCheckTest {
         @MethodSource("dev.eresident.payments.evidence.EvidenceCheckTest#names")
         void whenOneByteIsChanged_thenTheFileAndItsVerificationsAreNamed(String name) throws IOException {
             SortedMap<String, byte[]> changed = copy();
-            byte[] content = changed.get(name).clone();
+            byte[] content = get(changed, name).clone();
             content[content.length / 2] ^= 1;
             changed.put(name, content);
 
@@ -310,6 +310,15 @@ class EvidenceCheckTest {
         }
 
         @Test
+        void whenNoRightWasBound_thenTheCompanyIsComparedAllTheSame() throws IOException {
+            byte[] unbound = write(world.builder()
+                    .authorisation(world.authorise(world.order, world.person, world.sandbox.eResident()))
+                    .build());
+
+            assertThat(check(unbound).holds()).isTrue();
+        }
+
+        @Test
         void whenTheRepresentationIsOfAnotherLogin_thenItFails() throws IOException {
             byte[] mixed = write(
                     world.builder().login(world.login(world.sandbox.citizen())).build());
@@ -440,6 +449,10 @@ class EvidenceCheckTest {
                 .toList();
     }
 
+    private static byte[] get(SortedMap<String, byte[]> content, String name) {
+        return java.util.Objects.requireNonNull(content.get(name), name);
+    }
+
     private static SortedMap<String, byte[]> copy() {
         return new TreeMap<>(files);
     }
@@ -453,10 +466,10 @@ class EvidenceCheckTest {
     }
 
     private static void seal(SortedMap<String, byte[]> changed) {
-        Manifest old = Manifest.read(Bytes.of(files.get(Manifest.NAME))).orElseThrow();
+        Manifest old = Manifest.read(Bytes.of(get(files, Manifest.NAME))).orElseThrow();
         SortedMap<String, Manifest.Entry> entries = new TreeMap<>();
         old.files().forEach((name, entry) -> {
-            Content now = Content.of(Bytes.of(changed.get(name)));
+            Content now = Content.of(Bytes.of(get(changed, name)));
             entries.put(name, new Manifest.Entry(entry.what(), now.sha256(), now.size()));
         });
         Bytes manifest = new Manifest(old.createdAt(), entries).toBytes();

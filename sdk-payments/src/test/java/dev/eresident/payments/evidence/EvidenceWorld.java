@@ -66,7 +66,7 @@ final class EvidenceWorld implements AutoCloseable {
             "Näidis OÜ");
     final ConfirmedRepresentation right =
             register().representation(person, order.company()).orElseThrow();
-    final AuthorisedPayment payment = authorise(order, person, sandbox.eResident());
+    final AuthorisedPayment payment = authoriseFor(right);
     final Bytes contract = Bytes.of(sandbox.contracts()
             .container()
             .file("agreement.txt", "text/plain", "Share purchase agreement".getBytes(StandardCharsets.UTF_8))
@@ -86,6 +86,13 @@ final class EvidenceWorld implements AutoCloseable {
         return authorisation
                 .finish(pending, what, card.webEidToken(ORIGIN, pending.nonce()), SESSION)
                 .orElseThrow();
+    }
+
+    private AuthorisedPayment authoriseFor(ConfirmedRepresentation confirmed) {
+        PaymentAuthorisation authorisation = PaymentAuthorisation.over(webEid).build();
+        PendingAuthorisation pending = authorisation.start(order, confirmed, SESSION);
+        String token = sandbox.eResident().webEidToken(ORIGIN, pending.nonce());
+        return authorisation.finish(pending, order, confirmed, token, SESSION).orElseThrow();
     }
 
     private BusinessRegister register() {
