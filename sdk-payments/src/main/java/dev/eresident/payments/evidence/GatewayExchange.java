@@ -3,6 +3,7 @@ package dev.eresident.payments.evidence;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.core.money.Money;
+import dev.eresident.payments.gateway.Receipt;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,25 @@ public record GatewayExchange(
         if (!isXml(request) || !isXml(answer)) {
             throw new IllegalArgumentException("A gateway exchange holds the XML bodies, without any HTTP header");
         }
+    }
+
+    /**
+     * Puts a receipt and the bodies that it was made from together.
+     *
+     * @param receipt of the approved charge
+     * @param request body of the request, without any header
+     * @param answer body of the answer
+     * @return the exchange
+     */
+    public static GatewayExchange of(Receipt receipt, Bytes request, Bytes answer) {
+        return new GatewayExchange(
+                receipt.gateway(),
+                receipt.transactionId(),
+                receipt.orderId(),
+                receipt.amount(),
+                receipt.at(),
+                request,
+                answer);
     }
 
     private static boolean isXml(Bytes body) {

@@ -8,7 +8,7 @@
  *         .login(person)
  *         .representation(right)
  *         .authorisation(payment)
- *         .gateway(exchange)
+ *         .gateway(GatewayExchange.of(receipt, request, answer))
  *         .build();
  * evidence.writeTo(Path.of("evidence.zip"));    // and note evidence.manifestSha256() elsewhere
  *

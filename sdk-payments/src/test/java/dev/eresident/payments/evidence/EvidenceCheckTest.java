@@ -338,7 +338,7 @@ class EvidenceCheckTest {
                     "<id>abc123|<id>abc124|GATEWAY_RECEIPT_DIFFERS"
                 })
         void whenTheGatewayAnsweredOtherwise_thenTheExchangeFails(String fault) throws IOException {
-            String[] parts = fault.split("\\|");
+            String[] parts = fault.split("\\|", -1);
             byte[] other = write(world.builder()
                     .gateway(world.exchange(EvidenceWorld.REQUEST, EvidenceWorld.ANSWER.replace(parts[0], parts[1])))
                     .build());
@@ -355,7 +355,7 @@ class EvidenceCheckTest {
                     "tok-1|tok-2|GATEWAY_PAYMENT_METHOD_DIFFERS"
                 })
         void whenTheGatewayWasAskedOtherwise_thenTheExchangeFails(String fault) throws IOException {
-            String[] parts = fault.split("\\|");
+            String[] parts = fault.split("\\|", -1);
             byte[] other = write(world.builder()
                     .gateway(world.exchange(EvidenceWorld.REQUEST.replace(parts[0], parts[1]), EvidenceWorld.ANSWER))
                     .build());
