@@ -59,4 +59,19 @@ class EresidentTest {
         assertThat(run.status()).isZero();
         assertThat(run.onlyJson().get("signatures")).hasSize(2);
     }
+
+    @Test
+    void whenTheDemosEvidenceIsChecked_thenEverythingHoldsUntilOneByteIsChanged(@TempDir Path folder)
+            throws IOException {
+        Run.of("demo", "--out", folder);
+        Path evidence = folder.resolve("evidence.zip");
+
+        assertThat(Run.of("evidence-check", evidence).status()).isZero();
+
+        byte[] changed = Files.readAllBytes(evidence);
+        int at = new String(changed, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("149.00");
+        changed[at] = '9';
+        Files.write(evidence, changed);
+        assertThat(Run.of("evidence-check", evidence).status()).isNotZero();
+    }
 }

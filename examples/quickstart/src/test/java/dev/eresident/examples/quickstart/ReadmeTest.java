@@ -84,7 +84,7 @@ class ReadmeTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        String sources = Stream.of("../../sdk-core/src/main", "../../sdk-auth/src/main")
+        String sources = Stream.of("../../sdk-core/src/main", "../../sdk-auth/src/main", "../../sdk-payments/src/main")
                 .flatMap(folder -> filesBelow(folder).stream())
                 .map(ReadmeTest::text)
                 .collect(Collectors.joining());

@@ -18,10 +18,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP contract (payments reference §4.2): one request, one answer, nothing sent twice. */
 final class BraintreeApi {
+    private static final Logger LOG = LoggerFactory.getLogger(BraintreeApi.class);
+
     static final String SERVICE = "Braintree";
 
     private static final int LARGEST_ANSWER = 2_000_000;
@@ -49,7 +54,11 @@ final class BraintreeApi {
     }
 
     Answer send(Act act) {
-        return send(act.method(), act.path(), act.body());
+        return send(
+                act.method(),
+                act.path(),
+                act.body(),
+                answer -> show(act.trace().operation().journalName(), act.body(), answer));
     }
 
     Optional<BraintreeTransaction> find(String transactionId) {
@@ -114,7 +123,20 @@ final class BraintreeApi {
         return answer;
     }
 
+    /** Whatever the listener does, the act has happened: its failure must not look like one of the gateway. */
+    private void show(String operation, Bytes request, byte[] answer) {
+        try {
+            settings.exchanges().exchanged(operation, request, Bytes.of(answer));
+        } catch (RuntimeException e) {
+            LOG.warn("The exchange listener failed with {}", e.getClass().getName());
+        }
+    }
+
     private Answer send(String method, String path, Bytes body) {
+        return send(method, path, body, answer -> {});
+    }
+
+    private Answer send(String method, String path, Bytes body, Consumer<byte[]> reader) {
         TransportRequest request = new TransportRequest(
                 SERVICE,
                 method,
@@ -128,7 +150,9 @@ final class BraintreeApi {
         if (status != 200 && status != 201 && status != 422) {
             return new Answer(status, Optional.empty());
         }
-        return new Answer(status, Optional.of(xml.read(unzipped(response))));
+        byte[] answer = unzipped(response);
+        reader.accept(answer);
+        return new Answer(status, Optional.of(xml.read(answer)));
     }
 
     private Map<String, String> headers(Bytes body) {

@@ -4,6 +4,7 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.money.Money;
 import dev.eresident.core.transport.Transport;
+import dev.eresident.payments.gateway.ExchangeListener;
 import dev.eresident.payments.gateway.GatewayOutcome;
 import dev.eresident.payments.gateway.GatewayProbe;
 import dev.eresident.payments.gateway.GatewayRefusal;
@@ -178,6 +179,7 @@ public final class BraintreeGateway implements PaymentGateway {
         private Duration timeout = Duration.ofSeconds(60);
         private Duration probeWindow = Duration.ofSeconds(90);
         private Duration probeInterval = Duration.ofSeconds(5);
+        private ExchangeListener exchanges = (operation, request, answer) -> {};
 
         private Builder(
                 Transport transport,
@@ -282,6 +284,17 @@ public final class BraintreeGateway implements PaymentGateway {
         }
 
         /**
+         * Hands out the bodies of each act, for the evidence of it.
+         *
+         * @param listener default does nothing
+         * @return this
+         */
+        public Builder exchanges(ExchangeListener listener) {
+            this.exchanges = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
          * Makes the gateway; sends nothing.
          *
          * @return an immutable gateway
@@ -313,7 +326,8 @@ public final class BraintreeGateway implements PaymentGateway {
                     requestKeys,
                     timeout,
                     probeWindow,
-                    probeInterval);
+                    probeInterval,
+                    exchanges);
             BraintreeApi api = new BraintreeApi(transport, endpoint, credentials, settings);
             return new BraintreeGateway(api, settings, new IdempotencyJournal(store, clock), clock);
         }

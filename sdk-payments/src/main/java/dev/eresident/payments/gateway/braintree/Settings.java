@@ -1,5 +1,6 @@
 package dev.eresident.payments.gateway.braintree;
 
+import dev.eresident.payments.gateway.ExchangeListener;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.Map;
@@ -13,7 +14,8 @@ record Settings(
         boolean requestKeys,
         Duration timeout,
         Duration probeWindow,
-        Duration probeInterval) {
+        Duration probeInterval,
+        ExchangeListener exchanges) {
     /** How old a claim may be when its request leaves; after a longer stall a probe might already have given up. */
     static final Duration LONGEST_STALL = Duration.ofSeconds(10);
 

@@ -126,7 +126,8 @@ class RealClientTest {
                     false,
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(90),
-                    Duration.ofSeconds(5));
+                    Duration.ofSeconds(5),
+                    (operation, request, answer) -> {});
         }
 
         /** Path, attributes and text of each element; their order among siblings says nothing, except in lists. */

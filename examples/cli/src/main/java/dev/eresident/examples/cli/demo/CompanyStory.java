@@ -4,12 +4,14 @@ import static dev.eresident.examples.cli.demo.Storyteller.found;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.webeid.WebEid;
+import dev.eresident.core.Bytes;
 import dev.eresident.core.SecretBytes;
 import dev.eresident.core.id.RegistryCode;
 import dev.eresident.core.money.Money;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.xroad.XRoadClient;
 import dev.eresident.core.xroad.XRoadClientId;
+import dev.eresident.payments.evidence.GatewayExchange;
 import dev.eresident.payments.gateway.GatewayOutcome;
 import dev.eresident.payments.gateway.Receipt;
 import dev.eresident.payments.gateway.braintree.BraintreeCredentials;
@@ -35,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The second half of the demo: acting for a company, and paying. */
 final class CompanyStory {
@@ -51,7 +54,7 @@ final class CompanyStory {
     }
 
     /** What the evidence needs from this half. */
-    record Acted(ConfirmedRepresentation representation, AuthorisedPayment payment, Receipt receipt) {}
+    record Acted(ConfirmedRepresentation representation, AuthorisedPayment payment, GatewayExchange exchange) {}
 
     Acted tell(WebEid webEid, AuthenticatedPerson person, Transport transport) throws Exception {
         ConfirmedRepresentation representation = company(person, transport);
@@ -164,7 +167,9 @@ final class CompanyStory {
                 });
     }
 
-    private Receipt charge(AuthorisedPayment payment, Transport transport) throws Exception {
+    private GatewayExchange charge(AuthorisedPayment payment, Transport transport) throws Exception {
+        AtomicReference<Bytes> request = new AtomicReference<>(Bytes.empty());
+        AtomicReference<Bytes> answer = new AtomicReference<>(Bytes.empty());
         BraintreeGateway gateway = BraintreeGateway.builder(
                         transport,
                         BraintreeEndpoint.at(sandbox.braintree().uri()),
@@ -176,6 +181,10 @@ final class CompanyStory {
                         clock)
                 .merchantAccount(BraintreeService.EUR_ACCOUNT, "EUR")
                 .paymentMethods(PaymentMethodForm.VAULT_TOKEN)
+                .exchanges((operation, sent, received) -> {
+                    request.set(sent);
+                    answer.set(received);
+                })
                 .build();
         IdempotencyKey key = IdempotencyKey.of("demo-" + payment.order().orderId());
         Receipt receipt = teller.tell(
@@ -203,6 +212,6 @@ final class CompanyStory {
                             .with("Transaction", again.transactionId())
                             .with("Charges in Braintree's ledger", charges);
                 });
-        return receipt;
+        return GatewayExchange.of(receipt, request.get(), answer.get());
     }
 }

@@ -10,8 +10,10 @@ import dev.eresident.auth.webeid.WebEid;
 import dev.eresident.auth.webeid.WebEidChallenge;
 import dev.eresident.auth.webeid.WebEidOutcome;
 import dev.eresident.auth.webeid.WebEidRefusal;
+import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.EResidency;
+import dev.eresident.core.certificate.Environment;
 import dev.eresident.core.revocation.OcspClient;
 import dev.eresident.core.signature.CheckReport;
 import dev.eresident.core.signature.CheckedSignature;
@@ -22,16 +24,22 @@ import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.TrustedList;
+import dev.eresident.payments.evidence.EvidenceCheck;
+import dev.eresident.payments.evidence.EvidenceFile;
+import dev.eresident.payments.evidence.EvidenceReport;
+import dev.eresident.payments.evidence.VerificationFinding;
 import dev.eresident.payments.gateway.braintree.BraintreeGateway;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.contract.Level;
 import dev.eresident.sandbox.contract.Tamper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What happens in the demo, in the order in which a bank meets it. */
@@ -57,8 +65,9 @@ final class DemoStory {
         try (Transport transport = BraintreeGateway.transport().build()) {
             WebEid webEid = webEid(trust, transport);
             AuthenticatedPerson person = login(webEid);
-            contract(trust);
-            new CompanyStory(sandbox, clock, teller).tell(webEid, person, transport);
+            CheckReport contract = contract(trust);
+            CompanyStory.Acted acted = new CompanyStory(sandbox, clock, teller).tell(webEid, person, transport);
+            evidence(person, contract, acted);
         }
     }
 
@@ -168,7 +177,7 @@ final class DemoStory {
         });
     }
 
-    private void contract(TrustPolicy trust) throws Exception {
+    private CheckReport contract(TrustPolicy trust) throws Exception {
         byte[] text = "Share purchase agreement\n\nThe seller sells and the buyer buys 100 shares.\n"
                 .getBytes(StandardCharsets.UTF_8);
         byte[] contract = sandbox.contracts()
@@ -222,6 +231,38 @@ final class DemoStory {
                         for (Finding finding : signature.findings()) {
                             story = story.with("In words", finding.text());
                         }
+                    }
+                    return story;
+                });
+        return report;
+    }
+
+    private void evidence(AuthenticatedPerson person, CheckReport contract, CompanyStory.Acted acted) throws Exception {
+        Path file = evidence.path("evidence.zip");
+        EvidenceFile.builder(clock.instant())
+                .trust(
+                        Environment.TEST,
+                        Map.of("trusted-list.xml", Bytes.of(Files.readAllBytes(evidence.path("trusted-list.xml")))))
+                .login(person)
+                .contract(evidence.path("contract.asice"), contract.checkedAt())
+                .representation(acted.representation())
+                .authorisation(acted.payment())
+                .gateway(acted.exchange())
+                .build()
+                .writeTo(file);
+        evidence.listed("evidence.zip", "Everything above in one file; check it with: eresident evidence-check");
+        teller.tell(
+                "One file proves it all",
+                "Tokens, certificates, answers and orders went into one evidence file. From these bytes every verification is run again, offline,"
+                        + " as anybody can do years later.",
+                () -> {
+                    EvidenceReport checked = EvidenceCheck.withItsOwnTrust().check(file);
+                    Storyteller.Found<EvidenceReport> story =
+                            found(checked.verdict().name(), checked.holds(), checked);
+                    for (VerificationFinding verification : checked.verifications()) {
+                        story = story.with(
+                                verification.kind().name(),
+                                verification.code().map(code -> code + ": ").orElse("holds: ") + verification.text());
                     }
                     return story;
                 });

@@ -27,6 +27,16 @@ final class EvidenceFolder {
         return file;
     }
 
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Adds a file that somebody else wrote to the list of evidence. */
+    void listed(String name, String what) throws IOException {
+        byte[] content = Files.readAllBytes(folder.resolve(name));
+        files.add(new HtmlReport.EvidenceFile(name, content.length, sha256(content), what));
+    }
+
     Path writeReport(Instant at, List<Step> steps) throws IOException {
         Path file = folder.resolve("report.html");
         Files.writeString(file, HtmlReport.render(at, steps, files), StandardCharsets.UTF_8);
