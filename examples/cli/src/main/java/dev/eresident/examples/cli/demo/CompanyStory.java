@@ -37,7 +37,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The second half of the demo: acting for a company, and paying. */
 final class CompanyStory {
@@ -168,8 +169,7 @@ final class CompanyStory {
     }
 
     private GatewayExchange charge(AuthorisedPayment payment, Transport transport) throws Exception {
-        AtomicReference<Bytes> request = new AtomicReference<>(Bytes.empty());
-        AtomicReference<Bytes> answer = new AtomicReference<>(Bytes.empty());
+        List<Bytes> bodies = new CopyOnWriteArrayList<>();
         BraintreeGateway gateway = BraintreeGateway.builder(
                         transport,
                         BraintreeEndpoint.at(sandbox.braintree().uri()),
@@ -181,10 +181,7 @@ final class CompanyStory {
                         clock)
                 .merchantAccount(BraintreeService.EUR_ACCOUNT, "EUR")
                 .paymentMethods(PaymentMethodForm.VAULT_TOKEN)
-                .exchanges((operation, sent, received) -> {
-                    request.set(sent);
-                    answer.set(received);
-                })
+                .exchanges((operation, request, answer) -> bodies.addAll(List.of(request, answer)))
                 .build();
         IdempotencyKey key = IdempotencyKey.of("demo-" + payment.order().orderId());
         Receipt receipt = teller.tell(
@@ -212,6 +209,6 @@ final class CompanyStory {
                             .with("Transaction", again.transactionId())
                             .with("Charges in Braintree's ledger", charges);
                 });
-        return GatewayExchange.of(receipt, request.get(), answer.get());
+        return GatewayExchange.of(receipt, bodies.get(0), bodies.get(1));
     }
 }
