@@ -194,7 +194,7 @@ final class CompanyStory {
                     return found("approved", approved, received)
                             .with("Transaction", received.transactionId())
                             .with("Amount", received.amount())
-                            .with("Status", received.status());
+                            .with("Status", received.status().text());
                 });
         teller.tell(
                 "The same payment is sent again",
