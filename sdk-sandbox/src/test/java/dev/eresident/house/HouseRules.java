@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -74,6 +75,30 @@ public final class HouseRules {
                         noForeignTypesInSignatures(root),
                         loggersOnlyThroughSlf4j())
                 .forEach(rule -> rule.check(classes));
+    }
+
+    /**
+     * Checks that no room uses another but along the arrows of the plan. The root types and {@code internal} are open to all.
+     *
+     * @param classes the module's production classes
+     * @param root the module's root package
+     * @param arrows room to the rooms that it may use
+     */
+    public static void checkArrows(JavaClasses classes, String root, Map<String, Set<String>> arrows) {
+        arrows.forEach((room, allowed) -> {
+            String[] forbidden = arrows.keySet().stream()
+                    .filter(other -> !other.equals(room) && !other.equals("internal") && !allowed.contains(other))
+                    .map(other -> root + "." + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(root + "." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .allowEmptyShould(true)
+                    .check(classes);
+        });
     }
 
     private static ArchRule noBannedRooms() {
