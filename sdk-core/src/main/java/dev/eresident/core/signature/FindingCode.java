@@ -175,12 +175,20 @@ public enum FindingCode {
     SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
     /** A property is there that this version does not judge. */
     SIG_PROPERTY_NOT_JUDGED(Verdict.VALID, "The signature has a further property that was not judged."),
-    /** A BDOC time-mark without time-stamp. */
-    TIMEMARK_NOT_JUDGED(
+    /** The OCSP answer does not bind the signature value, or another one. */
+    TIMEMARK_NONCE_MISMATCH(Verdict.INVALID, "The time-mark belongs to another signature, or is no time-mark at all."),
+    /** The responder does not give time-marks. */
+    TIMEMARK_RESPONDER(Verdict.INVALID, "The time-mark was not given by a service that gives time-marks."),
+    /** The signature policy is not the one that time-marks need. */
+    SIG_POLICY_WRONG(Verdict.INVALID, "The signature names another policy than a signature with a time-mark must."),
+    /** An archive time-stamp is not good: what it would prove is not proven. */
+    ARCHIVE_TIMESTAMP_INVALID(Verdict.VALID, "An archive time-stamp proves nothing."),
+    /** Time-stamps contradict each other in time. */
+    TIMESTAMP_ORDER(Verdict.VALID, "The time-stamps contradict each other in time."),
+    /** A time-stamp was made with an algorithm that is not accepted any more. */
+    TIMESTAMP_WEAK(
             Verdict.INDETERMINATE,
-            "The signature has a time-mark instead of a time-stamp; time-marks are not judged by this version."),
-    /** Archive time-stamps were found and not evaluated. */
-    ARCHIVE_TIMESTAMP_NOT_JUDGED(Verdict.VALID, "The signature's archive time-stamps were not evaluated."),
+            "The time-stamp was made with an algorithm that is not accepted any more, and nothing newer protects it."),
 
     // --- signer and cryptography
     /** The certificate digest of the signed properties fits no certificate. */

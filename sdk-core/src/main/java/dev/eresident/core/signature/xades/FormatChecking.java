@@ -174,11 +174,20 @@ final class FormatChecking {
         if (explicit.isEmpty()) {
             return new SignaturePolicy.Implied();
         }
-        return new SignaturePolicy.Explicit(explicit.get()
-                .exactlyOne(Names.XADES, "SigPolicyId")
-                .exactlyOne(Names.XADES, "Identifier")
-                .text()
-                .strip());
+        XmlElement identifier =
+                explicit.get().exactlyOne(Names.XADES, "SigPolicyId").exactlyOne(Names.XADES, "Identifier");
+        boolean impliedToo =
+                !element.get().elements(Names.XADES, "SignaturePolicyImplied").isEmpty();
+        boolean hasUri = explicit
+                .get()
+                .atMostOne(Names.XADES, "SigPolicyQualifiers")
+                .map(q -> q.elements(Names.XADES, "SigPolicyQualifier"))
+                .orElse(List.of())
+                .stream()
+                .flatMap(q -> q.elements(Names.XADES, "SPURI").stream())
+                .anyMatch(uri -> !uri.text().isBlank());
+        return new SignaturePolicy.Explicit(
+                identifier.text().strip(), identifier.attribute("Qualifier").orElse(""), hasUri, impliedToo);
     }
 
     private static Map<String, String> mediaTypes(Optional<XmlElement> objects, List<String> unjudged) {

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param timestamps SignatureTimeStamps in document order
  * @param certificateValues encapsulated certificates
  * @param ocspValues encapsulated OCSP answers
- * @param crlValues number of encapsulated revocation lists
+ * @param crlValues encapsulated revocation lists
  * @param archiveTimestamps number of archive time-stamps
  * @param unjudged names of further unsigned and signed properties that carry proofs which are not judged
  */
@@ -52,6 +52,6 @@ record ParsedSignature(
         List<StampedTime> timestamps,
         List<Bytes> certificateValues,
         List<Bytes> ocspValues,
-        int crlValues,
+        List<Bytes> crlValues,
         int archiveTimestamps,
         List<String> unjudged) {}

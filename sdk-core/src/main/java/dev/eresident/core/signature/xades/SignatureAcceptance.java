@@ -1,6 +1,8 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.validation.Judgement;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ final class SignatureAcceptance {
         }
     }
 
-    static void accept(ParsedSignature signature, Judgement judgement) {
+    static void accept(ParsedSignature signature, Profile profile, Judgement judgement) {
         String own = "#" + signature.signedPropertiesId();
         boolean protectedProperties = false;
         for (DataReference reference : signature.references()) {
@@ -37,7 +39,9 @@ final class SignatureAcceptance {
                     FindingCode.SIG_CONSTRAINTS_FAILURE,
                     "The claimed signing time is missing or not a time with zone.");
         }
-        if (signature.policy() instanceof SignaturePolicy.Implied) {
+        if (profile == Profile.TM && !isTimeMark21(signature.policy())) {
+            judgement.fail(FindingCode.SIG_POLICY_WRONG, "");
+        } else if (signature.policy() instanceof SignaturePolicy.Implied) {
             judgement.warn(FindingCode.SIG_POLICY_IMPLIED, "");
         } else if (signature.policy() instanceof SignaturePolicy.Explicit explicit && !explicit.isTimeMark()) {
             judgement.fail(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
@@ -45,6 +49,10 @@ final class SignatureAcceptance {
         for (String name : signature.unjudged()) {
             judgement.warn(FindingCode.SIG_PROPERTY_NOT_JUDGED, "Its name is " + name + ".");
         }
+    }
+
+    private static boolean isTimeMark21(SignaturePolicy policy) {
+        return policy instanceof SignaturePolicy.Explicit explicit && explicit.isTimeMark21();
     }
 
     static Optional<Instant> claimedTime(ParsedSignature signature) {

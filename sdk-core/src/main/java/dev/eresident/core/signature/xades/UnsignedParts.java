@@ -13,11 +13,15 @@ import java.util.Optional;
  * @param timestamps signature time-stamps in document order
  * @param certificates certificate values
  * @param ocsps OCSP answers
- * @param crls number of revocation lists
+ * @param crls revocation lists
  * @param archiveTimestamps number of archive time-stamps
  */
 record UnsignedParts(
-        List<StampedTime> timestamps, List<Bytes> certificates, List<Bytes> ocsps, int crls, int archiveTimestamps) {
+        List<StampedTime> timestamps,
+        List<Bytes> certificates,
+        List<Bytes> ocsps,
+        List<Bytes> crls,
+        int archiveTimestamps) {
     private static final int MAX_CERTIFICATES = 1000;
 
     /** Each costs public-key operations, so that a file of a few megabytes could keep a processor busy for minutes. */
@@ -27,7 +31,7 @@ record UnsignedParts(
         List<StampedTime> timestamps = new ArrayList<>(1);
         List<Bytes> certificates = new ArrayList<>();
         List<Bytes> ocsps = new ArrayList<>(1);
-        int crls = 0;
+        List<Bytes> crls = new ArrayList<>(0);
         int archive = 0;
         Optional<XmlElement> properties = qualifying
                 .atMostOne(Names.XADES, "UnsignedProperties")
@@ -45,7 +49,7 @@ record UnsignedParts(
                             addAll(values, "EncapsulatedOCSPValue", ocsps);
                         }
                         for (XmlElement values : e.elements(Names.XADES, "CRLValues")) {
-                            crls += values.elements().size();
+                            addAll(values, "EncapsulatedCRLValue", crls);
                         }
                     }
                     case "ArchiveTimeStamp" -> archive++;
@@ -59,10 +63,12 @@ record UnsignedParts(
         if (certificates.size() > MAX_CERTIFICATES) {
             throw FormatChecking.malformed("it has more than " + MAX_CERTIFICATES + " certificates");
         }
-        if (timestamps.size() > MAX_PROOFS || ocsps.size() > MAX_PROOFS) {
-            throw FormatChecking.malformed("it has more than " + MAX_PROOFS + " time-stamps or OCSP answers");
+        if (timestamps.size() > MAX_PROOFS || ocsps.size() > MAX_PROOFS || crls.size() > MAX_PROOFS) {
+            throw FormatChecking.malformed(
+                    "it has more than " + MAX_PROOFS + " time-stamps, OCSP answers or revocation lists");
         }
-        return new UnsignedParts(List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), crls, archive);
+        return new UnsignedParts(
+                List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), List.copyOf(crls), archive);
     }
 
     private static StampedTime timestamp(XmlElement e) {

@@ -1,35 +1,45 @@
 package dev.eresident.core.signature.xades;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
-import dev.eresident.core.revocation.OcspCheck;
+import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
-import dev.eresident.core.signature.SignedFile;
-import dev.eresident.core.timestamp.TimestampCheck;
+import dev.eresident.core.signature.validation.CertificateValidation;
+import dev.eresident.core.signature.validation.EmbeddedTimestamp;
+import dev.eresident.core.signature.validation.Judgement;
+import dev.eresident.core.signature.validation.Rules;
+import dev.eresident.core.signature.validation.SignatureMaterial;
+import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.signature.validation.SignatureValidation;
 import dev.eresident.core.trust.TrustPolicy;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges the signatures of a container, one by one, in the order of EN 319 102-1 and then by the Estonian rules. Immutable, thread-safe. */
 public final class XadesValidation {
-    private final TrustPolicy policy;
     private final CryptographicVerification cryptography;
-    private final TimestampValidation timestamps;
-    private final OcspCheck ocsp;
+    private final SignatureValidation validation;
 
     /**
      * Makes a validation.
      *
      * @param policy whom to believe
+     * @param rules what is asked beyond the standard
      */
-    public XadesValidation(TrustPolicy policy) {
-        this.policy = policy;
+    public XadesValidation(TrustPolicy policy, Rules rules) {
         this.cryptography = new CryptographicVerification(SignatureVerifier.of(policy.crypto()));
-        this.timestamps = new TimestampValidation(TimestampCheck.with(policy));
-        this.ocsp = OcspCheck.with(policy);
+        this.validation = new SignatureValidation(policy, rules);
     }
 
     /**
@@ -57,21 +67,14 @@ public final class XadesValidation {
         if (parsed.isEmpty() || judgement.failed()) {
             Profile profile = parsed.map(XadesValidation::profile).orElse(Profile.B);
             Optional<Instant> claimed = parsed.flatMap(SignatureAcceptance::claimedTime);
-            return outcome(id, judgement, profile, Optional.empty(), claimed, Optional.empty(), List.of());
+            return SignatureOutcome.unread(id, judgement, profile, Optional.empty(), claimed);
         }
         try {
             return validate(id, parsed.get(), files, at, judgement);
         } catch (ProtocolException e) {
             Judgement refused = new Judgement(file.name() + "#" + id);
             refused.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
-            return outcome(
-                    id,
-                    refused,
-                    profile(parsed.get()),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of());
+            return SignatureOutcome.unread(id, refused, profile(parsed.get()), Optional.empty(), Optional.empty());
         }
     }
 
@@ -81,50 +84,93 @@ public final class XadesValidation {
         Optional<Instant> claimed = SignatureAcceptance.claimedTime(signature);
         Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
         if (signer.isEmpty()) {
-            return outcome(id, judgement, profile, signer, claimed, Optional.empty(), List.of());
+            return SignatureOutcome.unread(id, judgement, profile, signer, claimed);
         }
         CryptographicVerification.Coverage coverage = cryptography.verify(signature, signer.get(), files, judgement);
-        SignatureAcceptance.accept(signature, judgement);
-        if (profile == Profile.TM) {
-            judgement.fail(FindingCode.TIMEMARK_NOT_JUDGED, "");
-            return outcome(id, judgement, profile, signer, claimed, Optional.empty(), coverage.files());
-        }
-        List<Certificate> candidates = CertificateValidation.candidates(signature, signer.get());
-        TimestampValidation.Times times = timestamps.validate(signature, candidates, at, judgement);
-        Optional<Certificate> issuer = CertificateValidation.trustedIssuer(
-                signer.get(), candidates, times.proven().orElse(at), policy, judgement);
-        CertificateValidation.purpose(signer.get(), judgement);
-        RevocationAnswers answers = RevocationAnswers.none();
-        if (issuer.isPresent()) {
-            answers = RevocationAnswers.of(signature.ocspValues(), signer.get(), issuer.get(), candidates, ocsp, at);
-            LongTermValidation.validate(signature, signer.get(), answers, times.proven(), at, judgement);
-        }
-        EstonianRules.timeAndStatus(signature, times, answers, judgement);
-        EstonianRules.coverage(signature, coverage, files, judgement);
-        if (profile == Profile.LTA) {
-            judgement.warn(FindingCode.ARCHIVE_TIMESTAMP_NOT_JUDGED, "");
-        }
-        return outcome(id, judgement, profile, signer, claimed, times.proven(), coverage.files());
+        SignatureAcceptance.accept(signature, profile, judgement);
+        SignatureMaterial material = material(signature, signer.get(), profile, claimed, coverage);
+        Optional<Instant> proven = validation.validate(material, at, judgement);
+        coverage(signature, coverage, files, judgement);
+        return SignatureOutcome.of(id, judgement, material, proven);
     }
 
-    private static SignatureOutcome outcome(
-            String id,
-            Judgement judgement,
+    private static SignatureMaterial material(
+            ParsedSignature signature,
+            Certificate signer,
             Profile profile,
-            Optional<Certificate> signer,
             Optional<Instant> claimed,
-            Optional<Instant> proven,
-            List<SignedFile> covered) {
-        return new SignatureOutcome(
-                id,
-                judgement.verdict(),
-                judgement.code(),
-                profile,
+            CryptographicVerification.Coverage coverage) {
+        Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
+        for (DataReference reference : signature.references()) {
+            reference.digest().ifPresent(digests::add);
+        }
+        return new SignatureMaterial(
                 signer,
+                certificates(signature, signer),
+                SignatureAlgorithm.ofXmlUri(signature.signatureMethod()),
+                digests,
                 claimed,
-                proven,
-                covered,
-                judgement.findings());
+                profile,
+                signature.signatureValue(),
+                List.of(),
+                timestamps(signature),
+                List.of(),
+                signature.ocspValues(),
+                signature.crlValues(),
+                Optional.empty(),
+                coverage.files());
+    }
+
+    /** All readable certificates of the document; unreadable ones are ignored, since nothing can depend on them. */
+    private static List<Certificate> certificates(ParsedSignature signature, Certificate signer) {
+        List<Certificate> candidates = new ArrayList<>();
+        for (List<Bytes> source : List.of(signature.certificateValues(), signature.keyInfoCertificates())) {
+            for (Bytes der : source) {
+                if (!der.equals(signer.der())) {
+                    CertificateValidation.readable(der).ifPresent(candidates::add);
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /** A token covers the canonical form of the {@code ds:SignatureValue} element, by its own canonicalisation or inclusive 1.0; each form is computed once. */
+    private static List<EmbeddedTimestamp> timestamps(ParsedSignature signature) {
+        Map<CanonicalMethod, byte[]> canonical = new HashMap<>();
+        List<EmbeddedTimestamp> timestamps =
+                new ArrayList<>(signature.timestamps().size());
+        for (StampedTime stamped : signature.timestamps()) {
+            timestamps.add(new EmbeddedTimestamp(stamped.token(), algorithm -> {
+                CanonicalMethod method = stamped.canonicalization()
+                        .map(CanonicalMethod::of)
+                        .orElse(Optional.of(CanonicalMethod.DEFAULT))
+                        .orElseThrow(() -> FormatChecking.malformed("a canonicalization method is not known"));
+                return algorithm.digest(
+                        canonical.computeIfAbsent(method, m -> m.apply(signature.signatureValueElement())));
+            }));
+        }
+        return timestamps;
+    }
+
+    /** The container's files, its manifest and the signature must agree (signatures reference §2.2). */
+    private static void coverage(
+            ParsedSignature signature,
+            CryptographicVerification.Coverage coverage,
+            SignedFiles files,
+            Judgement judgement) {
+        Map<String, String> declared = new HashMap<>();
+        for (String name : coverage.referenced()) {
+            declared.put(name, "");
+        }
+        signature.mediaTypes().forEach((id, type) -> {
+            String name = coverage.byReferenceId().get(id);
+            if (name != null) {
+                declared.put(name, type);
+            }
+        });
+        for (Finding disagreement : files.disagreements(declared)) {
+            judgement.add(disagreement);
+        }
     }
 
     /** The level as far as the structure tells (signatures reference §3.2). */
@@ -136,6 +182,6 @@ public final class XadesValidation {
         if (signature.archiveTimestamps() > 0) {
             return Profile.LTA;
         }
-        return signature.ocspValues().isEmpty() && signature.crlValues() == 0 ? Profile.T : Profile.LT;
+        return signature.ocspValues().isEmpty() && signature.crlValues().isEmpty() ? Profile.T : Profile.LT;
     }
 }

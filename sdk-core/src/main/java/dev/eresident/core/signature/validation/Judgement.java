@@ -1,4 +1,4 @@
-package dev.eresident.core.signature.xades;
+package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
@@ -10,38 +10,63 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the steps find about one signature. The first failure decides the verdict; what follows is detail. At most 200 findings are kept. One use, one thread. */
-final class Judgement {
+public final class Judgement {
     private final String where;
     private static final int MAX_FINDINGS = 200;
 
     private final Set<Finding> findings = new LinkedHashSet<>(4);
     private @Nullable FindingCode decisive;
 
-    Judgement(String where) {
+    /**
+     * Starts a judgement.
+     *
+     * @param where the signature, for the findings
+     */
+    public Judgement(String where) {
         this.where = where;
     }
 
-    /** Notes an error; the first one decides. */
-    void fail(FindingCode code, String text) {
+    /**
+     * Notes an error; the first one decides.
+     *
+     * @param code the error
+     * @param text details; may be empty
+     */
+    public void fail(FindingCode code, String text) {
         if (decisive == null) {
             decisive = code;
         }
         add(code, Finding.Severity.ERROR, text);
     }
 
-    /** Notes an error with the standard's code first, then the finer code that says why. */
-    void fail(FindingCode code, FindingCode finer, String text) {
+    /**
+     * Notes an error with the standard's code first, then the finer code that says why.
+     *
+     * @param code the standard's code
+     * @param finer why
+     * @param text details; may be empty
+     */
+    public void fail(FindingCode code, FindingCode finer, String text) {
         fail(code, text);
         add(finer, Finding.Severity.ERROR, text);
     }
 
-    /** Notes what does not speak against the signature. */
-    void warn(FindingCode code, String text) {
+    /**
+     * Notes what does not speak against the signature.
+     *
+     * @param code the code
+     * @param text details; may be empty
+     */
+    public void warn(FindingCode code, String text) {
         add(code, Finding.Severity.WARNING, text);
     }
 
-    /** Takes over what another step found; an error may decide. */
-    void add(Finding finding) {
+    /**
+     * Takes over what another step found; an error may decide.
+     *
+     * @param finding the finding
+     */
+    public void add(Finding finding) {
         if (finding.severity() == Finding.Severity.ERROR) {
             fail(finding.code(), finding.text(), finding.where());
         } else {
@@ -74,19 +99,39 @@ final class Judgement {
         }
     }
 
-    boolean failed() {
+    /**
+     * Tells whether something failed.
+     *
+     * @return whether there is an error
+     */
+    public boolean failed() {
         return decisive != null;
     }
 
-    Verdict verdict() {
+    /**
+     * Returns the verdict so far.
+     *
+     * @return that of the first failure, or VALID
+     */
+    public Verdict verdict() {
         return decisive == null ? Verdict.VALID : decisive.verdict();
     }
 
-    Optional<FindingCode> code() {
+    /**
+     * Returns the first failure.
+     *
+     * @return empty exactly when the verdict is VALID
+     */
+    public Optional<FindingCode> code() {
         return Optional.ofNullable(decisive);
     }
 
-    List<Finding> findings() {
+    /**
+     * Returns everything noted.
+     *
+     * @return in order
+     */
+    public List<Finding> findings() {
         return List.copyOf(findings);
     }
 }
