@@ -92,6 +92,14 @@ public enum FindingCode {
     /** The document holds signatures or proofs of a kind that this version does not judge. */
     FORMAT_NOT_JUDGED(
             Verdict.INDETERMINATE, "The document holds signatures of a kind that this version does not judge."),
+    /** The document is larger than is accepted for its format. */
+    TOO_LARGE(Verdict.UNREADABLE, "The document is larger than is accepted for this kind of document."),
+    /** The document is no readable XML. */
+    XML_MALFORMED(Verdict.UNREADABLE, "The document is not readable XML."),
+    /** The signature covers a part of the document only. */
+    PARTIAL_COVERAGE(
+            Verdict.INDETERMINATE,
+            "The signature covers a part of the document only: what else stands there was not signed."),
     /** A container of X-Road's message log, which is judged against a global configuration. */
     XROAD_TRUST_REQUIRED(
             Verdict.INDETERMINATE,

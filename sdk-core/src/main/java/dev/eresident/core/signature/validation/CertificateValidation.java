@@ -70,7 +70,7 @@ public final class CertificateValidation {
     static void purpose(Certificate signer, Rules rules, Judgement judgement) {
         boolean forSigning =
                 signer.keyUsage().map(u -> u.contains(KeyUsage.NON_REPUDIATION)).orElse(false);
-        if (!forSigning && rules.nonRepudiation()) {
+        if (!forSigning && rules.ask(Rules.Demand.NON_REPUDIATION)) {
             judgement.fail(FindingCode.CHAIN_CONSTRAINTS_FAILURE, FindingCode.CERT_KEY_USAGE, "");
             return;
         }

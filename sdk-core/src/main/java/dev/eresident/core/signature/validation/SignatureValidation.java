@@ -57,7 +57,7 @@ public final class SignatureValidation {
         ProofsOfExistence proofs =
                 ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
         CertificateStatus status = certificates(material, proofs, at, judgement);
-        if (rules.timestampRequired() || rules.ocspOnly()) {
+        if (rules.ask(Rules.Demand.TIMESTAMP) || rules.ask(Rules.Demand.OCSP)) {
             EstonianRules.timeAndStatus(material, proofs, status, rules, judgement);
         } else if (proofs.firstProblem() != null) {
             judgement.warn(proofs.firstProblem(), proofs.firstText());
@@ -100,17 +100,17 @@ public final class SignatureValidation {
         LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
         CertificateStatus status = revocation.status(signer, chain.get(1));
         longTerm.status(status);
-        if (rules.wholeChain()) {
+        if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 1; i < chain.size() - 1; i++) {
                 longTerm.intermediate(revocation.status(chain.get(i), chain.get(i + 1)));
             }
         }
-        if (rules.responderValidity()) {
+        if (rules.ask(Rules.Demand.RESPONDER_VALIDITY)) {
             longTerm.responder(
                     status.latest().filter(a -> hasExpired(a, proofs.control())).isPresent());
         }
         longTerm.validity();
-        if (rules.wholeChain()) {
+        if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 0; i < chain.size() - 1; i++) {
                 longTerm.algorithms(chain.get(i), chain.get(i + 1));
             }
