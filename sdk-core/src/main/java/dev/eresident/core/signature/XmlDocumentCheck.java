@@ -41,7 +41,8 @@ final class XmlDocumentCheck {
         if (document.signatures().isEmpty()) {
             return refused(name, at, Verdict.UNSIGNED);
         }
-        List<CheckedSignature> signatures = new ArrayList<>(document.signatures().size());
+        List<CheckedSignature> signatures =
+                new ArrayList<>(document.signatures().size());
         List<String> covering = new ArrayList<>(1);
         Verdict worst = Verdict.VALID;
         for (int i = 0; i < document.signatures().size(); i++) {
