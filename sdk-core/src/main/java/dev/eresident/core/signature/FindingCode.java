@@ -210,6 +210,10 @@ public enum FindingCode {
     /** The issuing service was not approved then. */
     CERT_SERVICE_NOT_ACTIVE(
             Verdict.INDETERMINATE, "The issuer of the signer's certificate was not an approved service at that time."),
+    /** The trusted list does not say that the issuer was a qualified service when it issued the certificate, or when the signature was made. */
+    CERT_SERVICE_NOT_QUALIFIED(
+            Verdict.INVALID,
+            "The issuer of the signer's certificate was not a qualified service when the certificate was issued or used."),
 
     // --- time and revocation
     /** There is no time-stamp. */

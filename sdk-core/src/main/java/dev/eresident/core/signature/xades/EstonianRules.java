@@ -2,6 +2,7 @@ package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.qualification.SignatureQualification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ final class EstonianRules {
             judgement.fail(times.firstProblem(), times.firstText());
         }
         Optional<Instant> proven = times.proven();
+        if (proven.isPresent() && !times.qualified()) {
+            judgement.fail(FindingCode.TIMESTAMP_UNTRUSTED, "The Estonian rules ask for a qualified time-stamp.");
+        }
         if (proven.isEmpty() || answers.isEmpty()) {
             return;
         }
@@ -39,6 +43,13 @@ final class EstonianRules {
             judgement.warn(
                     FindingCode.OCSP_LATE,
                     "It came " + Duration.between(proven.get(), answer.get()).toMinutes() + " minutes later.");
+        }
+    }
+
+    /** The state's tools refuse a signer whose issuer is listed, but not as a qualified service for such certificates both at issuance and at the best signature time. */
+    static void issuer(SignatureQualification qualification, Judgement judgement) {
+        if (qualification.refusedByLists()) {
+            judgement.fail(FindingCode.CERT_SERVICE_NOT_QUALIFIED, "");
         }
     }
 

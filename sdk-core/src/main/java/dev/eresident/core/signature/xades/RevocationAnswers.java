@@ -5,6 +5,8 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.revocation.OcspStatus;
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.qualification.ResponderQualification;
+import dev.eresident.core.trust.TrustAnchors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +36,7 @@ record RevocationAnswers(
             Certificate issuer,
             Collection<Certificate> candidates,
             OcspCheck check,
+            TrustAnchors anchors,
             Instant at) {
         List<Instant> good = new ArrayList<>(1);
         List<OcspStatus.Revoked> revoked = new ArrayList<>(0);
@@ -49,6 +52,11 @@ record RevocationAnswers(
                 problems.add(new Problem(
                         FindingCode.OCSP_NOT_ACCEPTABLE,
                         "The answer is from after the certificate's expiry, when revocations may be forgotten."));
+            } else if (status instanceof OcspStatus.Good g
+                    && !ResponderQualification.maySpeak(g.details(), g.producedAt(), anchors)) {
+                problems.add(new Problem(
+                        FindingCode.OCSP_RESPONDER_UNTRUSTED,
+                        "The responder was not listed as one for qualified certificates when it answered."));
             } else if (status instanceof OcspStatus.Good g) {
                 good.add(g.producedAt());
             } else if (status instanceof OcspStatus.Revoked r) {

@@ -33,15 +33,21 @@ final class TimestampValidation {
      * What the time-stamps prove.
      *
      * @param proven earliest proven time
+     * @param qualified whether the token that proves it is a qualified one
      * @param firstProblem why the first token proves nothing; null when it does, or when there is none
      * @param firstText in words
      * @param laterProblem whether a further token proves nothing
      */
     record Times(
-            Optional<Instant> proven, @Nullable FindingCode firstProblem, String firstText, boolean laterProblem) {}
+            Optional<Instant> proven,
+            boolean qualified,
+            @Nullable FindingCode firstProblem,
+            String firstText,
+            boolean laterProblem) {}
 
     Times validate(ParsedSignature signature, Collection<Certificate> candidates, Instant at, Judgement judgement) {
         Optional<Instant> proven = Optional.empty();
+        boolean qualified = false;
         FindingCode firstProblem = null;
         String firstText = "";
         boolean later = false;
@@ -55,8 +61,9 @@ final class TimestampValidation {
                 problem = FindingCode.NO_POE;
                 text = "The time-stamp is from after the time as of which the check is made.";
             } else if (status instanceof TimestampStatus.Proven p) {
-                proven = Optional.of(proven.filter(earliest -> earliest.isBefore(p.generatedAt()))
-                        .orElse(p.generatedAt()));
+                boolean earliest = proven.filter(e -> !e.isAfter(p.generatedAt())).isEmpty();
+                qualified = earliest ? p.qualified() : qualified;
+                proven = earliest ? Optional.of(p.generatedAt()) : proven;
                 if (!p.qualified()) {
                     judgement.warn(FindingCode.TIMESTAMP_NOT_QUALIFIED, "");
                 }
@@ -73,7 +80,7 @@ final class TimestampValidation {
             }
             first = false;
         }
-        return new Times(proven, firstProblem, firstText, later);
+        return new Times(proven, qualified, firstProblem, firstText, later);
     }
 
     private TimestampStatus status(

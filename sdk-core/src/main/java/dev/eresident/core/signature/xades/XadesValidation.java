@@ -6,9 +6,13 @@ import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.Qualification;
 import dev.eresident.core.signature.SignedFile;
+import dev.eresident.core.signature.Verdict;
+import dev.eresident.core.signature.qualification.SignatureQualification;
 import dev.eresident.core.timestamp.TimestampCheck;
 import dev.eresident.core.trust.TrustPolicy;
+import dev.eresident.core.trust.TrustService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +61,8 @@ public final class XadesValidation {
         if (parsed.isEmpty() || judgement.failed()) {
             Profile profile = parsed.map(XadesValidation::profile).orElse(Profile.B);
             Optional<Instant> claimed = parsed.flatMap(SignatureAcceptance::claimedTime);
-            return outcome(id, judgement, profile, Optional.empty(), claimed, Optional.empty(), List.of());
+            return outcome(
+                    id, judgement, profile, Optional.empty(), claimed, Optional.empty(), Optional.empty(), List.of());
         }
         try {
             return validate(id, parsed.get(), files, at, judgement);
@@ -71,6 +76,7 @@ public final class XadesValidation {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     List.of());
         }
     }
@@ -81,13 +87,14 @@ public final class XadesValidation {
         Optional<Instant> claimed = SignatureAcceptance.claimedTime(signature);
         Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
         if (signer.isEmpty()) {
-            return outcome(id, judgement, profile, signer, claimed, Optional.empty(), List.of());
+            return outcome(id, judgement, profile, signer, claimed, Optional.empty(), Optional.empty(), List.of());
         }
         CryptographicVerification.Coverage coverage = cryptography.verify(signature, signer.get(), files, judgement);
         SignatureAcceptance.accept(signature, judgement);
         if (profile == Profile.TM) {
             judgement.fail(FindingCode.TIMEMARK_NOT_JUDGED, "");
-            return outcome(id, judgement, profile, signer, claimed, Optional.empty(), coverage.files());
+            return outcome(
+                    id, judgement, profile, signer, claimed, Optional.empty(), Optional.empty(), coverage.files());
         }
         List<Certificate> candidates = CertificateValidation.candidates(signature, signer.get());
         TimestampValidation.Times times = timestamps.validate(signature, candidates, at, judgement);
@@ -96,15 +103,21 @@ public final class XadesValidation {
         CertificateValidation.purpose(signer.get(), judgement);
         RevocationAnswers answers = RevocationAnswers.none();
         if (issuer.isPresent()) {
-            answers = RevocationAnswers.of(signature.ocspValues(), signer.get(), issuer.get(), candidates, ocsp, at);
+            answers = RevocationAnswers.of(
+                    signature.ocspValues(), signer.get(), issuer.get(), candidates, ocsp, policy.anchors(), at);
             LongTermValidation.validate(signature, signer.get(), answers, times.proven(), at, judgement);
         }
+        Instant best = times.proven().orElse(at);
+        List<TrustService> services = policy.paths().issuingServices(signer.get(), candidates);
         EstonianRules.timeAndStatus(signature, times, answers, judgement);
+        EstonianRules.issuer(SignatureQualification.of(signer.get(), services, best, Verdict.VALID), judgement);
         EstonianRules.coverage(signature, coverage, files, judgement);
         if (profile == Profile.LTA) {
             judgement.warn(FindingCode.ARCHIVE_TIMESTAMP_NOT_JUDGED, "");
         }
-        return outcome(id, judgement, profile, signer, claimed, times.proven(), coverage.files());
+        Qualification level = SignatureQualification.of(signer.get(), services, best, judgement.verdict())
+                .level();
+        return outcome(id, judgement, profile, signer, claimed, times.proven(), Optional.of(level), coverage.files());
     }
 
     private static SignatureOutcome outcome(
@@ -114,6 +127,7 @@ public final class XadesValidation {
             Optional<Certificate> signer,
             Optional<Instant> claimed,
             Optional<Instant> proven,
+            Optional<Qualification> qualification,
             List<SignedFile> covered) {
         return new SignatureOutcome(
                 id,
@@ -123,6 +137,7 @@ public final class XadesValidation {
                 signer,
                 claimed,
                 proven,
+                qualification,
                 covered,
                 judgement.findings());
     }
