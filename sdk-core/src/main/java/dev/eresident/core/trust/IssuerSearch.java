@@ -4,11 +4,11 @@ import dev.eresident.core.certificate.Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Climbs from a certificate to the nearest listed ones that issued it, level by level; every intermediate is tried once, within the limits of {@link PathSearch}. */
+/** Climbs from a certificate to the ones that issued it, level by level, and notes those that are listed; every issuer is taken once, within the limits of {@link PathSearch}. */
 final class IssuerSearch {
     private final CertificatePaths paths;
     private final TrustAnchors anchors;
@@ -22,44 +22,44 @@ final class IssuerSearch {
                 given.stream().limit(PathSearch.MAX_CANDIDATES).distinct().toList();
     }
 
-    List<TrustService> above(Certificate leaf) {
-        if (leaf.isCa() && !anchors.servicesOf(leaf).isEmpty()) {
-            return anchors.servicesOf(leaf);
-        }
+    List<List<TrustService>> above(Certificate leaf) {
+        List<List<TrustService>> found = new ArrayList<>(1);
         Set<Certificate> visited = new HashSet<>(Set.of(leaf));
         List<Certificate> level = List.of(leaf);
-        for (int length = 1; length < PathSearch.MAX_LENGTH && !level.isEmpty(); length++) {
-            Set<TrustService> services = new LinkedHashSet<>();
-            level.forEach(below -> services.addAll(issuing(below)));
-            if (!services.isEmpty()) {
-                return List.copyOf(services);
-            }
-            List<Certificate> next = new ArrayList<>();
-            for (Certificate below : level) {
-                for (Certificate issuer : candidates) {
-                    if (!visited.contains(issuer) && issuer.isCa() && isIssuedBy(below, issuer)) {
-                        visited.add(issuer);
-                        next.add(issuer);
-                    }
-                }
-            }
-            level = next;
+        if (leaf.isCa()) {
+            add(found, level);
         }
-        return List.of();
+        for (int length = 1; length < PathSearch.MAX_LENGTH && !level.isEmpty(); length++) {
+            List<Certificate> above = new ArrayList<>();
+            for (Certificate below : level) {
+                Stream.concat(anchors.certificatesNamed(below.issuerName()).stream(), candidates.stream())
+                        .filter(issuer -> !visited.contains(issuer) && isIssuedBy(below, issuer))
+                        .forEach(issuer -> {
+                            visited.add(issuer);
+                            above.add(issuer);
+                        });
+            }
+            add(found, above);
+            level = above;
+        }
+        return List.copyOf(found);
     }
 
-    private List<TrustService> issuing(Certificate below) {
-        List<TrustService> services = new ArrayList<>(1);
-        for (Certificate anchor : anchors.certificatesNamed(below.issuerName())) {
-            if (isIssuedBy(below, anchor)) {
-                services.addAll(anchors.servicesOf(anchor));
-            }
+    private void add(List<List<TrustService>> found, List<Certificate> level) {
+        List<TrustService> services = level.stream()
+                .flatMap(certificate -> anchors.servicesOf(certificate).stream())
+                .distinct()
+                .toList();
+        if (!services.isEmpty()) {
+            found.add(services);
         }
-        return services;
     }
 
     private boolean isIssuedBy(Certificate certificate, Certificate issuer) {
-        if (certificate.equals(issuer) || !CertificatePaths.namesFit(certificate, issuer) || checks >= PathSearch.MAX_CHECKS) {
+        if (!CertificatePaths.namesFit(certificate, issuer) || checks >= PathSearch.MAX_CHECKS) {
+            return false;
+        }
+        if (!issuer.isCa() && anchors.servicesOf(issuer).isEmpty()) {
             return false;
         }
         checks++;

@@ -53,15 +53,22 @@ final class CorpusTrust {
     }
 
     static SignatureChecker test() {
-        TrustAnchors anchors = TrustAnchors.load(Corpus.file("signatures/trust/test/EE_T.xml"));
-        return SignatureChecker.with(TrustPolicy.test(anchors), Clock.fixed(AT, ZoneOffset.UTC));
+        return SignatureChecker.with(testPolicy(), Clock.fixed(AT, ZoneOffset.UTC));
     }
 
     static SignatureChecker live() throws IOException {
+        return SignatureChecker.with(livePolicy(), Clock.fixed(AT, ZoneOffset.UTC));
+    }
+
+    static TrustPolicy testPolicy() {
+        return TrustPolicy.test(TrustAnchors.load(Corpus.file("signatures/trust/test/EE_T.xml")));
+    }
+
+    static TrustPolicy livePolicy() throws IOException {
         TrustAnchors.Builder anchors = TrustAnchors.builder().addPath(Corpus.file("signatures/trust/live/EE.xml"));
         try (Stream<Path> lists = Files.list(Corpus.folder("signatures/trust/eu/lists"))) {
             lists.sorted().forEach(anchors::addPath);
         }
-        return SignatureChecker.with(TrustPolicy.production(anchors.build()), Clock.fixed(AT, ZoneOffset.UTC));
+        return TrustPolicy.production(anchors.build());
     }
 }

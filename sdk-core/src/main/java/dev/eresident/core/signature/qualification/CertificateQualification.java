@@ -16,8 +16,8 @@ import static dev.eresident.core.signature.qualification.Qualifier.QC_WITH_SSCD;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.trust.TrustService;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,12 +48,12 @@ public record CertificateQualification(Standing standing, boolean qualified, Cer
      * Determines what a certificate was at a time (TS 119 615 §4.4, §4.5).
      *
      * @param certificate the certificate
-     * @param services all services that issued it; those that the caller pinned without a list say nothing
+     * @param services the services above it, by level, see {@code CertificatePaths.issuingServices}; those that the caller pinned without a list say nothing
      * @param at the time
      * @return the qualification
      */
     public static CertificateQualification at(
-            Certificate certificate, Collection<TrustService> services, Instant at) {
+            Certificate certificate, List<List<TrustService>> services, Instant at) {
         CertificateStatements own = CertificateStatements.of(certificate);
         ServiceSelection selection = ServiceSelection.of(certificate, own, services, at);
         if (selection.standing() == Standing.NOT_LISTED || selection.standing() == Standing.CONFLICT) {

@@ -6,7 +6,7 @@ import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.signature.qualification.CertificateQualification.Standing;
 import dev.eresident.core.trust.TrustService;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 
 /**
  * What a signature is worth: its verdict, and what its certificate was when it was issued and when it was used (Regulation (EU) 910/2014 articles 32 and 40; TS 119 615 §4.4, §4.5).
@@ -21,13 +21,13 @@ public record SignatureQualification(
      * Determines the qualification.
      *
      * @param signer the signer's certificate
-     * @param services all services that issued it, see {@code CertificatePaths.issuingServices}
+     * @param services the services above it, by level, see {@code CertificatePaths.issuingServices}
      * @param bestTime the best signature time: the earliest proven one, otherwise the validation time
      * @param verdict the verdict about the signature: anything but VALID and INDETERMINATE counts as failed
      * @return the qualification
      */
     public static SignatureQualification of(
-            Certificate signer, Collection<TrustService> services, Instant bestTime, Verdict verdict) {
+            Certificate signer, List<List<TrustService>> services, Instant bestTime, Verdict verdict) {
         CertificateQualification atIssuance = CertificateQualification.at(signer, services, signer.notBefore());
         CertificateQualification atUse = CertificateQualification.at(signer, services, bestTime);
         return new SignatureQualification(atIssuance, atUse, level(atIssuance.usedAs(atUse), verdict));

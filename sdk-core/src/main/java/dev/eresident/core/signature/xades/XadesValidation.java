@@ -108,7 +108,7 @@ public final class XadesValidation {
             LongTermValidation.validate(signature, signer.get(), answers, times.proven(), at, judgement);
         }
         Instant best = times.proven().orElse(at);
-        List<TrustService> services = policy.paths().issuingServices(signer.get(), candidates);
+        List<List<TrustService>> services = policy.paths().issuingServices(signer.get(), candidates);
         EstonianRules.timeAndStatus(signature, times, answers, judgement);
         EstonianRules.issuer(SignatureQualification.of(signer.get(), services, best, Verdict.VALID), judgement);
         EstonianRules.coverage(signature, coverage, files, judgement);
