@@ -100,8 +100,7 @@ public sealed interface Criterion {
         @Override
         public Match matches(Certificate certificate) {
             Set<KeyUsage> set = certificate.keyUsage().orElse(Set.of());
-            return Match.of(
-                    bits.entrySet().stream().allMatch(bit -> set.contains(bit.getKey()) == bit.getValue()));
+            return Match.of(bits.entrySet().stream().allMatch(bit -> set.contains(bit.getKey()) == bit.getValue()));
         }
     }
 
@@ -155,7 +154,8 @@ public sealed interface Criterion {
             byte[] name = certificate.subjectName().toByteArray();
             Set<Oid> present = new HashSet<>();
             try {
-                DerReader sets = DerReader.single(name, DerElement.SEQUENCE, name.length).reader();
+                DerReader sets =
+                        DerReader.single(name, DerElement.SEQUENCE, name.length).reader();
                 while (sets.hasNext()) {
                     DerReader set = sets.next(DerElement.SET).reader();
                     while (set.hasNext()) {
@@ -197,8 +197,7 @@ public sealed interface Criterion {
                     || (oid.equals(DEVICE) && made.qscd())
                     || (oid.equals(TYPE) && !made.types().isEmpty())
                     || made.others().contains(oid);
-            return Match.of(
-                    statements.stream().allMatch(isMade) && made.types().containsAll(types));
+            return Match.of(statements.stream().allMatch(isMade) && made.types().containsAll(types));
         }
     }
 

@@ -60,8 +60,7 @@ final class QualificationsReader {
      * @param shared gives the one copy of a text
      * @param problem makes the refusal of the list
      */
-    QualificationsReader(
-            StreamingXml xml, UnaryOperator<String> shared, Function<String, ProtocolException> problem) {
+    QualificationsReader(StreamingXml xml, UnaryOperator<String> shared, Function<String, ProtocolException> problem) {
         this.xml = xml;
         this.shared = shared;
         this.problem = problem;
@@ -94,8 +93,7 @@ final class QualificationsReader {
                 lists.add(list(1));
             }
         }
-        Criterion criterion =
-                lists.size() == 1 ? lists.get(0) : new NotUnderstood(lists.size() + " criteria lists");
+        Criterion criterion = lists.size() == 1 ? lists.get(0) : new NotUnderstood(lists.size() + " criteria lists");
         return new QualificationElement(qualifiers, criterion);
     }
 
@@ -221,7 +219,8 @@ final class QualificationsReader {
 
     private static Optional<Oid> oid(String text) {
         String prefix = "urn:oid:";
-        String dotted = text.regionMatches(true, 0, prefix, 0, prefix.length()) ? text.substring(prefix.length()) : text;
+        String dotted =
+                text.regionMatches(true, 0, prefix, 0, prefix.length()) ? text.substring(prefix.length()) : text;
         try {
             return dotted.length() > 200 ? Optional.empty() : Optional.of(Oid.of(dotted));
         } catch (IllegalArgumentException e) {

@@ -240,7 +240,9 @@ final class TrustedListReader {
 
     /** An extension is understood when one of its children is; a critical one that is not takes the state its meaning (TS 119 612 §5.5.9). */
     private void extension(State state) {
-        boolean critical = xml.attribute("Critical").filter(c -> !c.equals("false") && !c.equals("0")).isPresent();
+        boolean critical = xml.attribute("Critical")
+                .filter(c -> !c.equals("false") && !c.equals("0"))
+                .isPresent();
         boolean understood = false;
         int depth = xml.depth();
         while (xml.nextChildOf(depth)) {

@@ -68,7 +68,8 @@ class AlteredListsTest {
         boolean good = expected().path(variant).path("libdigidocpp").asText().equals("good");
         CheckedSignature signature = check(VARIANTS + "/" + variant + ".xml.gz");
 
-        boolean qualified = signature.qualification().filter(Qualification::qualified).isPresent();
+        boolean qualified =
+                signature.qualification().filter(Qualification::qualified).isPresent();
         assertThat(signature.verdict() == Verdict.VALID && qualified)
                 .as(signature.verdict() + " " + signature.qualification() + " " + signature.findings())
                 .isEqualTo(good);

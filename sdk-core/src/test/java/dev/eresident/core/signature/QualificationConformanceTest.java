@@ -68,12 +68,11 @@ class QualificationConformanceTest {
             Optional<Instant> best = time(signature);
             if (!expected.isEmpty() && !expected.equals("null") && signer.isPresent() && best.isPresent()) {
                 List<List<TrustService>> services = policy.paths().issuingServices(signer.get(), certificates);
-                Verdict verdict =
-                        switch (signature.path("indication").asText()) {
-                            case "TOTAL_PASSED" -> Verdict.VALID;
-                            case "INDETERMINATE" -> Verdict.INDETERMINATE;
-                            default -> Verdict.INVALID;
-                        };
+                Verdict verdict = switch (signature.path("indication").asText()) {
+                    case "TOTAL_PASSED" -> Verdict.VALID;
+                    case "INDETERMINATE" -> Verdict.INDETERMINATE;
+                    default -> Verdict.INVALID;
+                };
                 String ours = SignatureQualification.of(signer.get(), services, best.get(), verdict)
                         .level()
                         .name();
@@ -92,15 +91,16 @@ class QualificationConformanceTest {
     }
 
     private static Optional<Instant> time(JsonNode signature) {
-        String best = signature.path("bestTime").asText(signature.path("trustedTime").asText(""));
+        String best =
+                signature.path("bestTime").asText(signature.path("trustedTime").asText(""));
         return best.isEmpty() || best.equals("null") ? Optional.empty() : Optional.of(Instant.parse(best));
     }
 
     /** Key to our deliberate level. */
     private static Map<String, String> differences() throws IOException {
         Map<String, String> differences = new HashMap<>();
-        try (InputStream table = QualificationConformanceTest.class.getResourceAsStream(
-                "/conformance/qualification-differences.csv")) {
+        try (InputStream table =
+                QualificationConformanceTest.class.getResourceAsStream("/conformance/qualification-differences.csv")) {
             assertThat(table).isNotNull();
             String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
             text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
@@ -120,10 +120,37 @@ class QualificationConformanceTest {
         for (Row row : rows) {
             String known = differences.get(row.key());
             if (known == null ? !row.agrees() : !known.equals(row.ours())) {
-                disagreements.add(row.key() + ": " + row.format() + ", expected " + row.expected() + ", got " + row.ours());
+                disagreements.add(
+                        row.key() + ": " + row.format() + ", expected " + row.expected() + ", got " + row.ours());
             }
         }
         assertThat(disagreements).isEmpty();
+    }
+
+    @Test
+    void whenContainerIsValid_thenItsReportStatesTheOraclesLevel() throws IOException {
+        SignatureChecker test = CorpusTrust.test();
+        SignatureChecker live = CorpusTrust.live();
+        int compared = 0;
+        for (Case c : CorpusTrust.cases()) {
+            if (c.env().equals("none") || !c.format().startsWith("ASiC-E XAdES")) {
+                continue;
+            }
+            for (CheckedSignature ours :
+                    (c.env().equals("live") ? live : test).check(c.path()).signatures()) {
+                for (JsonNode theirs : c.signatures()) {
+                    if (ours.verdict() == Verdict.VALID
+                            && ours.id().endsWith("#" + theirs.path("id").asText())
+                            && theirs.path("indication").asText().equals("TOTAL_PASSED")) {
+                        compared++;
+                        assertThat(ours.qualification().map(Enum::name))
+                                .as(c + " " + ours.id())
+                                .contains(theirs.path("qualification").asText());
+                    }
+                }
+            }
+        }
+        assertThat(compared).isGreaterThanOrEqualTo(20);
     }
 
     @Test

@@ -36,14 +36,14 @@ class CriterionTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final SandboxPki PKI =
             new SandboxPki(7, Clock.fixed(NOW, ZoneOffset.UTC), URI.create("http://127.0.0.1:1"));
-    private static final Certificate SIGNER = Certificate.of(PKI.issue(new CertificateSpec(
-                            new X500Principal("CN=Test, O=, C=EE"), NOW, NOW.plusSeconds(86_400))
-                    .issuer(PKI.esteid2018())
-                    .keyUsage(KeyUse.NON_REPUDIATION)
-                    .purposes(false, SandboxPki.EMAIL_PROTECTION)
-                    .policies("1.2.3", "1.2.4")
-                    .qcStatements(QcStatement.QC_COMPLIANCE, QcStatement.QC_TYPE_ESEAL))
-            .certificate());
+    private static final Certificate SIGNER = Certificate.of(
+            PKI.issue(new CertificateSpec(new X500Principal("CN=Test, O=, C=EE"), NOW, NOW.plusSeconds(86_400))
+                            .issuer(PKI.esteid2018())
+                            .keyUsage(KeyUse.NON_REPUDIATION)
+                            .purposes(false, SandboxPki.EMAIL_PROTECTION)
+                            .policies("1.2.3", "1.2.4")
+                            .qcStatements(QcStatement.QC_COMPLIANCE, QcStatement.QC_TYPE_ESEAL))
+                    .certificate());
     private static final Issued CA = TestPki.ca("CA").selfSigned();
 
     private static Set<Oid> oids(String... dotted) {
@@ -85,15 +85,18 @@ class CriterionTest {
         })
         void whenCriteriaAreCombined_thenWhatIsNotUnderstoodNeverFulfils(
                 Assertion assertion, String letters, Match expected) {
-            assertThat(new CriteriaList(assertion, criteria(letters)).matches(SIGNER)).isEqualTo(expected);
+            assertThat(new CriteriaList(assertion, criteria(letters)).matches(SIGNER))
+                    .isEqualTo(expected);
         }
 
         @Test
         void whenNested_thenInnerAnswerCounts() {
             Criterion inner = new CriteriaList(Assertion.NONE, criteria("n"));
 
-            assertThat(new CriteriaList(Assertion.ALL, List.of(inner)).matches(SIGNER)).isEqualTo(Match.YES);
-            assertThat(new CriteriaList(Assertion.NONE, List.of(inner)).matches(SIGNER)).isEqualTo(Match.NO);
+            assertThat(new CriteriaList(Assertion.ALL, List.of(inner)).matches(SIGNER))
+                    .isEqualTo(Match.YES);
+            assertThat(new CriteriaList(Assertion.NONE, List.of(inner)).matches(SIGNER))
+                    .isEqualTo(Match.NO);
         }
     }
 
@@ -115,8 +118,10 @@ class CriterionTest {
 
         @Test
         void whenPolicies_thenAllMustBeThere() {
-            assertThat(new Criterion.PolicySet(oids("1.2.3", "1.2.4")).matches(SIGNER)).isEqualTo(Match.YES);
-            assertThat(new Criterion.PolicySet(oids("1.2.3", "1.2.5")).matches(SIGNER)).isEqualTo(Match.NO);
+            assertThat(new Criterion.PolicySet(oids("1.2.3", "1.2.4")).matches(SIGNER))
+                    .isEqualTo(Match.YES);
+            assertThat(new Criterion.PolicySet(oids("1.2.3", "1.2.5")).matches(SIGNER))
+                    .isEqualTo(Match.NO);
             assertThat(new Criterion.PolicySet(oids("1.2")).matches(SIGNER)).isEqualTo(Match.NO);
         }
 
@@ -161,8 +166,7 @@ class CriterionTest {
     class Reading {
         private static final String ECC = "http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#";
 
-        private static final String SERVICE =
-                TestLists.service("CA/QC", TestLists.GRANTED, "2020-01-01T00:00:00Z", CA);
+        private static final String SERVICE = TestLists.service("CA/QC", TestLists.GRANTED, "2020-01-01T00:00:00Z", CA);
 
         private StatusPeriod period(String extension) {
             return list(extension).services().get(0).history().get(0);
@@ -207,7 +211,8 @@ class CriterionTest {
                     + "<q:CriteriaList assert='none'><q:PolicySet><q:PolicyIdentifier>" + id("1.5")
                     + "</q:PolicyIdentifier></q:PolicySet></q:CriteriaList><q:Description>words</q:Description>"
                     + "<q:otherCriteriaList><t:ExtendedKeyUsage><t:KeyPurposeId>" + id("1.6")
-                    + "</t:KeyPurposeId></t:ExtendedKeyUsage><t:CertSubjectDNAttribute><t:AttributeOID>" + id("2.5.4.97")
+                    + "</t:KeyPurposeId></t:ExtendedKeyUsage><t:CertSubjectDNAttribute><t:AttributeOID>"
+                    + id("2.5.4.97")
                     + "</t:AttributeOID></t:CertSubjectDNAttribute><m:QcStatementSet><m:QcStatement><m:QcStatementId>"
                     + id("0.4.0.1862.1.6") + "</m:QcStatementId><m:QcStatementInfo><m:QcType>" + id("0.4.0.1862.1.6.1")
                     + "</m:QcType></m:QcStatementInfo></m:QcStatement></m:QcStatementSet></q:otherCriteriaList>");
@@ -250,8 +255,7 @@ class CriterionTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "<q:CriteriaList assert='all'/><q:CriteriaList assert='all'/>"})
         void whenThereIsNotExactlyOneList_thenTheAnswerIsUnknown(String criteria) {
-            Criterion read =
-                    period(element(criteria)).qualifications().get(0).criterion();
+            Criterion read = period(element(criteria)).qualifications().get(0).criterion();
 
             assertThat(read.matches(SIGNER)).isEqualTo(Match.UNKNOWN);
         }
@@ -266,7 +270,8 @@ class CriterionTest {
             assertThat(criterion(open.repeat(deepest) + close.repeat(deepest)).matches(SIGNER))
                     .isEqualTo(Match.UNKNOWN);
             assertRefused(open.repeat(deepest + 1) + close.repeat(deepest + 1));
-            assertThat(criterion(policy.repeat(QualificationsReader.MAX_CRITERIA)).matches(SIGNER))
+            assertThat(criterion(policy.repeat(QualificationsReader.MAX_CRITERIA))
+                            .matches(SIGNER))
                     .isEqualTo(Match.UNKNOWN);
             assertRefused(policy.repeat(QualificationsReader.MAX_CRITERIA + 1));
         }
@@ -274,8 +279,7 @@ class CriterionTest {
         private void assertRefused(String inList) {
             assertThatThrownBy(() -> criterion(inList))
                     .isInstanceOfSatisfying(
-                            ProtocolException.class,
-                            e -> assertThat(e.code()).isEqualTo("TRUST_LIST_UNREADABLE"))
+                            ProtocolException.class, e -> assertThat(e.code()).isEqualTo("TRUST_LIST_UNREADABLE"))
                     .hasMessageContaining("more than");
         }
 

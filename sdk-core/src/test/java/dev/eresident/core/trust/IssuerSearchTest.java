@@ -16,14 +16,14 @@ class IssuerSearchTest {
     private static final String WITHDRAWN = TestLists.WITHDRAWN;
 
     private static TrustService listed(Issued issued, ServiceType type, String name) {
-        StatusPeriod period = new StatusPeriod(
-                type, WITHDRAWN, Instant.parse("2020-01-01T00:00:00Z"), List.of(), List.of(), false);
+        StatusPeriod period =
+                new StatusPeriod(type, WITHDRAWN, Instant.parse("2020-01-01T00:00:00Z"), List.of(), List.of(), false);
         return new TrustService(type, name, "EE", List.of(issued.certificate()), List.of(period));
     }
 
     private static List<List<String>> found(List<Certificate> candidates, Certificate leaf, TrustService... services) {
-        TrustedList list = new TrustedList(
-                "x", "EE", 6, 1, Instant.EPOCH, java.util.Optional.empty(), true, List.of(services), 0);
+        TrustedList list =
+                new TrustedList("x", "EE", 6, 1, Instant.EPOCH, java.util.Optional.empty(), true, List.of(services), 0);
         TrustAnchors anchors = TrustAnchors.builder().addTrustedList(list).build();
         return TrustPolicy.test(anchors).paths().issuingServices(leaf, candidates).stream()
                 .map(level -> level.stream().map(TrustService::name).toList())
@@ -45,7 +45,8 @@ class IssuerSearchTest {
     void whenOnlyTheRootIsListed_thenReachedThroughACandidate() {
         TrustService root = listed(ROOT, ServiceType.CA_QC, "root");
 
-        assertThat(found(List.of(MIDDLE.certificate()), LEAF.certificate(), root)).containsExactly(List.of("root"));
+        assertThat(found(List.of(MIDDLE.certificate()), LEAF.certificate(), root))
+                .containsExactly(List.of("root"));
         assertThat(found(List.of(), LEAF.certificate(), root)).isEmpty();
     }
 
@@ -54,10 +55,7 @@ class IssuerSearchTest {
         Issued person = TestPki.leaf("Person").by(ROOT);
         Issued forged = TestPki.leaf("Forged").by(person);
 
-        assertThat(found(
-                        List.of(person.certificate()),
-                        forged.certificate(),
-                        listed(ROOT, ServiceType.CA_QC, "root")))
+        assertThat(found(List.of(person.certificate()), forged.certificate(), listed(ROOT, ServiceType.CA_QC, "root")))
                 .isEmpty();
     }
 

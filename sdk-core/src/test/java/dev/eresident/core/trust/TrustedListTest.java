@@ -151,7 +151,8 @@ class TrustedListTest {
                     .history()
                     .get(0);
 
-            assertThat(period.qualifications()).containsExactly(new QualificationElement(
+            assertThat(period.qualifications())
+                    .containsExactly(new QualificationElement(
                             List.of("urn:one", "urn:two"),
                             new Criterion.CriteriaList(Criterion.Assertion.ALL, List.of())));
             assertThat(period.additionalInformation()).containsExactly("urn:signatures");

@@ -52,8 +52,7 @@ public record CertificateQualification(Standing standing, boolean qualified, Cer
      * @param at the time
      * @return the qualification
      */
-    public static CertificateQualification at(
-            Certificate certificate, List<List<TrustService>> services, Instant at) {
+    public static CertificateQualification at(Certificate certificate, List<List<TrustService>> services, Instant at) {
         CertificateStatements own = CertificateStatements.of(certificate);
         ServiceSelection selection = ServiceSelection.of(certificate, own, services, at);
         if (selection.standing() == Standing.NOT_LISTED || selection.standing() == Standing.CONFLICT) {
@@ -87,13 +86,13 @@ public record CertificateQualification(Standing standing, boolean qualified, Cer
     private static Answers answers(CertificateStatements own, Optional<ServiceAtTime> service, boolean consistent) {
         boolean qualified = isQualified(
                 own, service.filter(s -> !consistent || s.qualifiers().consistentAboutQualified()));
-        CertificateType type =
-                type(own, service.filter(s -> !consistent || s.consistentAboutType()), qualified);
+        CertificateType type = type(own, service.filter(s -> !consistent || s.consistentAboutType()), qualified);
         boolean device = qualified
                 && hasDevice(
                         own,
                         service.filter(s -> !consistent
-                                || s.qualifiers().consistentAboutDevice(s.period().underEidas())));
+                                || s.qualifiers()
+                                        .consistentAboutDevice(s.period().underEidas())));
         return new Answers(qualified, type, device);
     }
 
@@ -105,8 +104,7 @@ public record CertificateQualification(Standing standing, boolean qualified, Cer
         return !qualifiers.perhaps(NOT_QUALIFIED) && (qualifiers.surely(QC_STATEMENT) || own.qualified());
     }
 
-    private static CertificateType type(
-            CertificateStatements own, Optional<ServiceAtTime> service, boolean qualified) {
+    private static CertificateType type(CertificateStatements own, Optional<ServiceAtTime> service, boolean qualified) {
         if (!qualified) {
             return own.type();
         }
@@ -136,9 +134,8 @@ public record CertificateQualification(Standing standing, boolean qualified, Cer
         }
         CapturedQualifiers qualifiers = service.get().qualifiers();
         boolean underEidas = service.get().period().underEidas();
-        Qualifier[] with = underEidas
-                ? new Qualifier[] {QC_WITH_QSCD, QC_QSCD_MANAGED_ON_BEHALF}
-                : new Qualifier[] {QC_WITH_SSCD};
+        Qualifier[] with =
+                underEidas ? new Qualifier[] {QC_WITH_QSCD, QC_QSCD_MANAGED_ON_BEHALF} : new Qualifier[] {QC_WITH_SSCD};
         if (qualifiers.surely(with)) {
             return true;
         }
@@ -162,9 +159,6 @@ public record CertificateQualification(Standing standing, boolean qualified, Cer
         }
         boolean both = qualified && used.qualified();
         return new CertificateQualification(
-                worse,
-                both,
-                type == used.type() ? type : CertificateType.UNKNOWN,
-                both && used.device());
+                worse, both, type == used.type() ? type : CertificateType.UNKNOWN, both && used.device());
     }
 }

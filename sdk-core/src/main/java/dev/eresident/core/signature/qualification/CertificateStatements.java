@@ -30,11 +30,10 @@ record CertificateStatements(boolean qualified, CertificateType type, boolean de
         QcStatements statements = certificate.qcStatements();
         if (certificate.notBefore().isBefore(TrustService.EIDAS)) {
             boolean plus = certificate.policies().contains(QCP_PLUS);
-            boolean qualified = statements.compliant() || plus || certificate.policies().contains(QCP);
+            boolean qualified =
+                    statements.compliant() || plus || certificate.policies().contains(QCP);
             return new CertificateStatements(
-                    qualified,
-                    qualified ? CertificateType.ESIG : CertificateType.UNKNOWN,
-                    plus || statements.qscd());
+                    qualified, qualified ? CertificateType.ESIG : CertificateType.UNKNOWN, plus || statements.qscd());
         }
         boolean qualified = statements.compliant() && !statements.others().contains(OTHER_LEGISLATION);
         return new CertificateStatements(qualified, type(statements), statements.qscd());

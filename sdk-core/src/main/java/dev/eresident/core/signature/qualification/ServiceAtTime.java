@@ -42,10 +42,10 @@ record ServiceAtTime(StatusPeriod period, CapturedQualifiers qualifiers) {
             return true;
         }
         boolean oneUsage = qualifiers.usages().size() == 1;
-        boolean byDefault = qualifiers.usages().isEmpty() && certificate.qcStatements().compliant();
+        boolean byDefault =
+                qualifiers.usages().isEmpty() && certificate.qcStatements().compliant();
         boolean signatures = says(FOR_SIGNATURES) && !qualifiers.perhaps(QC_FOR_LEGAL_PERSON);
-        boolean overruledToSignatures =
-                signatures && (byDefault || (oneUsage && qualifiers.surely(QC_FOR_ESIG)));
+        boolean overruledToSignatures = signatures && (byDefault || (oneUsage && qualifiers.surely(QC_FOR_ESIG)));
         boolean overruledToSeals = says(FOR_SEALS) && oneUsage && qualifiers.surely(QC_FOR_ESEAL);
         boolean overruledToWeb = says(FOR_WEB) && oneUsage && qualifiers.surely(QC_FOR_WSA);
         return switch (type) {
@@ -63,13 +63,15 @@ record ServiceAtTime(StatusPeriod period, CapturedQualifiers qualifiers) {
     /** A period of before the Regulation cannot have a status of the Regulation. */
     boolean consistentStatus() {
         return period.underEidas()
-                || !(period.statusUri().endsWith("/granted") || period.statusUri().endsWith("/withdrawn"));
+                || !(period.statusUri().endsWith("/granted")
+                        || period.statusUri().endsWith("/withdrawn"));
     }
 
     /** Qualifiers about the usage agree with each other and with what the service is said to be for. */
     boolean consistentAboutType() {
         List<String> information = period.additionalInformation();
-        if (qualifiers.usages().size() > 1 || (qualifiers.perhaps(QC_FOR_LEGAL_PERSON) && qualifiers.perhaps(QC_FOR_ESIG))) {
+        if (qualifiers.usages().size() > 1
+                || (qualifiers.perhaps(QC_FOR_LEGAL_PERSON) && qualifiers.perhaps(QC_FOR_ESIG))) {
             return false;
         }
         if (!period.underEidas()) {

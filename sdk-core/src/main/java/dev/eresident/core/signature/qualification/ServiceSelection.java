@@ -28,15 +28,17 @@ record ServiceSelection(Standing standing, Optional<ServiceAtTime> service) {
             return new ServiceSelection(Standing.CONFLICT, Optional.empty());
         }
         left.removeIf(service -> !service.consistentStatus());
-        Optional<ServiceAtTime> selected = preferring(service -> service.period().qualified(), left).stream()
+        Optional<ServiceAtTime> selected = preferring(
+                        service -> service.period().qualified(), left)
+                .stream()
                 .findFirst()
-                .filter(service -> service.issuesQualifiedCertificates() && service.period().qualified());
+                .filter(service -> service.issuesQualifiedCertificates()
+                        && service.period().qualified());
         return new ServiceSelection(selected.isPresent() ? Standing.VOUCHED : Standing.NOT_VOUCHED, selected);
     }
 
     /** Those that were listed at the time and stand nearest to the certificate: what a list says of an issuer comes before what it says of the issuer's issuer. */
-    private static List<ServiceAtTime> nearest(
-            Certificate certificate, List<List<TrustService>> services, Instant at) {
+    private static List<ServiceAtTime> nearest(Certificate certificate, List<List<TrustService>> services, Instant at) {
         return services.stream()
                 .map(level -> level.stream()
                         .flatMap(service -> ServiceAtTime.of(service, certificate, at).stream())

@@ -73,14 +73,10 @@ public record SignatureQualification(
         boolean qualified = certificate.qualified();
         boolean device = qualified && certificate.device();
         return switch (certificate.type()) {
-            case ESIG ->
-                device ? Qualification.QESIG : qualified ? Qualification.ADESIG_QC : Qualification.ADESIG;
-            case ESEAL ->
-                device ? Qualification.QESEAL : qualified ? Qualification.ADESEAL_QC : Qualification.ADESEAL;
+            case ESIG -> device ? Qualification.QESIG : qualified ? Qualification.ADESIG_QC : Qualification.ADESIG;
+            case ESEAL -> device ? Qualification.QESEAL : qualified ? Qualification.ADESEAL_QC : Qualification.ADESEAL;
             case UNKNOWN ->
-                device
-                        ? Qualification.UNKNOWN_QC_QSCD
-                        : qualified ? Qualification.UNKNOWN_QC : Qualification.UNKNOWN;
+                device ? Qualification.UNKNOWN_QC_QSCD : qualified ? Qualification.UNKNOWN_QC : Qualification.UNKNOWN;
             case WSA -> Qualification.NOT_ADES;
         };
     }

@@ -61,7 +61,8 @@ final class TimestampValidation {
                 problem = FindingCode.NO_POE;
                 text = "The time-stamp is from after the time as of which the check is made.";
             } else if (status instanceof TimestampStatus.Proven p) {
-                boolean earliest = proven.filter(e -> !e.isAfter(p.generatedAt())).isEmpty();
+                boolean earliest =
+                        proven.filter(e -> !e.isAfter(p.generatedAt())).isEmpty();
                 qualified = earliest ? p.qualified() : qualified;
                 proven = earliest ? Optional.of(p.generatedAt()) : proven;
                 if (!p.qualified()) {
