@@ -169,7 +169,7 @@ final class QualificationsReader {
                     ? xml.attribute("name").map(BITS::get).orElse(null)
                     : null;
             @Nullable Boolean value = bit == null ? null : truth(xml.text());
-            @Nullable Boolean before = bit == null || value == null ? null : bits.put(bit, value);
+            @Nullable Boolean before = (bit == null || value == null) ? null : bits.put(bit, value);
             understood &= value != null && (before == null || before.equals(value));
         }
         return understood && !bits.isEmpty() ? new Criterion.KeyUsageBits(bits) : new NotUnderstood("KeyUsage");
