@@ -2,8 +2,10 @@ package dev.eresident.core.certificate;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
+import dev.eresident.core.internal.asn1.SignedDer;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.RocaCheck;
+import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import java.math.BigInteger;
 import java.net.URI;
 import java.security.PublicKey;
@@ -230,6 +232,18 @@ public final class Certificate {
      */
     public Bytes publicKeyBits() {
         return fields.publicKeyBits();
+    }
+
+    /**
+     * Returns the digest that the issuer's signature on the certificate is over.
+     *
+     * @return name of the digest in the JDK, for example {@code SHA-256}; empty for an algorithm that the SDK does not know
+     */
+    public Optional<String> signatureDigest() {
+        return SignatureAlgorithm.ofAlgorithmIdentifier(SignedDer.read(der.toByteArray(), CertificateReader.MAX_BYTES)
+                        .algorithm()
+                        .toByteArray())
+                .map(a -> a.digest().jcaName());
     }
 
     /**

@@ -233,6 +233,7 @@ public final class OcspCheck {
                 archiveCutoff(single.extensions()),
                 certHash,
                 responder.hasOcspNoCheck(),
+                basic.certificates().contains(responder),
                 nonceState,
                 nonceOf(basic.extensions()));
         Bytes response = judged.response();

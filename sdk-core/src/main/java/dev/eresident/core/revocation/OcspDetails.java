@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param archiveCutoff until how far back the responder still knows expired certificates (RFC 6960 §4.4.4)
  * @param certHashConfirmed whether the answer holds the hash of the certificate itself, and it matched (1.3.36.8.3.13)
  * @param noCheck whether the responder's certificate says that its own revocation need not be asked (RFC 6960 §4.2.2.2.1)
+ * @param responderIncluded whether the answer itself holds the responder's certificate
  * @param nonceState how the nonce of the answer relates to that of the question
  * @param nonce the nonce of the answer, unwrapped; the BDOC time-mark is one
  */
@@ -31,6 +32,7 @@ public record OcspDetails(
         Optional<Instant> archiveCutoff,
         boolean certHashConfirmed,
         boolean noCheck,
+        boolean responderIncluded,
         NonceState nonceState,
         Optional<Bytes> nonce) {
     /** Copies the path. */

@@ -2,7 +2,7 @@ package dev.eresident.core.signature;
 
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.EidDocument;
-import dev.eresident.core.signature.xades.SignatureOutcome;
+import dev.eresident.core.signature.validation.SignatureOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

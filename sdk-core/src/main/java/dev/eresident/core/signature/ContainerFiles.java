@@ -8,6 +8,7 @@ import dev.eresident.core.signature.container.DataFileDigests;
 import dev.eresident.core.signature.xades.SignedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ final class ContainerFiles implements SignedFiles {
     public byte[] digest(String name, DigestAlgorithm algorithm) {
         try {
             return digests.digest(name, algorithm);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void feed(String name, MessageDigest digest) {
+        try {
+            digests.feed(name, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

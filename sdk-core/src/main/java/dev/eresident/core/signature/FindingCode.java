@@ -92,6 +92,14 @@ public enum FindingCode {
     /** The document holds signatures or proofs of a kind that this version does not judge. */
     FORMAT_NOT_JUDGED(
             Verdict.INDETERMINATE, "The document holds signatures of a kind that this version does not judge."),
+    /** The document is larger than is accepted for its format. */
+    TOO_LARGE(Verdict.UNREADABLE, "The document is larger than is accepted for this kind of document."),
+    /** The document is no readable XML. */
+    XML_MALFORMED(Verdict.UNREADABLE, "The document is not readable XML."),
+    /** The signature covers a part of the document only. */
+    PARTIAL_COVERAGE(
+            Verdict.INDETERMINATE,
+            "The signature covers a part of the document only: what else stands there was not signed."),
     /** A container of X-Road's message log, which is judged against a global configuration. */
     XROAD_TRUST_REQUIRED(
             Verdict.INDETERMINATE,
@@ -175,12 +183,20 @@ public enum FindingCode {
     SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
     /** A property is there that this version does not judge. */
     SIG_PROPERTY_NOT_JUDGED(Verdict.VALID, "The signature has a further property that was not judged."),
-    /** A BDOC time-mark without time-stamp. */
-    TIMEMARK_NOT_JUDGED(
+    /** The OCSP answer does not bind the signature value, or another one. */
+    TIMEMARK_NONCE_MISMATCH(Verdict.INVALID, "The time-mark belongs to another signature, or is no time-mark at all."),
+    /** The responder does not give time-marks. */
+    TIMEMARK_RESPONDER(Verdict.INVALID, "The time-mark was not given by a service that gives time-marks."),
+    /** The signature policy is not the one that time-marks need. */
+    SIG_POLICY_WRONG(Verdict.INVALID, "The signature names another policy than a signature with a time-mark must."),
+    /** An archive time-stamp is not good: what it would prove is not proven. */
+    ARCHIVE_TIMESTAMP_INVALID(Verdict.VALID, "An archive time-stamp proves nothing."),
+    /** Time-stamps contradict each other in time. */
+    TIMESTAMP_ORDER(Verdict.VALID, "The time-stamps contradict each other in time."),
+    /** A time-stamp was made with an algorithm that is not accepted any more. */
+    TIMESTAMP_WEAK(
             Verdict.INDETERMINATE,
-            "The signature has a time-mark instead of a time-stamp; time-marks are not judged by this version."),
-    /** Archive time-stamps were found and not evaluated. */
-    ARCHIVE_TIMESTAMP_NOT_JUDGED(Verdict.VALID, "The signature's archive time-stamps were not evaluated."),
+            "The time-stamp was made with an algorithm that is not accepted any more, and nothing newer protects it."),
 
     // --- signer and cryptography
     /** The certificate digest of the signed properties fits no certificate. */
@@ -210,6 +226,8 @@ public enum FindingCode {
     /** The issuing service was not approved then. */
     CERT_SERVICE_NOT_ACTIVE(
             Verdict.INDETERMINATE, "The issuer of the signer's certificate was not an approved service at that time."),
+    /** The policy asks for a qualified signature, and this is none. */
+    LEVEL_NOT_QUALIFIED(Verdict.INVALID, "The signature is not a qualified one, which these rules ask for."),
     /** The trusted list does not say that the issuer was a qualified service when it issued the certificate, or when the signature was made. */
     CERT_SERVICE_NOT_QUALIFIED(
             Verdict.INVALID,

@@ -9,9 +9,11 @@ import dev.eresident.core.internal.zip.ZipLimits;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
+import dev.eresident.core.signature.validation.Rules;
+import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.signature.xades.NoFiles;
 import dev.eresident.core.signature.xades.RecordedFiles;
 import dev.eresident.core.signature.xades.SignatureFile;
-import dev.eresident.core.signature.xades.SignatureOutcome;
 import dev.eresident.core.signature.xades.VerifiedXades;
 import dev.eresident.core.signature.xades.XadesValidation;
 import dev.eresident.core.trust.TrustAnchors;
@@ -22,7 +24,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Judges signed documents, offline, with the same verdict as the state's own tools. Immutable, thread-safe; share one.
@@ -31,17 +37,23 @@ import java.util.List;
  * in memory. Judged are ASiC-E containers with XAdES signatures of the levels T and LT, under the Estonian rules; further formats are recognised and reported as not judged.
  */
 public final class SignatureChecker {
+    /** Documents that are held in memory as a whole. */
+    private static final int MAX_DOCUMENT = 64 << 20;
+
     private final TrustPolicy policy;
-    private final ValidationPolicy rules;
+    private final Optional<ValidationPolicy> chosen;
     private final Clock clock;
     private final XmlReading xml = new XmlReading(XmlLimits.SIGNATURE);
-    private final XadesValidation validation;
+    private final XmlReading documents = new XmlReading(XmlLimits.DOCUMENT);
+    private final Map<ValidationPolicy, XadesValidation> validations = new EnumMap<>(ValidationPolicy.class);
 
-    private SignatureChecker(TrustPolicy policy, ValidationPolicy rules, Clock clock) {
+    private SignatureChecker(TrustPolicy policy, Optional<ValidationPolicy> chosen, Clock clock) {
         this.policy = policy;
-        this.rules = rules;
+        this.chosen = chosen;
         this.clock = clock;
-        this.validation = new XadesValidation(policy);
+        for (ValidationPolicy rules : ValidationPolicy.values()) {
+            validations.put(rules, new XadesValidation(policy, Rules.of(rules)));
+        }
     }
 
     /**
@@ -52,26 +64,26 @@ public final class SignatureChecker {
      * @return the checker
      */
     public static SignatureChecker with(TrustPolicy policy, Clock clock) {
-        return new SignatureChecker(policy, ValidationPolicy.ESTONIA, clock);
+        return new SignatureChecker(policy, Optional.empty(), clock);
     }
 
     /**
      * Returns a checker with other rules, over the same trust.
      *
-     * @param chosen the rules
+     * @param rules the rules for every format
      * @return the checker
      */
-    public SignatureChecker withPolicy(ValidationPolicy chosen) {
-        return new SignatureChecker(policy, chosen, clock);
+    public SignatureChecker withPolicy(ValidationPolicy rules) {
+        return new SignatureChecker(policy, Optional.of(rules), clock);
     }
 
     /**
-     * Returns the rules in use.
+     * Returns the rules that were chosen.
      *
-     * @return the rules
+     * @return the rules; empty when each format has its own
      */
-    public ValidationPolicy validationPolicy() {
-        return rules;
+    public Optional<ValidationPolicy> validationPolicy() {
+        return chosen;
     }
 
     /**
@@ -141,7 +153,8 @@ public final class SignatureChecker {
         if (evidence.index() < 0 || evidence.index() >= file.signatures().size()) {
             throw new ProtocolException("PROOF_MALFORMED", "The proof names a signature that it does not hold.");
         }
-        SignatureOutcome outcome = validation.validate(file, evidence.index(), RecordedFiles.of(proof), evidence.at());
+        SignatureOutcome outcome = validation(VerifiedXades.rules(evidence))
+                .validate(file, evidence.index(), RecordedFiles.of(proof), evidence.at());
         return new CheckedSignature(
                 file.name() + "#" + outcome.id(),
                 outcome,
@@ -175,6 +188,9 @@ public final class SignatureChecker {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at);
+            case XML ->
+                new XmlDocumentCheck(documents, validation(chosen.orElse(ValidationPolicy.ETSI)), policy)
+                        .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }
@@ -185,8 +201,13 @@ public final class SignatureChecker {
             return unreadable(name, DocumentFormat.UNKNOWN, at, refused.finding());
         }
         try (AsicContainer container = ((AsicContainer.Opened) opening).container()) {
-            return new ContainerCheck(xml, validation, policy, rules).check(name, container, at);
+            ValidationPolicy rules = chosen.orElse(ValidationPolicy.ESTONIA);
+            return new ContainerCheck(xml, validation(rules), policy, rules).check(name, container, at);
         }
+    }
+
+    private XadesValidation validation(ValidationPolicy rules) {
+        return Objects.requireNonNull(validations.get(rules));
     }
 
     private static CheckReport unreadable(String name, DocumentFormat format, Instant at, Finding finding) {

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One good container against altered trusted lists: the state's C++ library accepts it only where the altered service was all right at the time that counts. */
@@ -42,9 +44,14 @@ class AlteredListsTest {
     }
 
     private static CheckedSignature check(String list) {
+        return check(list, ValidationPolicy.ESTONIA);
+    }
+
+    private static CheckedSignature check(String list, ValidationPolicy policy) {
         TrustAnchors anchors = TrustAnchors.load(Corpus.file(list));
         CheckReport report = SignatureChecker.with(
                         TrustPolicy.test(anchors), Clock.fixed(CorpusTrust.AT, ZoneOffset.UTC))
+                .withPolicy(policy)
                 .check(Corpus.file(CONTAINER));
         assertThat(report.signatures()).hasSize(1);
         return report.signatures().get(0);
@@ -80,6 +87,31 @@ class AlteredListsTest {
         } else {
             assertThat(signature.verdict() == Verdict.VALID).isEqualTo(good);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CA-granted-later, INVALID, LEVEL_NOT_QUALIFIED",
+        "CA-invalid-type, INDETERMINATE, NO_CERTIFICATE_CHAIN_FOUND",
+        "CA-non-qa, INVALID, LEVEL_NOT_QUALIFIED",
+        "CA-noqscd-granted-before, VALID, ",
+        "CA-withdrawn-granted-later, INVALID, LEVEL_NOT_QUALIFIED",
+        "no_QCStatement, INVALID, LEVEL_NOT_QUALIFIED",
+        "no_QCSD, VALID, "
+    })
+    void whenOnlyQualifiedSignaturesAreAccepted_thenTheLevelDecides(String variant, Verdict verdict, FindingCode code) {
+        CheckedSignature signature = check(VARIANTS + "/EE_T-" + variant + ".xml.gz", ValidationPolicy.QES);
+
+        assertThat(signature.verdict()).as(signature.findings().toString()).isEqualTo(verdict);
+        assertThat(signature.code()).isEqualTo(Optional.ofNullable(code));
+    }
+
+    @Test
+    void whenADeviceIsMissing_thenThePolicyForQualifiedSignaturesWarns() {
+        CheckedSignature signature = check(VARIANTS + "/EE_T-no_QCSD.xml.gz", ValidationPolicy.QES);
+
+        assertThat(signature.findings()).extracting(Finding::code).contains(FindingCode.LEVEL_NOT_QUALIFIED);
+        assertThat(signature.verdict()).isEqualTo(Verdict.VALID);
     }
 
     @Test

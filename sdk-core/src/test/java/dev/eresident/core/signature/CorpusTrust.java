@@ -61,7 +61,10 @@ final class CorpusTrust {
     }
 
     static TrustPolicy testPolicy() {
-        return TrustPolicy.test(TrustAnchors.load(Corpus.file("signatures/trust/test/EE_T.xml")));
+        return TrustPolicy.test(TrustAnchors.builder()
+                .addPath(Corpus.file("signatures/trust/test/EE_T.xml"))
+                .addPath(Corpus.folder("signatures/trust/ddoc-test"))
+                .build());
     }
 
     static TrustPolicy livePolicy() throws IOException {

@@ -40,7 +40,7 @@ public record SignatureQualification(
      * @return false also when no list was reached
      */
     public boolean refusedByLists() {
-        Standing worse = atIssuance.usedAs(atUse).standing();
+        Standing worse = certificate().standing();
         return worse == Standing.NOT_VOUCHED || worse == Standing.CONFLICT;
     }
 
@@ -58,7 +58,23 @@ public record SignatureQualification(
         return level.qualified() || level == Qualification.ADESEAL_QC || seal;
     }
 
-    private static Qualification level(CertificateQualification certificate, Verdict verdict) {
+    /**
+     * Returns what the certificate was at both times together.
+     *
+     * @return the combination
+     */
+    public CertificateQualification certificate() {
+        return atIssuance.usedAs(atUse);
+    }
+
+    /**
+     * Combines certificate and verdict.
+     *
+     * @param certificate what the certificate was at both times together
+     * @param verdict the verdict about the signature: anything but VALID and INDETERMINATE counts as failed
+     * @return what the signature is worth
+     */
+    public static Qualification level(CertificateQualification certificate, Verdict verdict) {
         return switch (verdict) {
             case VALID -> passed(certificate);
             case INDETERMINATE -> indeterminate(passed(certificate));

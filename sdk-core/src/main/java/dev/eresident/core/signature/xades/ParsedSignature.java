@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param signatureValue decoded value
  * @param keyInfo the KeyInfo element
  * @param keyInfoCertificates X509Certificate elements of KeyInfo, decoded
+ * @param qualifyingObject the object that holds the qualifying properties
+ * @param objects all other objects
  * @param signedProperties the one SignedProperties element
  * @param signedPropertiesId its Id
  * @param signingTime claimed signing time as written
@@ -28,8 +30,8 @@ import java.util.Optional;
  * @param timestamps SignatureTimeStamps in document order
  * @param certificateValues encapsulated certificates
  * @param ocspValues encapsulated OCSP answers
- * @param crlValues number of encapsulated revocation lists
- * @param archiveTimestamps number of archive time-stamps
+ * @param crlValues encapsulated revocation lists
+ * @param archiveTimestamps archive time-stamps in document order
  * @param unjudged names of further unsigned and signed properties that carry proofs which are not judged
  */
 record ParsedSignature(
@@ -43,6 +45,8 @@ record ParsedSignature(
         Bytes signatureValue,
         Optional<XmlElement> keyInfo,
         List<Bytes> keyInfoCertificates,
+        XmlElement qualifyingObject,
+        List<XmlElement> objects,
         XmlElement signedProperties,
         String signedPropertiesId,
         Optional<String> signingTime,
@@ -52,6 +56,6 @@ record ParsedSignature(
         List<StampedTime> timestamps,
         List<Bytes> certificateValues,
         List<Bytes> ocspValues,
-        int crlValues,
-        int archiveTimestamps,
+        List<Bytes> crlValues,
+        List<ArchiveStamp> archiveTimestamps,
         List<String> unjudged) {}

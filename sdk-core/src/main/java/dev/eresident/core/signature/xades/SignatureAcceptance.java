@@ -1,6 +1,9 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.validation.Judgement;
+import dev.eresident.core.signature.validation.Rules;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,7 +24,7 @@ final class SignatureAcceptance {
         }
     }
 
-    static void accept(ParsedSignature signature, Judgement judgement) {
+    static void accept(ParsedSignature signature, Profile profile, Rules rules, Judgement judgement) {
         String own = "#" + signature.signedPropertiesId();
         boolean protectedProperties = false;
         for (DataReference reference : signature.references()) {
@@ -37,14 +40,24 @@ final class SignatureAcceptance {
                     FindingCode.SIG_CONSTRAINTS_FAILURE,
                     "The claimed signing time is missing or not a time with zone.");
         }
-        if (signature.policy() instanceof SignaturePolicy.Implied) {
+        if (profile == Profile.TM && !isTimeMark21(signature.policy())) {
+            judgement.fail(FindingCode.SIG_POLICY_WRONG, "");
+        } else if (signature.policy() instanceof SignaturePolicy.Implied) {
             judgement.warn(FindingCode.SIG_POLICY_IMPLIED, "");
         } else if (signature.policy() instanceof SignaturePolicy.Explicit explicit && !explicit.isTimeMark()) {
-            judgement.fail(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
+            if (rules.ask(Rules.Demand.KNOWN_POLICY)) {
+                judgement.fail(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
+            } else {
+                judgement.warn(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
+            }
         }
         for (String name : signature.unjudged()) {
             judgement.warn(FindingCode.SIG_PROPERTY_NOT_JUDGED, "Its name is " + name + ".");
         }
+    }
+
+    private static boolean isTimeMark21(SignaturePolicy policy) {
+        return policy instanceof SignaturePolicy.Explicit explicit && explicit.isTimeMark21();
     }
 
     static Optional<Instant> claimedTime(ParsedSignature signature) {

@@ -7,6 +7,7 @@ import dev.eresident.core.internal.asn1.DerElement;
 import dev.eresident.core.internal.asn1.DerReader;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.validation.Judgement;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;

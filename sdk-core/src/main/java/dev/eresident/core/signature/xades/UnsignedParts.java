@@ -13,42 +13,45 @@ import java.util.Optional;
  * @param timestamps signature time-stamps in document order
  * @param certificates certificate values
  * @param ocsps OCSP answers
- * @param crls number of revocation lists
- * @param archiveTimestamps number of archive time-stamps
+ * @param crls revocation lists
+ * @param archiveTimestamps archive time-stamps in document order
  */
 record UnsignedParts(
-        List<StampedTime> timestamps, List<Bytes> certificates, List<Bytes> ocsps, int crls, int archiveTimestamps) {
+        List<StampedTime> timestamps,
+        List<Bytes> certificates,
+        List<Bytes> ocsps,
+        List<Bytes> crls,
+        List<ArchiveStamp> archiveTimestamps) {
     private static final int MAX_CERTIFICATES = 1000;
 
     /** Each costs public-key operations, so that a file of a few megabytes could keep a processor busy for minutes. */
     private static final int MAX_PROOFS = 64;
 
     static UnsignedParts of(XmlElement qualifying, List<String> unjudged) {
+        String xades = qualifying.namespace();
         List<StampedTime> timestamps = new ArrayList<>(1);
         List<Bytes> certificates = new ArrayList<>();
         List<Bytes> ocsps = new ArrayList<>(1);
-        int crls = 0;
-        int archive = 0;
+        List<Bytes> crls = new ArrayList<>(0);
+        List<ArchiveStamp> archive = new ArrayList<>(0);
         Optional<XmlElement> properties = qualifying
-                .atMostOne(Names.XADES, "UnsignedProperties")
-                .flatMap(u -> u.atMostOne(Names.XADES, "UnsignedSignatureProperties"));
+                .atMostOne(xades, "UnsignedProperties")
+                .flatMap(u -> u.atMostOne(xades, "UnsignedSignatureProperties"));
         if (properties.isPresent()) {
+            List<XmlElement> preceding = new ArrayList<>();
             for (XmlElement e : properties.get().elements()) {
-                if (!e.namespace().equals(Names.XADES) && !e.namespace().equals(Names.XADES_141)) {
+                List<XmlElement> before = List.copyOf(preceding);
+                preceding.add(e);
+                if (!e.namespace().equals(xades) && !e.namespace().equals(Names.XADES_141)) {
                     continue;
                 }
                 switch (e.name()) {
                     case "SignatureTimeStamp" -> timestamps.add(timestamp(e));
                     case "CertificateValues" -> addAll(e, "EncapsulatedX509Certificate", certificates);
-                    case "RevocationValues" -> {
-                        for (XmlElement values : e.elements(Names.XADES, "OCSPValues")) {
-                            addAll(values, "EncapsulatedOCSPValue", ocsps);
-                        }
-                        for (XmlElement values : e.elements(Names.XADES, "CRLValues")) {
-                            crls += values.elements().size();
-                        }
-                    }
-                    case "ArchiveTimeStamp" -> archive++;
+                    case "RevocationValues" -> revocation(e, ocsps, crls);
+                    case "TimeStampValidationData", "AnyValidationData" ->
+                        validationData(e, xades, certificates, ocsps, crls);
+                    case "ArchiveTimeStamp" -> archive.add(archive(e, before));
                     case "CounterSignature", "SigAndRefsTimeStamp", "RefsOnlyTimeStamp" -> unjudged.add(e.name());
                     default -> {
                         // References and further validation data: nothing depends on them.
@@ -59,20 +62,59 @@ record UnsignedParts(
         if (certificates.size() > MAX_CERTIFICATES) {
             throw FormatChecking.malformed("it has more than " + MAX_CERTIFICATES + " certificates");
         }
-        if (timestamps.size() > MAX_PROOFS || ocsps.size() > MAX_PROOFS) {
-            throw FormatChecking.malformed("it has more than " + MAX_PROOFS + " time-stamps or OCSP answers");
+        if (timestamps.size() > MAX_PROOFS
+                || ocsps.size() > MAX_PROOFS
+                || crls.size() > MAX_PROOFS
+                || archive.size() > MAX_PROOFS) {
+            throw FormatChecking.malformed(
+                    "it has more than " + MAX_PROOFS + " time-stamps, OCSP answers or revocation lists");
         }
-        return new UnsignedParts(List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), crls, archive);
+        return new UnsignedParts(
+                List.copyOf(timestamps),
+                List.copyOf(certificates),
+                List.copyOf(ocsps),
+                List.copyOf(crls),
+                List.copyOf(archive));
     }
 
     private static StampedTime timestamp(XmlElement e) {
         return new StampedTime(
                 e.atMostOne(Names.DS, "CanonicalizationMethod"),
-                value(e.exactlyOne(Names.XADES, "EncapsulatedTimeStamp")));
+                value(e.exactlyOne(e.namespace(), "EncapsulatedTimeStamp")));
+    }
+
+    /** The element is of version 1.4.1, what it holds of 1.3.2. */
+    private static ArchiveStamp archive(XmlElement e, List<XmlElement> before) {
+        boolean supported = e.namespace().equals(Names.XADES_141);
+        return new ArchiveStamp(
+                e.atMostOne(Names.DS, "CanonicalizationMethod"),
+                value(e.exactlyOne(supported ? Names.XADES : e.namespace(), "EncapsulatedTimeStamp")),
+                before,
+                supported);
+    }
+
+    private static void revocation(XmlElement values, List<Bytes> ocsps, List<Bytes> crls) {
+        String xades = values.namespace();
+        for (XmlElement list : values.elements(xades, "OCSPValues")) {
+            addAll(list, "EncapsulatedOCSPValue", ocsps);
+        }
+        for (XmlElement list : values.elements(xades, "CRLValues")) {
+            addAll(list, "EncapsulatedCRLValue", crls);
+        }
+    }
+
+    private static void validationData(
+            XmlElement data, String xades, List<Bytes> certificates, List<Bytes> ocsps, List<Bytes> crls) {
+        for (XmlElement e : data.elements(xades, "CertificateValues")) {
+            addAll(e, "EncapsulatedX509Certificate", certificates);
+        }
+        for (XmlElement e : data.elements(xades, "RevocationValues")) {
+            revocation(e, ocsps, crls);
+        }
     }
 
     private static void addAll(XmlElement parent, String name, List<Bytes> to) {
-        for (XmlElement e : parent.elements(Names.XADES, name)) {
+        for (XmlElement e : parent.elements(parent.namespace(), name)) {
             to.add(value(e));
         }
     }

@@ -7,8 +7,10 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.EidDocument;
 import dev.eresident.core.signature.Profile;
 import dev.eresident.core.signature.SignedFile;
+import dev.eresident.core.signature.ValidationPolicy;
 import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.signature.VerifiedSignature;
+import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.trust.TrustPolicy;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +100,22 @@ public final class VerifiedXades implements VerifiedSignature {
         } catch (NumberFormatException e) {
             throw malformed();
         }
+    }
+
+    /**
+     * Reads which rules a verification followed.
+     *
+     * @param evidence what it started from
+     * @return the rules
+     * @throws ProtocolException PROOF_MALFORMED when they are not known to this version
+     */
+    public static ValidationPolicy rules(Evidence evidence) {
+        for (ValidationPolicy rules : ValidationPolicy.values()) {
+            if (rules.name().equals(evidence.rules())) {
+                return rules;
+            }
+        }
+        throw malformed();
     }
 
     static ProtocolException malformed() {

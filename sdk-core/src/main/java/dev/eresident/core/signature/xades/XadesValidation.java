@@ -1,43 +1,51 @@
 package dev.eresident.core.signature.xades;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
-import dev.eresident.core.revocation.OcspCheck;
+import dev.eresident.core.internal.xml.XmlElement;
+import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
-import dev.eresident.core.signature.Qualification;
 import dev.eresident.core.signature.SignedFile;
-import dev.eresident.core.signature.Verdict;
-import dev.eresident.core.signature.qualification.SignatureQualification;
-import dev.eresident.core.timestamp.TimestampCheck;
+import dev.eresident.core.signature.validation.CertificateValidation;
+import dev.eresident.core.signature.validation.EmbeddedTimestamp;
+import dev.eresident.core.signature.validation.Judgement;
+import dev.eresident.core.signature.validation.Rules;
+import dev.eresident.core.signature.validation.SignatureMaterial;
+import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.signature.validation.SignatureValidation;
 import dev.eresident.core.trust.TrustPolicy;
-import dev.eresident.core.trust.TrustService;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges the signatures of a container, one by one, in the order of EN 319 102-1 and then by the Estonian rules. Immutable, thread-safe. */
 public final class XadesValidation {
-    private final TrustPolicy policy;
     private final CryptographicVerification cryptography;
-    private final TimestampValidation timestamps;
-    private final OcspCheck ocsp;
+    private final SignatureValidation validation;
 
     /**
      * Makes a validation.
      *
      * @param policy whom to believe
+     * @param rules what is asked beyond the standard
      */
-    public XadesValidation(TrustPolicy policy) {
-        this.policy = policy;
+    public XadesValidation(TrustPolicy policy, Rules rules) {
         this.cryptography = new CryptographicVerification(SignatureVerifier.of(policy.crypto()));
-        this.timestamps = new TimestampValidation(TimestampCheck.with(policy));
-        this.ocsp = OcspCheck.with(policy);
+        this.validation = new SignatureValidation(policy, rules);
     }
 
     /**
-     * Judges one signature.
+     * Judges one signature of a container.
      *
      * @param file the signature file
      * @param index position of the signature in the file, from 0
@@ -47,99 +55,208 @@ public final class XadesValidation {
      */
     public SignatureOutcome validate(SignatureFile file, int index, SignedFiles files, Instant at) {
         SignatureFile.Entry entry = file.signatures().get(index);
-        String id = entry.id().isEmpty() ? "signature-" + (index + 1) : entry.id();
+        String id = id(entry, index);
         Judgement judgement = new Judgement(file.name() + "#" + id);
         if (file.duplicateId()) {
             judgement.fail(FindingCode.FORMAT_FAILURE, FindingCode.SIG_DUPLICATE_ID, "");
         }
+        return validate(
+                id,
+                entry,
+                judgement,
+                (parsed, further) -> validate(id, parsed, new ContainerReferences(files), files, at, further));
+    }
+
+    /**
+     * Judges one signature of an XML document. One that does not cover the whole document fails with {@link FindingCode#PARTIAL_COVERAGE} when nothing else is wrong.
+     *
+     * @param document the document's signatures
+     * @param index position of the signature among them, from 0
+     * @param files files beside the document that detached signatures may sign; none of them need be covered
+     * @param at validation time
+     * @return the outcome; never an exception for foreign bytes
+     */
+    public SignatureOutcome validate(XmlSignatures document, int index, SignedFiles files, Instant at) {
+        SignatureFile.Entry entry = document.signatures().get(index);
+        String id = id(entry, index);
+        Dereferencing source = new DocumentReferences(document.document(), document.byId(), files);
+        return validate(
+                id,
+                entry,
+                new Judgement("#" + id),
+                (parsed, further) -> validateDocument(id, parsed, document, source, files, at, further));
+    }
+
+    private static String id(SignatureFile.Entry entry, int index) {
+        return entry.id().isEmpty() ? "signature-" + (index + 1) : entry.id();
+    }
+
+    /** What follows when a signature could be taken apart. */
+    private interface Steps {
+        SignatureOutcome run(ParsedSignature signature, Judgement judgement);
+    }
+
+    private static SignatureOutcome validate(String id, SignatureFile.Entry entry, Judgement judgement, Steps steps) {
+        entry.problem().ifPresent(problem -> {
+            boolean noXades = problem.code().equals("XADES_NO_PROPERTIES");
+            judgement.fail(
+                    noXades ? FindingCode.NO_SIGNING_CERTIFICATE_FOUND : FindingCode.FORMAT_FAILURE, text(problem));
+        });
         Optional<ParsedSignature> parsed = entry.parsed();
-        if (parsed.isEmpty()) {
-            judgement.fail(FindingCode.FORMAT_FAILURE, entry.problem());
-        } else {
-            SignatureAcceptance.structure(parsed.get(), judgement);
-        }
+        parsed.ifPresent(signature -> SignatureAcceptance.structure(signature, judgement));
         if (parsed.isEmpty() || judgement.failed()) {
             Profile profile = parsed.map(XadesValidation::profile).orElse(Profile.B);
             Optional<Instant> claimed = parsed.flatMap(SignatureAcceptance::claimedTime);
-            return outcome(
-                    id, judgement, profile, Optional.empty(), claimed, Optional.empty(), Optional.empty(), List.of());
+            return SignatureOutcome.unread(id, judgement, profile, Optional.empty(), claimed);
         }
         try {
-            return validate(id, parsed.get(), files, at, judgement);
+            return steps.run(parsed.get(), judgement);
         } catch (ProtocolException e) {
-            Judgement refused = new Judgement(file.name() + "#" + id);
-            refused.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
-            return outcome(
-                    id,
-                    refused,
-                    profile(parsed.get()),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of());
+            Judgement refused = judgement.restarted();
+            refused.fail(FindingCode.FORMAT_FAILURE, text(e));
+            return SignatureOutcome.unread(id, refused, profile(parsed.get()), Optional.empty(), Optional.empty());
         }
+    }
+
+    private static String text(ProtocolException e) {
+        return e.getMessage() == null ? e.code() : e.getMessage();
     }
 
     private SignatureOutcome validate(
-            String id, ParsedSignature signature, SignedFiles files, Instant at, Judgement judgement) {
-        Profile profile = profile(signature);
-        Optional<Instant> claimed = SignatureAcceptance.claimedTime(signature);
+            String id,
+            ParsedSignature signature,
+            Dereferencing source,
+            SignedFiles files,
+            Instant at,
+            Judgement judgement) {
         Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
         if (signer.isEmpty()) {
-            return outcome(id, judgement, profile, signer, claimed, Optional.empty(), Optional.empty(), List.of());
+            return unidentified(id, signature, judgement);
         }
-        CryptographicVerification.Coverage coverage = cryptography.verify(signature, signer.get(), files, judgement);
-        SignatureAcceptance.accept(signature, judgement);
-        if (profile == Profile.TM) {
-            judgement.fail(FindingCode.TIMEMARK_NOT_JUDGED, "");
-            return outcome(
-                    id, judgement, profile, signer, claimed, Optional.empty(), Optional.empty(), coverage.files());
-        }
-        List<Certificate> candidates = CertificateValidation.candidates(signature, signer.get());
-        TimestampValidation.Times times = timestamps.validate(signature, candidates, at, judgement);
-        Optional<Certificate> issuer = CertificateValidation.trustedIssuer(
-                signer.get(), candidates, times.proven().orElse(at), policy, judgement);
-        CertificateValidation.purpose(signer.get(), judgement);
-        RevocationAnswers answers = RevocationAnswers.none();
-        if (issuer.isPresent()) {
-            answers = RevocationAnswers.of(
-                    signature.ocspValues(), signer.get(), issuer.get(), candidates, ocsp, policy.anchors(), at);
-            LongTermValidation.validate(signature, signer.get(), answers, times.proven(), at, judgement);
-        }
-        Instant best = times.proven().orElse(at);
-        List<List<TrustService>> services = policy.paths().issuingServices(signer.get(), candidates);
-        EstonianRules.timeAndStatus(signature, times, answers, judgement);
-        EstonianRules.issuer(SignatureQualification.of(signer.get(), services, best, Verdict.VALID), judgement);
-        EstonianRules.coverage(signature, coverage, files, judgement);
-        if (profile == Profile.LTA) {
-            judgement.warn(FindingCode.ARCHIVE_TIMESTAMP_NOT_JUDGED, "");
-        }
-        Qualification level = SignatureQualification.of(signer.get(), services, best, judgement.verdict())
-                .level();
-        return outcome(id, judgement, profile, signer, claimed, times.proven(), Optional.of(level), coverage.files());
+        CryptographicVerification.Coverage coverage =
+                cryptography.verify(signature, signer.get(), source, files, judgement);
+        SignatureMaterial material = material(signature, signer.get(), source, coverage.files());
+        SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
+        Optional<Instant> proven = validation.validate(material, at, judgement);
+        coverage(signature, coverage, files, judgement);
+        return SignatureOutcome.of(id, judgement, material, proven);
     }
 
-    private static SignatureOutcome outcome(
+    private SignatureOutcome validateDocument(
             String id,
-            Judgement judgement,
-            Profile profile,
-            Optional<Certificate> signer,
-            Optional<Instant> claimed,
-            Optional<Instant> proven,
-            Optional<Qualification> qualification,
-            List<SignedFile> covered) {
-        return new SignatureOutcome(
-                id,
-                judgement.verdict(),
-                judgement.code(),
-                profile,
+            ParsedSignature signature,
+            XmlSignatures document,
+            Dereferencing source,
+            SignedFiles files,
+            Instant at,
+            Judgement judgement) {
+        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
+        if (signer.isEmpty()) {
+            return unidentified(id, signature, judgement);
+        }
+        CryptographicVerification.Coverage coverage =
+                cryptography.verify(signature, signer.get(), source, files, judgement);
+        List<XmlElement> all = new ArrayList<>(document.signatures().size());
+        document.signatures().forEach(e -> e.parsed().ifPresent(p -> all.add(p.element())));
+        boolean whole = new DocumentCoverage(signature, all, coverage.parts())
+                .isWhole(document.document().root());
+        List<SignedFile> covered = new ArrayList<>(coverage.files());
+        if (whole) {
+            coverage.whole().ifPresent(covered::add);
+        }
+        SignatureMaterial material = material(signature, signer.get(), source, covered);
+        SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
+        Optional<Instant> proven = validation.validate(material, at, judgement);
+        if (!whole) {
+            judgement.fail(FindingCode.PARTIAL_COVERAGE, "");
+        }
+        return SignatureOutcome.of(id, judgement, material, proven);
+    }
+
+    private static SignatureOutcome unidentified(String id, ParsedSignature signature, Judgement judgement) {
+        return SignatureOutcome.unread(
+                id, judgement, profile(signature), Optional.empty(), SignatureAcceptance.claimedTime(signature));
+    }
+
+    private static SignatureMaterial material(
+            ParsedSignature signature, Certificate signer, Dereferencing source, List<SignedFile> files) {
+        Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
+        for (DataReference reference : signature.references()) {
+            reference.digest().ifPresent(digests::add);
+        }
+        return new SignatureMaterial(
                 signer,
-                claimed,
-                proven,
-                qualification,
-                covered,
-                judgement.findings());
+                certificates(signature, signer),
+                SignatureAlgorithm.ofXmlUri(signature.signatureMethod()),
+                digests,
+                SignatureAcceptance.claimedTime(signature),
+                profile(signature),
+                signature.signatureValue(),
+                List.of(),
+                timestamps(signature),
+                archiveTimestamps(signature, source),
+                signature.ocspValues(),
+                signature.crlValues(),
+                Optional.empty(),
+                files);
+    }
+
+    private static List<EmbeddedTimestamp> archiveTimestamps(ParsedSignature signature, Dereferencing source) {
+        return signature.archiveTimestamps().stream()
+                .map(stamp -> new EmbeddedTimestamp(stamp.token(), new ArchiveImprint(signature, stamp, source)))
+                .toList();
+    }
+
+    /** All readable certificates of the document; unreadable ones are ignored, since nothing can depend on them. */
+    private static List<Certificate> certificates(ParsedSignature signature, Certificate signer) {
+        List<Certificate> candidates = new ArrayList<>();
+        for (List<Bytes> source : List.of(signature.certificateValues(), signature.keyInfoCertificates())) {
+            for (Bytes der : source) {
+                if (!der.equals(signer.der())) {
+                    CertificateValidation.readable(der).ifPresent(candidates::add);
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /** A token covers the canonical form of the {@code ds:SignatureValue} element, by its own canonicalisation or inclusive 1.0; each form is computed once. */
+    private static List<EmbeddedTimestamp> timestamps(ParsedSignature signature) {
+        Map<CanonicalMethod, byte[]> canonical = new HashMap<>();
+        List<EmbeddedTimestamp> timestamps =
+                new ArrayList<>(signature.timestamps().size());
+        for (StampedTime stamped : signature.timestamps()) {
+            timestamps.add(new EmbeddedTimestamp(stamped.token(), algorithm -> {
+                CanonicalMethod method = stamped.canonicalization()
+                        .map(CanonicalMethod::of)
+                        .orElse(Optional.of(CanonicalMethod.DEFAULT))
+                        .orElseThrow(() -> FormatChecking.malformed("a canonicalization method is not known"));
+                return algorithm.digest(
+                        canonical.computeIfAbsent(method, m -> m.apply(signature.signatureValueElement())));
+            }));
+        }
+        return timestamps;
+    }
+
+    /** The container's files, its manifest and the signature must agree (signatures reference §2.2). */
+    private static void coverage(
+            ParsedSignature signature,
+            CryptographicVerification.Coverage coverage,
+            SignedFiles files,
+            Judgement judgement) {
+        Map<String, String> declared = new HashMap<>();
+        for (String name : coverage.referenced()) {
+            declared.put(name, "");
+        }
+        signature.mediaTypes().forEach((id, type) -> {
+            String name = coverage.byReferenceId().get(id);
+            if (name != null) {
+                declared.put(name, type);
+            }
+        });
+        for (Finding disagreement : files.disagreements(declared)) {
+            judgement.add(disagreement);
+        }
     }
 
     /** The level as far as the structure tells (signatures reference §3.2). */
@@ -148,9 +265,9 @@ public final class XadesValidation {
             boolean timeMark = signature.policy() instanceof SignaturePolicy.Explicit explicit && explicit.isTimeMark();
             return timeMark && !signature.ocspValues().isEmpty() ? Profile.TM : Profile.B;
         }
-        if (signature.archiveTimestamps() > 0) {
+        if (!signature.archiveTimestamps().isEmpty()) {
             return Profile.LTA;
         }
-        return signature.ocspValues().isEmpty() && signature.crlValues() == 0 ? Profile.T : Profile.LT;
+        return signature.ocspValues().isEmpty() && signature.crlValues().isEmpty() ? Profile.T : Profile.LT;
     }
 }

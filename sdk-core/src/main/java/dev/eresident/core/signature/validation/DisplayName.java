@@ -1,12 +1,18 @@
-package dev.eresident.core.signature.xades;
+package dev.eresident.core.signature.validation;
 
 /** Makes a file name of a stranger fit for a sentence: short, without control characters and without characters that turn the reading direction. */
-final class DisplayName {
+public final class DisplayName {
     private static final int MAX = 80;
 
     private DisplayName() {}
 
-    static String of(String name) {
+    /**
+     * Quotes a name.
+     *
+     * @param name any text
+     * @return the name in quotation marks, at most about 80 characters
+     */
+    public static String of(String name) {
         StringBuilder shown = new StringBuilder(name.length() + 2).append('"');
         for (int i = 0; i < name.length() && shown.length() < MAX; ) {
             int c = name.codePointAt(i);

@@ -1,0 +1,64 @@
+package dev.eresident.core.signature.validation;
+
+import dev.eresident.core.Bytes;
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.revocation.OcspCheck;
+import dev.eresident.core.revocation.OcspStatus;
+import dev.eresident.core.signature.FindingCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Looks the status of certificates up in what a signature embeds. One signature, one thread. */
+final class RevocationCheck {
+    private final OcspCheck ocsp;
+    private final SignatureMaterial material;
+    private final Collection<Certificate> candidates;
+    private final Instant at;
+    private final Predicate<OcspStatus.Good> believed;
+
+    /**
+     * Makes a check.
+     *
+     * @param believed what is asked of an acceptable answer beyond that; asked only of those that speak in favour of a certificate
+     */
+    RevocationCheck(
+            OcspCheck ocsp,
+            SignatureMaterial material,
+            Collection<Certificate> candidates,
+            Instant at,
+            Predicate<OcspStatus.Good> believed) {
+        this.ocsp = ocsp;
+        this.believed = believed;
+        this.material = material;
+        this.candidates = candidates;
+        this.at = at;
+    }
+
+    /** What the embedded answers say about a certificate, when {@code issuer} is the certificate that issued it on a trusted path. */
+    CertificateStatus status(Certificate certificate, Certificate issuer) {
+        List<OcspStatus> statuses = new ArrayList<>(material.ocspAnswers().size());
+        List<CertificateStatus.Problem> problems = new ArrayList<>(0);
+        for (Bytes answer : material.ocspAnswers()) {
+            OcspStatus status = ocsp.checkEmbedded(answer, certificate, issuer, candidates);
+            if (status instanceof OcspStatus.Good good && !believed.test(good)) {
+                problems.add(new CertificateStatus.Problem(
+                        FindingCode.OCSP_RESPONDER_UNTRUSTED,
+                        "The responder was not listed as one for qualified certificates when it answered."));
+            } else if (!isAboutAnother(status)) {
+                statuses.add(status);
+            }
+        }
+        if (statuses.isEmpty() && problems.isEmpty() && !material.ocspAnswers().isEmpty()) {
+            problems.add(new CertificateStatus.Problem(
+                    FindingCode.OCSP_NOT_ACCEPTABLE, "The embedded answers are about other certificates."));
+        }
+        return CertificateStatus.of(statuses, certificate, at, List.of(), problems);
+    }
+
+    private static boolean isAboutAnother(OcspStatus status) {
+        return status instanceof OcspStatus.Unacceptable u && u.problem() == OcspStatus.Problem.CERTID_MISMATCH;
+    }
+}

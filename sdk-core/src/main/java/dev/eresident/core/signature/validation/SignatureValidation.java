@@ -1,0 +1,160 @@
+package dev.eresident.core.signature.validation;
+
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.revocation.OcspCheck;
+import dev.eresident.core.revocation.OcspStatus;
+import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.Qualification;
+import dev.eresident.core.signature.Verdict;
+import dev.eresident.core.signature.qualification.ResponderQualification;
+import dev.eresident.core.signature.qualification.SignatureQualification;
+import dev.eresident.core.timestamp.TimestampCheck;
+import dev.eresident.core.trust.PathResult;
+import dev.eresident.core.trust.TrustPolicy;
+import dev.eresident.core.trust.TrustService;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps of EN 319 102-1 that are the same in every format, after a format has read a signature, identified its signer's certificate and compared digests and value. Immutable,
+ * thread-safe.
+ */
+public final class SignatureValidation {
+    private final TrustPolicy policy;
+    private final Rules rules;
+    private final TimestampValidation timestamps;
+    private final OcspCheck ocsp;
+
+    /**
+     * Makes a validation.
+     *
+     * @param policy whom to believe
+     * @param rules what is asked beyond the standard
+     */
+    public SignatureValidation(TrustPolicy policy, Rules rules) {
+        this.policy = policy;
+        this.rules = rules;
+        this.timestamps = new TimestampValidation(TimestampCheck.with(policy), rules.algorithms());
+        this.ocsp = OcspCheck.with(policy);
+    }
+
+    /**
+     * Returns what is asked beyond the standard.
+     *
+     * @return the rules
+     */
+    public Rules rules() {
+        return rules;
+    }
+
+    /**
+     * Judges the signer's certificate, the time-stamps, the revocation answers and the algorithms, and by the rules.
+     *
+     * @param material what the format has read
+     * @param at validation time
+     * @param judgement what the format has found; its findings come first, and its first failure decides
+     * @return the earliest time at which the signature provably existed
+     */
+    public Optional<Instant> validate(SignatureMaterial material, Instant at, Judgement judgement) {
+        if (material.profile() == Profile.TM) {
+            return timeMark(material, at, judgement);
+        }
+        ProofsOfExistence proofs =
+                ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
+        CertificateStatus status = certificates(material, proofs, at, judgement);
+        qualification(material, proofs.best().orElse(at), judgement);
+        if (rules.ask(Rules.Demand.TIMESTAMP) || rules.ask(Rules.Demand.OCSP)) {
+            EstonianRules.timeAndStatus(material, proofs, status, rules, judgement);
+        } else if (proofs.firstProblem() != null) {
+            judgement.warn(proofs.firstProblem(), proofs.firstText());
+        }
+        return proofs.best();
+    }
+
+    /** BDOC 2.1: the OCSP answer that binds the signature value is the proof of time as well. */
+    private Optional<Instant> timeMark(SignatureMaterial material, Instant at, Judgement judgement) {
+        Optional<Instant> marked = marked(material, at, judgement);
+        ProofsOfExistence proofs = new ProofsOfExistence(marked, true, at, null, "");
+        certificates(material, proofs, at, judgement);
+        qualification(material, marked.orElse(at), judgement);
+        return marked;
+    }
+
+    /** What the signature is worth by the trusted lists (TS 119 615), and what the rules ask of that. */
+    private void qualification(SignatureMaterial material, Instant best, Judgement judgement) {
+        List<List<TrustService>> services = policy.paths().issuingServices(material.signer(), material.certificates());
+        SignatureQualification found = SignatureQualification.of(material.signer(), services, best, Verdict.VALID);
+        judgement.qualify(found.certificate());
+        boolean pinned = services.stream().limit(1).flatMap(List::stream).anyMatch(service -> !service.listed());
+        if (rules.ask(Rules.Demand.QUALIFIED_SERVICES) && found.refusedByLists() && !pinned) {
+            judgement.fail(FindingCode.CERT_SERVICE_NOT_QUALIFIED, "");
+        }
+        if (rules.ask(Rules.Demand.QUALIFIED) && !found.meetsPolV4()) {
+            if (found.level() == Qualification.ADESIG_QC) {
+                judgement.warn(FindingCode.LEVEL_NOT_QUALIFIED, "It is " + found.level() + ".");
+            } else {
+                judgement.fail(FindingCode.LEVEL_NOT_QUALIFIED, "It is " + found.level() + ".");
+            }
+        }
+    }
+
+    /** A responder that is only believed because a list names it. */
+    private boolean isBelieved(OcspStatus.Good answer) {
+        return !rules.ask(Rules.Demand.QUALIFIED_SERVICES)
+                || ResponderQualification.maySpeak(answer.details(), answer.producedAt(), policy.anchors());
+    }
+
+    private Optional<Instant> marked(SignatureMaterial material, Instant at, Judgement judgement) {
+        Optional<PathResult.Trusted> path =
+                CertificateValidation.path(material.signer(), material.certificates(), at, policy, new Judgement(""));
+        return path.flatMap(p -> TimeMark.find(
+                        new RevocationCheck(ocsp, material, material.certificates(), at, this::isBelieved)
+                                .status(material.signer(), p.path().get(1)),
+                        material,
+                        judgement))
+                .map(CertificateStatus.Answer::producedAt);
+    }
+
+    /** §5.2.6 and §5.5 for the signer's certificate and those above it; returns the signer's status. */
+    private CertificateStatus certificates(
+            SignatureMaterial material, ProofsOfExistence proofs, Instant at, Judgement judgement) {
+        Certificate signer = material.signer();
+        List<Certificate> candidates = material.certificates();
+        Optional<PathResult.Trusted> path =
+                CertificateValidation.path(signer, candidates, proofs.best().orElse(at), policy, judgement);
+        CertificateValidation.purpose(signer, rules, judgement);
+        if (path.isEmpty()) {
+            return CertificateStatus.none();
+        }
+        List<Certificate> chain = path.get().path();
+        RevocationCheck revocation = new RevocationCheck(ocsp, material, candidates, at, this::isBelieved);
+        LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
+        CertificateStatus status = revocation.status(signer, chain.get(1));
+        longTerm.status(status);
+        if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
+            for (int i = 1; i < chain.size() - 1; i++) {
+                longTerm.intermediate(revocation.status(chain.get(i), chain.get(i + 1)));
+            }
+        }
+        if (rules.ask(Rules.Demand.RESPONDER_VALIDITY)) {
+            longTerm.responder(
+                    status.latest().filter(a -> hasExpired(a, proofs.control())).isPresent());
+        }
+        longTerm.validity();
+        if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
+            for (int i = 0; i < chain.size() - 1; i++) {
+                longTerm.algorithms(chain.get(i), chain.get(i + 1));
+            }
+            longTerm.algorithms(status);
+        }
+        longTerm.algorithms();
+        return status;
+    }
+
+    private boolean hasExpired(CertificateStatus.Answer answer, Instant control) {
+        return control.isAfter(answer.responder().notAfter())
+                && policy.anchors().servicesOf(answer.responder()).isEmpty();
+    }
+}
