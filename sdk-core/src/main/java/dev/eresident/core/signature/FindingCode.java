@@ -181,6 +181,9 @@ public enum FindingCode {
     SIG_ALGORITHM_UNSUPPORTED(Verdict.INDETERMINATE, "The signature uses an algorithm that is not accepted."),
     /** The signature names the policy "implied". */
     SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
+    /** The signature signs a list of further data, which is not there to be compared. */
+    SIG_MANIFEST_NOT_FOLLOWED(
+            Verdict.VALID, "The signature also signs a list of further files; the files themselves were not compared."),
     /** A property is there that this version does not judge. */
     SIG_PROPERTY_NOT_JUDGED(Verdict.VALID, "The signature has a further property that was not judged."),
     /** The OCSP answer does not bind the signature value, or another one. */

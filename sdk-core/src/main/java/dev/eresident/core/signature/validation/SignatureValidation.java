@@ -36,7 +36,9 @@ public final class SignatureValidation {
     public SignatureValidation(TrustPolicy policy, Rules rules) {
         this.policy = policy;
         this.rules = rules;
-        this.timestamps = new TimestampValidation(TimestampCheck.with(policy), rules.algorithms());
+        TimestampCheck check = TimestampCheck.with(policy);
+        this.timestamps = new TimestampValidation(
+                rules.ask(Rules.Demand.LISTED_ISSUER) ? check : check.ofAnyListedService(), rules.algorithms());
         this.ocsp = OcspCheck.with(policy);
     }
 
@@ -106,15 +108,26 @@ public final class SignatureValidation {
                 || ResponderQualification.maySpeak(answer.details(), answer.producedAt(), policy.anchors());
     }
 
+    /** The issuer is looked for as of now, then as of the claimed time: what the answer itself proves is judged afterwards. */
     private Optional<Instant> marked(SignatureMaterial material, Instant at, Judgement judgement) {
         Optional<PathResult.Trusted> path =
-                CertificateValidation.path(material.signer(), material.certificates(), at, policy, new Judgement(""));
+                path(material, at).or(() -> material.claimedAt().flatMap(claimed -> path(material, claimed)));
         return path.flatMap(p -> TimeMark.find(
-                        new RevocationCheck(ocsp, material, material.certificates(), at, this::isBelieved)
+                        new RevocationCheck(
+                                        ocsp.acrossTerritories(),
+                                        material,
+                                        material.certificates(),
+                                        at,
+                                        this::isBelieved)
                                 .status(material.signer(), p.path().get(1)),
                         material,
                         judgement))
                 .map(CertificateStatus.Answer::producedAt);
+    }
+
+    private Optional<PathResult.Trusted> path(SignatureMaterial material, Instant time) {
+        return CertificateValidation.path(
+                material.signer(), material.certificates(), time, policy, rules, new Judgement(""));
     }
 
     /** §5.2.6 and §5.5 for the signer's certificate and those above it; returns the signer's status. */
@@ -123,13 +136,17 @@ public final class SignatureValidation {
         Certificate signer = material.signer();
         List<Certificate> candidates = material.certificates();
         Optional<PathResult.Trusted> path =
-                CertificateValidation.path(signer, candidates, proofs.best().orElse(at), policy, judgement);
+                CertificateValidation.path(signer, candidates, proofs.best().orElse(at), policy, rules, judgement);
         CertificateValidation.purpose(signer, rules, judgement);
         if (path.isEmpty()) {
             return CertificateStatus.none();
         }
         List<Certificate> chain = path.get().path();
-        RevocationCheck revocation = new RevocationCheck(ocsp, material, candidates, at, this::isBelieved);
+        if (chain.size() == 1) {
+            return listedItself(material, proofs, at, judgement);
+        }
+        OcspCheck check = material.profile() == Profile.TM ? ocsp.acrossTerritories() : ocsp;
+        RevocationCheck revocation = new RevocationCheck(check, material, candidates, at, this::isBelieved);
         LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
         CertificateStatus status = revocation.status(signer, chain.get(1));
         longTerm.status(status);
@@ -151,6 +168,13 @@ public final class SignatureValidation {
         }
         longTerm.algorithms();
         return status;
+    }
+
+    /** A signer that a list names is believed as it stands: the list is its status. */
+    private CertificateStatus listedItself(
+            SignatureMaterial material, ProofsOfExistence proofs, Instant at, Judgement judgement) {
+        new LongTermValidation(material, rules, proofs, at, judgement).algorithms();
+        return CertificateStatus.none();
     }
 
     private boolean hasExpired(CertificateStatus.Answer answer, Instant control) {

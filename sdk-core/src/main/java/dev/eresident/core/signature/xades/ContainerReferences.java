@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.internal.xml.XmlElement;
+import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.container.ReferenceNames;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class ContainerReferences implements Dereferencing {
             return new Target.Missing(reference.where() + " names a file that is not there.");
         }
         if (!reference.transforms().isEmpty()) {
-            return new Target.Forbidden("See " + reference.where() + ".");
+            return new Target.Forbidden(FindingCode.FORMAT_FAILURE, "See " + reference.where() + ".");
         }
         return new Target.Content(digest -> files.feed(name.get(), digest), name, Optional.empty());
     }
@@ -41,7 +42,7 @@ final class ContainerReferences implements Dereferencing {
         }
         Optional<CanonicalMethod> method = transform(reference);
         if (method.isEmpty()) {
-            return new Target.Forbidden("See " + reference.where() + ".");
+            return new Target.Forbidden(FindingCode.FORMAT_FAILURE, "See " + reference.where() + ".");
         }
         return new Target.Content(
                 digest -> digest.update(method.get().forReference().apply(target.get())),

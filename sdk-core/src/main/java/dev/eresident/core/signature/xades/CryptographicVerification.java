@@ -106,7 +106,7 @@ final class CryptographicVerification {
                     }
                 }
             } else if (target instanceof Dereferencing.Target.Forbidden forbidden) {
-                judgement.fail(FindingCode.FORMAT_FAILURE, FindingCode.SIG_TRANSFORM_FORBIDDEN, forbidden.text());
+                judgement.fail(forbidden.means(), FindingCode.SIG_TRANSFORM_FORBIDDEN, forbidden.text());
             }
         });
         return new Coverage(

@@ -129,7 +129,7 @@ public final class XadesValidation {
             SignedFiles files,
             Instant at,
             Judgement judgement) {
-        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
+        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.CONTAINER, judgement);
         if (signer.isEmpty()) {
             return unidentified(id, signature, judgement);
         }
@@ -150,7 +150,7 @@ public final class XadesValidation {
             SignedFiles files,
             Instant at,
             Judgement judgement) {
-        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
+        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.DOCUMENT, judgement);
         if (signer.isEmpty()) {
             return unidentified(id, signature, judgement);
         }
@@ -169,6 +169,9 @@ public final class XadesValidation {
         Optional<Instant> proven = validation.validate(material, at, judgement);
         if (!whole) {
             judgement.fail(FindingCode.PARTIAL_COVERAGE, "");
+        }
+        if (signature.references().stream().anyMatch(r -> r.type().equals(Names.DS + "Manifest"))) {
+            judgement.warn(FindingCode.SIG_MANIFEST_NOT_FOLLOWED, "");
         }
         return SignatureOutcome.of(id, judgement, material, proven);
     }
