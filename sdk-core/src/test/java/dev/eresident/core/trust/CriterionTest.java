@@ -276,6 +276,24 @@ class CriterionTest {
             assertRefused(policy.repeat(QualificationsReader.MAX_CRITERIA + 1));
         }
 
+        @Test
+        void whenQualifiersOrElementsAreTooMany_thenListIsRefused() {
+            String qualifier = "<q:Qualifier uri='urn:one'/>";
+            String qualifiers = "<q:Qualifiers>" + qualifier.repeat(QualificationsReader.MAX_QUALIFIERS);
+            String one = "<q:QualificationElement><q:Qualifiers/></q:QualificationElement>";
+            String elements =
+                    element("").replace("<q:QualificationElement>", one.repeat(2) + "<q:QualificationElement>");
+
+            assertThat(period(elements).qualifications()).hasSize(3);
+            assertThatThrownBy(() -> period(element(qualifiers + "</q:Qualifiers>")))
+                    .hasMessageContaining("qualifiers in an element");
+            assertThatThrownBy(() -> period(element("")
+                            .replace(
+                                    "<q:QualificationElement>",
+                                    one.repeat(QualificationsReader.MAX_ELEMENTS) + "<q:QualificationElement>")))
+                    .hasMessageContaining("qualification elements");
+        }
+
         private void assertRefused(String inList) {
             assertThatThrownBy(() -> criterion(inList))
                     .isInstanceOfSatisfying(

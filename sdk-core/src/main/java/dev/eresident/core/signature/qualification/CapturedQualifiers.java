@@ -1,6 +1,5 @@
 package dev.eresident.core.signature.qualification;
 
-import static dev.eresident.core.signature.qualification.Qualifier.NOT_QUALIFIED;
 import static dev.eresident.core.signature.qualification.Qualifier.QC_FOR_ESEAL;
 import static dev.eresident.core.signature.qualification.Qualifier.QC_FOR_ESIG;
 import static dev.eresident.core.signature.qualification.Qualifier.QC_FOR_WSA;
@@ -9,7 +8,6 @@ import static dev.eresident.core.signature.qualification.Qualifier.QC_NO_SSCD;
 import static dev.eresident.core.signature.qualification.Qualifier.QC_QSCD_MANAGED_ON_BEHALF;
 import static dev.eresident.core.signature.qualification.Qualifier.QC_QSCD_STATUS_AS_IN_CERT;
 import static dev.eresident.core.signature.qualification.Qualifier.QC_SSCD_STATUS_AS_IN_CERT;
-import static dev.eresident.core.signature.qualification.Qualifier.QC_STATEMENT;
 import static dev.eresident.core.signature.qualification.Qualifier.QC_WITH_QSCD;
 import static dev.eresident.core.signature.qualification.Qualifier.QC_WITH_SSCD;
 
@@ -80,11 +78,6 @@ record CapturedQualifiers(Set<Qualifier> certain, Set<Qualifier> possible) {
         Set<Qualifier> usages = EnumSet.noneOf(Qualifier.class);
         possible.stream().filter(USAGES::contains).forEach(usages::add);
         return usages;
-    }
-
-    /** A certificate cannot be said to be qualified and not to be. */
-    boolean consistentAboutQualified() {
-        return !(perhaps(QC_STATEMENT) && perhaps(NOT_QUALIFIED));
     }
 
     /** A key cannot be in a device and not be, and what the list says cannot also be left to the certificate; qualifiers of the Directive alone say nothing under the Regulation. */

@@ -84,8 +84,7 @@ public record CertificateQualification(Standing standing, boolean qualified, Cer
     }
 
     private static Answers answers(CertificateStatements own, Optional<ServiceAtTime> service, boolean consistent) {
-        boolean qualified = isQualified(
-                own, service.filter(s -> !consistent || s.qualifiers().consistentAboutQualified()));
+        boolean qualified = isQualified(own, service);
         CertificateType type = type(own, service.filter(s -> !consistent || s.consistentAboutType()), qualified);
         boolean device = qualified
                 && hasDevice(
@@ -96,6 +95,7 @@ public record CertificateQualification(Standing standing, boolean qualified, Cer
         return new Answers(qualified, type, device);
     }
 
+    /** A list that says both that a certificate is qualified and that it is not does not make it qualified. */
     private static boolean isQualified(CertificateStatements own, Optional<ServiceAtTime> service) {
         if (service.isEmpty() || !service.get().period().qualified()) {
             return false;

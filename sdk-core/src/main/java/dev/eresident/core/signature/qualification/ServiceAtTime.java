@@ -60,13 +60,6 @@ record ServiceAtTime(StatusPeriod period, CapturedQualifiers qualifiers) {
         return period.additionalInformation().contains(information);
     }
 
-    /** A period of before the Regulation cannot have a status of the Regulation. */
-    boolean consistentStatus() {
-        return period.underEidas()
-                || !(period.statusUri().endsWith("/granted")
-                        || period.statusUri().endsWith("/withdrawn"));
-    }
-
     /** Qualifiers about the usage agree with each other and with what the service is said to be for. */
     boolean consistentAboutType() {
         List<String> information = period.additionalInformation();

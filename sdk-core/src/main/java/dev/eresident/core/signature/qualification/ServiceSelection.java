@@ -27,7 +27,6 @@ record ServiceSelection(Standing standing, Optional<ServiceAtTime> service) {
         if (CertificateQualification.conflict(own, left)) {
             return new ServiceSelection(Standing.CONFLICT, Optional.empty());
         }
-        left.removeIf(service -> !service.consistentStatus());
         Optional<ServiceAtTime> selected = preferring(
                         service -> service.period().qualified(), left)
                 .stream()

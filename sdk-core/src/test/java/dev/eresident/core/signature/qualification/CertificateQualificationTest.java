@@ -14,6 +14,7 @@ import static dev.eresident.core.signature.qualification.Certificates.nearAndAbo
 import static dev.eresident.core.signature.qualification.Certificates.period;
 import static dev.eresident.core.signature.qualification.Certificates.service;
 import static dev.eresident.core.signature.qualification.Certificates.signer;
+import static dev.eresident.core.signature.qualification.Certificates.stating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eresident.core.certificate.Certificate;
@@ -23,6 +24,7 @@ import dev.eresident.core.trust.ServiceType;
 import dev.eresident.core.trust.TrustService;
 import dev.eresident.sandbox.pki.QcStatement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -276,6 +278,100 @@ class CertificateQualificationTest {
                     service(period("2012-01-01T00:00:00Z", "undersupervision", element(ALWAYS, "QCStatement")));
 
             assertThat(of(old, service)).isEqualTo(vouched(true, CertificateType.ESIG, false));
+        }
+    }
+
+    @Nested
+    class Usages {
+        private static TrustService only(String information, String... qualifiers) {
+            return service(period(
+                    ServiceType.CA_QC,
+                    "2016-06-30T22:00:00Z",
+                    GRANTED,
+                    List.of(information),
+                    element(ALWAYS, qualifiers)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "1, ForeSignatures, ESIG",
+            "2, ForeSeals, ESEAL",
+            "3, ForWebSiteAuthentication, WSA",
+        })
+        void whenCertificateAndServiceAreForTheSame_thenThat(int type, String information, CertificateType expected) {
+            Certificate certificate = stating("0.4.0.1862.1.1", "0.4.0.1862.1.6." + type);
+
+            assertThat(of(certificate, only(information))).isEqualTo(vouched(true, expected, false));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "1, ForeSeals, QCForESeal, ESEAL",
+            "1, ForWebSiteAuthentication, QCForWSA, WSA",
+            "2, ForeSignatures, QCForESig, ESIG",
+            "2, ForWebSiteAuthentication, QCForWSA, WSA",
+            "3, ForeSignatures, QCForESig, ESIG",
+            "3, ForeSeals, QCForESeal, ESEAL",
+        })
+        void whenTheListOverrulesTheCertificate_thenOnlyForWhatTheServiceIsFor(
+                int type, String information, String qualifier, CertificateType expected) {
+            Certificate certificate = stating("0.4.0.1862.1.1", "0.4.0.1862.1.6." + type);
+
+            assertThat(of(certificate, only(information, qualifier))).isEqualTo(vouched(true, expected, false));
+            assertThat(of(certificate, only(information, qualifier, "QCForLegalPerson"))
+                            .equals(vouched(true, expected, false)))
+                    .isEqualTo(expected != CertificateType.ESIG);
+            assertThat(of(certificate, only(information, "QCForESig", "QCForESeal"))
+                            .qualified())
+                    .isFalse();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"1 2, UNKNOWN", "1 3, UNKNOWN", "2 3, UNKNOWN", "1 2 3, UNKNOWN", "9, ESIG"})
+        void whenTheCertificateNamesSeveralTypesOrAnUnknownOne_thenAsTheTableSays(
+                String types, CertificateType expected) {
+            List<String> oids = new ArrayList<>(List.of("0.4.0.1862.1.1"));
+            for (String type : types.split(" ")) {
+                oids.add("0.4.0.1862.1.6." + type);
+            }
+
+            assertThat(of(stating(oids.toArray(String[]::new)), granted()).type())
+                    .isEqualTo(expected);
+        }
+
+        @Test
+        void whenAnotherCountrysLawMakesItQualified_thenNotHere() {
+            assertThat(of(stating("0.4.0.1862.1.1", "0.4.0.1862.1.7"), granted())
+                            .qualified())
+                    .isFalse();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "ForeSeals, QCStatement, UNKNOWN",
+            "ForeSignatures, QCForESeal, UNKNOWN",
+            "ForeSignatures, QCStatement, ESIG"
+        })
+        void whenAPeriodOfBeforeTheRegulationIsForSeals_thenTheTypeIsUnknown(
+                String information, String qualifier, CertificateType expected) {
+            Certificate old = signer(ISSUED_BEFORE_EIDAS, List.of(), QcStatement.QC_COMPLIANCE);
+            TrustService service = service(period(
+                    ServiceType.CA_QC,
+                    "2012-01-01T00:00:00Z",
+                    "accredited",
+                    List.of(information),
+                    element(ALWAYS, qualifier)));
+
+            assertThat(of(old, service)).isEqualTo(vouched(true, expected, false));
+        }
+
+        @Test
+        void whenTheListSaysNothingOfTheServicesPurpose_thenOldCertificatesAreWhatItsQualifiersSay() {
+            Certificate old = signer(ISSUED_BEFORE_EIDAS, List.of(), QcStatement.QC_COMPLIANCE);
+            TrustService service = service(period(
+                    ServiceType.CA_QC, "2016-06-30T22:00:00Z", GRANTED, List.of(), element(ALWAYS, "QCForESeal")));
+
+            assertThat(of(old, service)).isEqualTo(vouched(true, CertificateType.ESEAL, false));
         }
     }
 

@@ -11,6 +11,8 @@ import dev.eresident.sandbox.pki.CertificateSpec;
 import dev.eresident.sandbox.pki.KeyUse;
 import dev.eresident.sandbox.pki.QcStatement;
 import dev.eresident.sandbox.pki.SandboxPki;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +22,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
 
 /** Signers and the services above them, for the tests of this room. */
 final class Certificates {
@@ -52,6 +58,33 @@ final class Certificates {
 
     static Certificate signer(QcStatement... statements) {
         return signer(ISSUED, List.of(), statements);
+    }
+
+    /** A signer whose statements are these identifiers; those of types are put into one QcType statement. */
+    static Certificate stating(String... oids) {
+        ASN1EncodableVector statements = new ASN1EncodableVector();
+        ASN1EncodableVector types = new ASN1EncodableVector();
+        for (String oid : oids) {
+            if (oid.startsWith("0.4.0.1862.1.6.")) {
+                types.add(new ASN1ObjectIdentifier(oid));
+            } else {
+                statements.add(new DERSequence(new ASN1ObjectIdentifier(oid)));
+            }
+        }
+        if (types.size() > 0) {
+            statements.add(new DERSequence(
+                    new ASN1Encodable[] {new ASN1ObjectIdentifier("0.4.0.1862.1.6"), new DERSequence(types)}));
+        }
+        try {
+            return Certificate.of(
+                    PKI.issue(new CertificateSpec(new X500Principal("CN=Test"), ISSUED, ISSUED.plusSeconds(200_000_000))
+                                    .issuer(PKI.esteid2018())
+                                    .keyUsage(KeyUse.NON_REPUDIATION)
+                                    .extension("1.3.6.1.5.5.7.1.3", false, new DERSequence(statements).getEncoded()))
+                            .certificate());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Certificate authority() {
