@@ -331,7 +331,7 @@ class CertificateQualificationTest {
         void whenTheCertificateNamesSeveralTypesOrAnUnknownOne_thenAsTheTableSays(
                 String types, CertificateType expected) {
             List<String> oids = new ArrayList<>(List.of("0.4.0.1862.1.1"));
-            for (String type : types.split(" ")) {
+            for (String type : types.split(" ", -1)) {
                 oids.add("0.4.0.1862.1.6." + type);
             }
 
