@@ -415,7 +415,6 @@ class XadesSignatureTest {
                     "http://127.0.0.1:1/contract.txt",
                     "file:///etc/hostname",
                     "../contract.txt",
-                    "META-INF/manifest.xml",
                     "mimetype",
                     "#nowhere"
                 })
