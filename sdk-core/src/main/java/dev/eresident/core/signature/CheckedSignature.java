@@ -82,12 +82,12 @@ public final class CheckedSignature {
     }
 
     /**
-     * Returns the qualification, such as {@code QESIG}.
+     * Returns what the signature is worth in law, by the trusted lists (ETSI TS 119 615).
      *
-     * @return empty: this version does not determine it
+     * @return the qualification; empty when no signer's certificate was found, or the signature is of a format or level that is not judged
      */
-    public Optional<String> qualification() {
-        return Optional.empty();
+    public Optional<Qualification> qualification() {
+        return outcome.qualification();
     }
 
     /**

@@ -251,6 +251,12 @@ public enum FindingCode {
     /** The issuing service was not approved then. */
     CERT_SERVICE_NOT_ACTIVE(
             Verdict.INDETERMINATE, "The issuer of the signer's certificate was not an approved service at that time."),
+    /** The policy asks for a qualified signature, and this is none. */
+    LEVEL_NOT_QUALIFIED(Verdict.INVALID, "The signature is not a qualified one, which these rules ask for."),
+    /** The trusted list does not say that the issuer was a qualified service when it issued the certificate, or when the signature was made. */
+    CERT_SERVICE_NOT_QUALIFIED(
+            Verdict.INVALID,
+            "The issuer of the signer's certificate was not a qualified service when the certificate was issued or used."),
 
     // --- time and revocation
     /** There is no time-stamp. */

@@ -95,6 +95,7 @@ public final class TokenValidation {
                 result instanceof TimestampValidation.Result.Proven p ? Optional.of(p.authority()) : Optional.empty(),
                 claimedTime(stamp.token()),
                 good ? proven : Optional.empty(),
+                Optional.empty(),
                 good ? files : List.of(),
                 judgement.findings());
     }
