@@ -61,6 +61,10 @@ final class ContainerCheck {
         if (container.signatureEntries().isEmpty()) {
             return unsigned(name);
         }
+        if (TokenCheck.tooMany(container)) {
+            findings.add(Finding.error(FindingCode.CONTAINER_LIMIT_EXCEEDED, ""));
+            return report(name, format, Verdict.UNREADABLE);
+        }
         if (!readAndJudgeXades()) {
             signatures.clear();
             return report(name, format, Verdict.UNREADABLE);

@@ -64,14 +64,19 @@ final class TokenCheck {
         this.digests = container.digests(EnumSet.of(DigestAlgorithm.SHA256));
     }
 
+    /** Whether a container holds more tokens than are judged: each costs public-key operations. */
+    static boolean tooMany(AsicContainer container) {
+        return container.signatureEntries().stream()
+                        .filter(e -> e.kind() == SignatureEntry.Kind.TIMESTAMP)
+                        .count()
+                > MAX_TOKENS;
+    }
+
     /** Judges all tokens, in the order of the archive. */
     List<Judged> check() throws IOException {
         List<SignatureEntry> entries = container.signatureEntries().stream()
                 .filter(e -> e.kind() == SignatureEntry.Kind.TIMESTAMP)
                 .toList();
-        if (entries.size() > MAX_TOKENS) {
-            throw new ProtocolException("TOO_MANY_TOKENS", "The container holds too many time-stamp tokens.");
-        }
         Map<String, AsicManifest> manifests = manifests();
         List<Token> tokens = new ArrayList<>(entries.size());
         for (SignatureEntry entry : entries) {
