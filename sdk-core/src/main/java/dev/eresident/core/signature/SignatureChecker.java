@@ -183,6 +183,7 @@ public final class SignatureChecker {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at);
+            case DDOC -> new DdocCheck(policy, chosen.orElse(ValidationPolicy.ESTONIA)).check(name, source, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }

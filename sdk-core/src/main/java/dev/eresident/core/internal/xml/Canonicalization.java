@@ -115,6 +115,24 @@ public enum Canonicalization {
         return writer.out.toByteArray();
     }
 
+    /**
+     * Canonicalises an element as if its text stood alone in a document: nothing is inherited. This is not what the standard says, but what some old software has signed.
+     *
+     * @param element the apex
+     * @param defaultNamespace a declaration that the apex gets when it has none for the default namespace; empty for none
+     * @return UTF-8 octets
+     */
+    public byte[] applyDetached(XmlElement element, String defaultNamespace) {
+        Writer writer = new Writer(Set.of());
+        Map<String, String> declared = new HashMap<>(element.declarations());
+        if (!defaultNamespace.isEmpty()) {
+            declared.putIfAbsent("", defaultNamespace);
+        }
+        writer.detached = declared;
+        writer.element(element, null, true);
+        return writer.out.toByteArray();
+    }
+
     /** What the ancestors in the output have declared: a chain instead of a copied map, so that many declarations cost nothing on elements without any. */
     private record Scope(@Nullable Scope outer, Map<String, String> declared) {
         static @Nullable String find(@Nullable Scope innermost, String prefix) {
@@ -132,6 +150,9 @@ public enum Canonicalization {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
         private final Set<String> inclusivePrefixes;
 
+        /** What the apex declares when it stands alone; null when it stands in its document. */
+        private @Nullable Map<String, String> detached;
+
         Writer(Set<String> inclusivePrefixes) {
             this.inclusivePrefixes = inclusivePrefixes;
         }
@@ -139,7 +160,10 @@ public enum Canonicalization {
         /** Writes the element. */
         void element(XmlElement e, @Nullable Scope rendered, boolean apex) {
             TreeMap<String, String> fresh = new TreeMap<>(BY_CODE_POINT);
-            if (exclusive) {
+            Map<String, String> alone = apex ? detached : null;
+            if (alone != null) {
+                alone.forEach((prefix, value) -> declare(prefix, value, null, fresh));
+            } else if (exclusive) {
                 utilised(e, e.prefix(), rendered, fresh);
                 for (XmlAttribute a : e.attributes()) {
                     if (!a.prefix().isEmpty()) {
@@ -234,7 +258,7 @@ public enum Canonicalization {
 
         private List<XmlAttribute> sorted(XmlElement e, boolean apex) {
             List<XmlAttribute> all = e.attributes();
-            if (apex && !exclusive) {
+            if (apex && !exclusive && detached == null) {
                 all = withInheritedXmlAttributes(e);
             }
             if (all.size() < 2) {

@@ -52,7 +52,7 @@ public final class SignatureValidation {
      */
     public Optional<Instant> validate(SignatureMaterial material, Instant at, Judgement judgement) {
         if (material.profile() == Profile.TM) {
-            return timeMark(material, at, judgement);
+            return timeMark(material, TimeMark.Form.DIGEST_INFO, at, judgement);
         }
         ProofsOfExistence proofs =
                 ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
@@ -65,23 +65,40 @@ public final class SignatureValidation {
         return proofs.best();
     }
 
-    /** BDOC 2.1: the OCSP answer that binds the signature value is the proof of time as well. */
-    private Optional<Instant> timeMark(SignatureMaterial material, Instant at, Judgement judgement) {
-        Optional<Instant> marked = marked(material, at, judgement);
+    /**
+     * Judges a signature with a time-mark: the OCSP answer that binds the signature value is the proof of time as well.
+     *
+     * @param material what the format has read
+     * @param form how the nonce of the answer is written
+     * @param at validation time
+     * @param judgement what the format has found; its findings come first, and its first failure decides
+     * @return the time of the time-mark
+     */
+    public Optional<Instant> timeMark(
+            SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
+        Optional<Instant> marked = marked(material, form, at, judgement);
         ProofsOfExistence proofs = new ProofsOfExistence(marked, at, null, "");
         certificates(material, proofs, at, judgement);
         return marked;
     }
 
-    private Optional<Instant> marked(SignatureMaterial material, Instant at, Judgement judgement) {
-        Optional<PathResult.Trusted> path =
-                CertificateValidation.path(material.signer(), material.certificates(), at, policy, new Judgement(""));
+    private Optional<Instant> marked(
+            SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
+        // Only the issuer is looked for: the path itself is judged at the time of the mark.
+        Instant claimed = material.claimedAt().filter(at::isAfter).orElse(at);
+        Optional<PathResult.Trusted> path = issuedBy(material, at).or(() -> issuedBy(material, claimed));
         return path.flatMap(p -> TimeMark.find(
                         new RevocationCheck(ocsp, material, material.certificates(), at)
                                 .status(material.signer(), p.path().get(1)),
                         material,
+                        form,
                         judgement))
                 .map(CertificateStatus.Answer::producedAt);
+    }
+
+    private Optional<PathResult.Trusted> issuedBy(SignatureMaterial material, Instant near) {
+        return CertificateValidation.path(
+                material.signer(), material.certificates(), near, policy, new Judgement(""));
     }
 
     /** §5.2.6 and §5.5 for the signer's certificate and those above it; returns the signer's status. */
