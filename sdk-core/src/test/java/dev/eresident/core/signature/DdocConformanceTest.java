@@ -55,11 +55,86 @@ class DdocConformanceTest {
         List<String> disagreements = new ArrayList<>();
         for (Case c : cases) {
             CheckReport report = report(c);
-            System.out.println(c + " " + c.verdict() + " " + report.toJson(c.file()));
             if (!expected(c.verdict()).contains(report.verdict())) {
                 disagreements.add(c + ": expected " + c.verdict() + ", got " + report.verdict());
             }
         }
+        assertThat(cases).hasSize(25);
         assertThat(disagreements).isEmpty();
+    }
+
+    @Test
+    void whenOracleNamesSignatures_thenEachHasItsVerdictAndTimes() {
+        List<String> disagreements = new ArrayList<>();
+        int compared = 0;
+        for (Case c : cases) {
+            for (JsonNode oracle : c.signatures()) {
+                CheckedSignature ours = report(c).signatures().stream()
+                        .filter(s -> s.id().equals(oracle.path("id").asText()))
+                        .findFirst()
+                        .orElseThrow();
+                String expected = oracle.path("indication").asText();
+                String got =
+                        switch (ours.verdict()) {
+                            case VALID -> "TOTAL_PASSED";
+                            case INVALID -> "TOTAL_FAILED";
+                            default -> "INDETERMINATE";
+                        };
+                if (!expected.equals(got)) {
+                    disagreements.add(c + "#" + ours.id() + ": " + expected + ", got " + got);
+                }
+                if (expected.equals("TOTAL_PASSED")) {
+                    assertThat(ours.claimedAt())
+                            .as(c.file())
+                            .contains(Instant.parse(oracle.path("claimedTime").asText()));
+                    assertThat(ours.provenAt())
+                            .as(c.file())
+                            .contains(Instant.parse(oracle.path("ocspTime").asText()));
+                    assertThat(ours.profile()).isEqualTo(Profile.TM);
+                }
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(21);
+        assertThat(disagreements).isEmpty();
+    }
+
+    @Test
+    void whenASignatureIsValid_thenItsReportSaysWhatIsOldAboutIt() {
+        for (Case c : cases) {
+            CheckReport report = report(c);
+            if (!report.signatures().isEmpty()) {
+                assertThat(report.findings()).as(c.file()).anyMatch(f -> f.code() == FindingCode.WEAK_DIGEST);
+            }
+            boolean old = c.format().startsWith("DDOC 1.0") || c.format().startsWith("DDOC 1.2");
+            assertThat(report.findings().stream().anyMatch(f -> f.code() == FindingCode.OLD_FORMAT_VERSION))
+                    .as(c.file())
+                    .isEqualTo(old);
+            if (c.verdict().equals("VALID")) {
+                assertThat(report.files()).as(c.file()).isNotEmpty().allSatisfy(f -> assertThat(f.coveredBy())
+                        .hasSameSizeAs(report.signatures()));
+            }
+        }
+    }
+
+    @Test
+    void whenTheOldAuthoritiesAreNotGiven_thenNothingOfThemIsValid() throws IOException {
+        SignatureChecker listsOnly = CorpusTrust.test();
+        for (Case c : cases) {
+            assertThat(listsOnly.check(c.path()).verdict()).as(c.file()).isNotEqualTo(Verdict.VALID);
+        }
+    }
+
+    @Test
+    void whenRulesAreNotTheEstonianOnes_thenNothingIsValid() {
+        SignatureChecker checker = CorpusTrust.ddoc("test");
+        for (Case c : cases) {
+            assertThat(checker.withPolicy(ValidationPolicy.ETSI).check(c.path()).verdict())
+                    .as(c.file())
+                    .isNotEqualTo(Verdict.VALID);
+            assertThat(checker.withPolicy(ValidationPolicy.QES).check(c.path()).verdict())
+                    .as(c.file())
+                    .isNotEqualTo(Verdict.VALID);
+        }
     }
 }

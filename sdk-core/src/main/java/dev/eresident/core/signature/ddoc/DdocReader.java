@@ -10,6 +10,7 @@ import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.container.FormatDetector;
 import dev.eresident.core.signature.validation.DisplayName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ final class DdocReader implements XmlChildren {
     /** For a thousand signatures of 30 KB; data files do not count. */
     static final XmlLimits LIMITS = new XmlLimits(32 << 20, 500_000, 64, 256);
 
+    private static final int HEAD = 4096;
     private static final int MAX_FILES = 10_000;
     private static final int MAX_SIGNATURES = 2_000;
     private static final int MAX_FINDINGS = 100;
@@ -198,8 +200,9 @@ final class DdocReader implements XmlChildren {
         private final ByteSource source;
         private long position;
 
-        Stream(ByteSource source) {
+        Stream(ByteSource source) throws IOException {
             this.source = source;
+            this.position = FormatDetector.marks(source.head(HEAD));
         }
 
         @Override
