@@ -166,13 +166,8 @@ public final class FormatDetector {
         return new String(head, start, head.length - start, StandardCharsets.ISO_8859_1).stripLeading();
     }
 
-    /**
-     * Returns where a document begins behind its UTF-8 byte order marks: some old programs have added one each time they wrote a file.
-     *
-     * @param head the first bytes
-     * @return length of all marks
-     */
-    public static int marks(byte[] head) {
+    /** Where a document begins behind its UTF-8 byte order marks: some old programs have added one each time they wrote a file. */
+    private static int marks(byte[] head) {
         int start = 0;
         while (matches(head, start, UTF_8_MARK)) {
             start += UTF_8_MARK.length;

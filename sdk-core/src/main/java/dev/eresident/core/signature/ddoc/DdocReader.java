@@ -7,15 +7,14 @@ import dev.eresident.core.internal.xml.XmlChildren;
 import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
-import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
-import dev.eresident.core.signature.container.FormatDetector;
 import dev.eresident.core.signature.validation.DisplayName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ final class DdocReader implements XmlChildren {
     /** For a thousand signatures of 30 KB; data files do not count. */
     static final XmlLimits LIMITS = new XmlLimits(32 << 20, 500_000, 64, 256);
 
-    private static final int HEAD = 4096;
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final int MAX_FILES = 10_000;
     private static final int MAX_SIGNATURES = 2_000;
     private static final int MAX_FINDINGS = 100;
@@ -50,11 +49,11 @@ final class DdocReader implements XmlChildren {
      * Reads.
      *
      * @throws ProtocolException when it is not well-formed, or over a limit, as {@link XmlReading#children}
-     * @throws IOException when the source cannot be read
+     * @throws IOException when the stream cannot be read
      */
-    static DdocDocument read(ByteSource source, XmlReading xml) throws IOException {
+    static DdocDocument read(InputStream document, XmlReading xml) throws IOException {
         DdocReader reader = new DdocReader();
-        xml.children(new Stream(source), reader);
+        xml.children(withoutMarks(document), reader);
         return new DdocDocument(
                 reader.version, reader.files, reader.signatures, reader.duplicateIds, reader.findings);
     }
@@ -195,27 +194,15 @@ final class DdocReader implements XmlChildren {
         }
     }
 
-    /** A source from its beginning. */
-    private static final class Stream extends InputStream {
-        private final ByteSource source;
-        private long position;
-
-        Stream(ByteSource source) throws IOException {
-            this.source = source;
-            this.position = FormatDetector.marks(source.head(HEAD));
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int start, int length) throws IOException {
-            int count = source.read(position, ByteBuffer.wrap(target, start, length));
-            position += Math.max(count, 0);
-            return count;
+    /** Old programs have added a byte order mark each time they wrote a file. */
+    private static InputStream withoutMarks(InputStream document) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(document, MARK.length);
+        while (true) {
+            byte[] first = in.readNBytes(MARK.length);
+            if (!Arrays.equals(first, MARK)) {
+                in.unread(first);
+                return in;
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ import dev.eresident.core.signature.validation.SignatureValidation;
 import dev.eresident.core.signature.validation.TimeMark;
 import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class DdocValidation {
     /**
      * Makes a validation.
      *
-     * @param policy whom to believe; the authorities of the years before the trusted lists must be among them
+     * @param policy whom to believe; the authorities of those years must be among them
      * @param rules only the Estonian rules accept DDOC signatures
      */
     public DdocValidation(TrustPolicy policy, Rules rules) {
@@ -53,9 +54,21 @@ public final class DdocValidation {
      * @throws IOException when the source cannot be read
      */
     public DdocResult validate(ByteSource source, Instant at) throws IOException {
+        return validate(new SourceStream(source), at);
+    }
+
+    /**
+     * Judges a document that stands in another one.
+     *
+     * @param content the document, of any size; read to its end and not closed
+     * @param at validation time: for a document that a time-stamp covers, the time of that
+     * @return the result; never an exception for foreign bytes
+     * @throws IOException when the stream cannot be read
+     */
+    public DdocResult validate(InputStream content, Instant at) throws IOException {
         DdocDocument document;
         try {
-            document = DdocReader.read(source, xml);
+            document = DdocReader.read(content, xml);
         } catch (ProtocolException e) {
             FindingCode code = e.code().equals("XML_TOO_LARGE")
                     ? FindingCode.CONTAINER_LIMIT_EXCEEDED

@@ -6,7 +6,7 @@
  * time-mark. {@code RevocationRecord} compares the answer with the signature's own record of it. What the old programs did otherwise than the standard is accepted where the state's own
  * tools accept it, and always reported as a warning (signatures reference §10).
  *
- * <p>SHA-1 and RSA are all that DDOC knows: such signatures are accepted under the Estonian rules only. The old authorities stand on no trusted list; the caller pins them.
+ * <p>SHA-1 and RSA are all that DDOC knows: such signatures are accepted under the Estonian rules only. Most of the old authorities and their responders stand in the history of the Estonian trusted list; the others must be pinned by the caller.
  *
  * <p>Not exported. Thread-safety: a validation may be shared. What it does not do: write or sign DDOC, follow references out of the document, verify the signed properties of SK-XML, whose
  * digest was never specified.

@@ -96,7 +96,7 @@ public final class TimeMark {
     }
 
     /** A bare digest that happens to begin with 04 12 reads like an OCTET STRING of 18 bytes, and has been unwrapped. */
-    private static boolean bindsBare(byte[] nonce, byte[] digest) {
+    static boolean bindsBare(byte[] nonce, byte[] digest) {
         boolean likeWrapped = digest[0] == DerElement.OCTET_STRING && digest[1] == digest.length - 2;
         return MessageDigest.isEqual(nonce, digest)
                 || (likeWrapped && MessageDigest.isEqual(nonce, Arrays.copyOfRange(digest, 2, digest.length)));
