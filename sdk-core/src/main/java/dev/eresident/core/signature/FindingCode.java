@@ -92,6 +92,14 @@ public enum FindingCode {
     /** The document holds signatures or proofs of a kind that this version does not judge. */
     FORMAT_NOT_JUDGED(
             Verdict.INDETERMINATE, "The document holds signatures of a kind that this version does not judge."),
+    /** The document is larger than is accepted for its format. */
+    TOO_LARGE(Verdict.UNREADABLE, "The document is larger than is accepted for this kind of document."),
+    /** The document is no readable XML. */
+    XML_MALFORMED(Verdict.UNREADABLE, "The document is not readable XML."),
+    /** The signature covers a part of the document only. */
+    PARTIAL_COVERAGE(
+            Verdict.INDETERMINATE,
+            "The signature covers a part of the document only: what else stands there was not signed."),
     /** A container of X-Road's message log, which is judged against a global configuration. */
     XROAD_TRUST_REQUIRED(
             Verdict.INDETERMINATE,
@@ -173,6 +181,9 @@ public enum FindingCode {
     SIG_ALGORITHM_UNSUPPORTED(Verdict.INDETERMINATE, "The signature uses an algorithm that is not accepted."),
     /** The signature names the policy "implied". */
     SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
+    /** The signature signs a list of further data, which is not there to be compared. */
+    SIG_MANIFEST_NOT_FOLLOWED(
+            Verdict.VALID, "The signature also signs a list of further files; the files themselves were not compared."),
     /** A property is there that this version does not judge. */
     SIG_PROPERTY_NOT_JUDGED(Verdict.VALID, "The signature has a further property that was not judged."),
     /** The OCSP answer does not bind the signature value, or another one. */

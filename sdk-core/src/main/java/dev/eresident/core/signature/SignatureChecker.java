@@ -11,6 +11,7 @@ import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
 import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.signature.xades.NoFiles;
 import dev.eresident.core.signature.xades.RecordedFiles;
 import dev.eresident.core.signature.xades.SignatureFile;
 import dev.eresident.core.signature.xades.VerifiedXades;
@@ -36,10 +37,14 @@ import java.util.Optional;
  * in memory. Judged are ASiC-E containers with XAdES signatures of the levels T and LT, under the Estonian rules; further formats are recognised and reported as not judged.
  */
 public final class SignatureChecker {
+    /** Documents that are held in memory as a whole. */
+    private static final int MAX_DOCUMENT = 64 << 20;
+
     private final TrustPolicy policy;
     private final Optional<ValidationPolicy> chosen;
     private final Clock clock;
     private final XmlReading xml = new XmlReading(XmlLimits.SIGNATURE);
+    private final XmlReading documents = new XmlReading(XmlLimits.DOCUMENT);
     private final Map<ValidationPolicy, XadesValidation> validations = new EnumMap<>(ValidationPolicy.class);
 
     private SignatureChecker(TrustPolicy policy, Optional<ValidationPolicy> chosen, Clock clock) {
@@ -184,6 +189,9 @@ public final class SignatureChecker {
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at);
             case DDOC -> new DdocCheck(policy, chosen.orElse(ValidationPolicy.ESTONIA)).check(name, source, at);
+            case XML ->
+                new XmlDocumentCheck(documents, validation(chosen.orElse(ValidationPolicy.ETSI)), policy)
+                        .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }

@@ -53,7 +53,10 @@ final class CorpusTrust {
     }
 
     static SignatureChecker test() {
-        TrustAnchors anchors = TrustAnchors.load(Corpus.file("signatures/trust/test/EE_T.xml"));
+        TrustAnchors anchors = TrustAnchors.builder()
+                .addPath(Corpus.file("signatures/trust/test/EE_T.xml"))
+                .addPath(Corpus.folder("signatures/trust/ddoc-test"))
+                .build();
         return SignatureChecker.with(TrustPolicy.test(anchors), Clock.fixed(AT, ZoneOffset.UTC));
     }
 

@@ -21,6 +21,8 @@ class TreeBuilder extends DefaultHandler2 {
     private final XmlLimits limits;
     private final StringBuilder text = new StringBuilder();
     private @Nullable Locator locator;
+    private final List<XmlNode> before = new ArrayList<>(0);
+    private final List<XmlNode> after = new ArrayList<>(0);
     private @Nullable XmlElement root;
     private @Nullable XmlElement current;
     private int elements;
@@ -46,6 +48,17 @@ class TreeBuilder extends DefaultHandler2 {
     /** The element that the parser is in; nothing before and after the root. */
     final @Nullable XmlElement current() {
         return current;
+    }
+
+    XmlDocument document() {
+        return new XmlDocument(root(), before, after);
+    }
+
+    private void outside(XmlNode node) throws SAXException {
+        if (++elements > limits.elements()) {
+            throw refused(tooLarge("elements", limits.elements()));
+        }
+        (root == null ? before : after).add(node);
     }
 
     static ProtocolException tooLarge(String what, int limit) {
@@ -117,8 +130,11 @@ class TreeBuilder extends DefaultHandler2 {
     public void comment(char[] ch, int start, int length) throws SAXException {
         keep(length);
         flush();
-        if (current != null) {
-            current.append(new XmlNode.Comment(new String(ch, start, length)));
+        XmlNode comment = new XmlNode.Comment(new String(ch, start, length));
+        if (current == null) {
+            outside(comment);
+        } else {
+            current.append(comment);
         }
     }
 
@@ -126,8 +142,11 @@ class TreeBuilder extends DefaultHandler2 {
     public void processingInstruction(String target, String data) throws SAXException {
         keep((long) target.length() + (data == null ? 0 : data.length()));
         flush();
-        if (current != null) {
-            current.append(new XmlNode.Instruction(target, data == null ? "" : data));
+        XmlNode instruction = new XmlNode.Instruction(target, data == null ? "" : data);
+        if (current == null) {
+            outside(instruction);
+        } else {
+            current.append(instruction);
         }
     }
 

@@ -27,7 +27,7 @@ final class EstonianRules {
             judgement.fail(proofs.firstProblem(), proofs.firstText());
         }
         Optional<Instant> proven = proofs.best();
-        if (!rules.ocspOnly() || proven.isEmpty() || !status.hasOcsp()) {
+        if (!rules.ask(Rules.Demand.OCSP) || proven.isEmpty() || !status.hasOcsp()) {
             return;
         }
         Optional<Instant> answer = status.earliestSince(proven.get());

@@ -74,6 +74,15 @@ public final class Judgement {
         }
     }
 
+    /**
+     * Starts anew, about the same signature.
+     *
+     * @return a judgement without findings
+     */
+    public Judgement restarted() {
+        return new Judgement(where);
+    }
+
     private void fail(FindingCode code, String text, String place) {
         if (decisive == null) {
             decisive = code;

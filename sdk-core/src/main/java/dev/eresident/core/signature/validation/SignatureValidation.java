@@ -29,7 +29,9 @@ public final class SignatureValidation {
     public SignatureValidation(TrustPolicy policy, Rules rules) {
         this.policy = policy;
         this.rules = rules;
-        this.timestamps = new TimestampValidation(TimestampCheck.with(policy), rules.algorithms());
+        TimestampCheck check = TimestampCheck.with(policy);
+        this.timestamps = new TimestampValidation(
+                rules.ask(Rules.Demand.LISTED_ISSUER) ? check : check.ofAnyListedService(), rules.algorithms());
         this.ocsp = OcspCheck.with(policy);
     }
 
@@ -57,7 +59,7 @@ public final class SignatureValidation {
         ProofsOfExistence proofs =
                 ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
         CertificateStatus status = certificates(material, proofs, at, judgement);
-        if (rules.timestampRequired() || rules.ocspOnly()) {
+        if (rules.ask(Rules.Demand.TIMESTAMP) || rules.ask(Rules.Demand.OCSP)) {
             EstonianRules.timeAndStatus(material, proofs, status, rules, judgement);
         } else if (proofs.firstProblem() != null) {
             judgement.warn(proofs.firstProblem(), proofs.firstText());
@@ -82,13 +84,13 @@ public final class SignatureValidation {
         return marked;
     }
 
+    /** The issuer is looked for as of now, then as of the claimed time: what the answer itself proves is judged afterwards. */
     private Optional<Instant> marked(
             SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
-        // Only the issuer is looked for: the path itself is judged at the time of the mark.
-        Instant claimed = material.claimedAt().filter(at::isAfter).orElse(at);
-        Optional<PathResult.Trusted> path = issuedBy(material, at).or(() -> issuedBy(material, claimed));
+        Optional<PathResult.Trusted> path =
+                path(material, at).or(() -> material.claimedAt().flatMap(claimed -> path(material, claimed)));
         return path.flatMap(p -> TimeMark.find(
-                        new RevocationCheck(ocsp, material, material.certificates(), at)
+                        new RevocationCheck(ocsp.acrossTerritories(), material, material.certificates(), at)
                                 .status(material.signer(), p.path().get(1)),
                         material,
                         form,
@@ -96,9 +98,9 @@ public final class SignatureValidation {
                 .map(CertificateStatus.Answer::producedAt);
     }
 
-    private Optional<PathResult.Trusted> issuedBy(SignatureMaterial material, Instant near) {
+    private Optional<PathResult.Trusted> path(SignatureMaterial material, Instant time) {
         return CertificateValidation.path(
-                material.signer(), material.certificates(), near, policy, new Judgement(""));
+                material.signer(), material.certificates(), time, policy, rules, new Judgement(""));
     }
 
     /** §5.2.6 and §5.5 for the signer's certificate and those above it; returns the signer's status. */
@@ -107,27 +109,31 @@ public final class SignatureValidation {
         Certificate signer = material.signer();
         List<Certificate> candidates = material.certificates();
         Optional<PathResult.Trusted> path =
-                CertificateValidation.path(signer, candidates, proofs.best().orElse(at), policy, judgement);
+                CertificateValidation.path(signer, candidates, proofs.best().orElse(at), policy, rules, judgement);
         CertificateValidation.purpose(signer, rules, judgement);
         if (path.isEmpty()) {
             return CertificateStatus.none();
         }
         List<Certificate> chain = path.get().path();
-        RevocationCheck revocation = new RevocationCheck(ocsp, material, candidates, at);
+        if (chain.size() == 1) {
+            return listedItself(material, proofs, at, judgement);
+        }
+        OcspCheck check = material.profile() == Profile.TM ? ocsp.acrossTerritories() : ocsp;
+        RevocationCheck revocation = new RevocationCheck(check, material, candidates, at);
         LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
         CertificateStatus status = revocation.status(signer, chain.get(1));
         longTerm.status(status);
-        if (rules.wholeChain()) {
+        if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 1; i < chain.size() - 1; i++) {
                 longTerm.intermediate(revocation.status(chain.get(i), chain.get(i + 1)));
             }
         }
-        if (rules.responderValidity()) {
+        if (rules.ask(Rules.Demand.RESPONDER_VALIDITY)) {
             longTerm.responder(
                     status.latest().filter(a -> hasExpired(a, proofs.control())).isPresent());
         }
         longTerm.validity();
-        if (rules.wholeChain()) {
+        if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 0; i < chain.size() - 1; i++) {
                 longTerm.algorithms(chain.get(i), chain.get(i + 1));
             }
@@ -135,6 +141,13 @@ public final class SignatureValidation {
         }
         longTerm.algorithms();
         return status;
+    }
+
+    /** A signer that a list names is believed as it stands: the list is its status. */
+    private CertificateStatus listedItself(
+            SignatureMaterial material, ProofsOfExistence proofs, Instant at, Judgement judgement) {
+        new LongTermValidation(material, rules, proofs, at, judgement).algorithms();
+        return CertificateStatus.none();
     }
 
     private boolean hasExpired(CertificateStatus.Answer answer, Instant control) {
