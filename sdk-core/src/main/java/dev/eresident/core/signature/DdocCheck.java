@@ -32,9 +32,9 @@ final class DdocCheck {
         Map<String, List<String>> coverage = new HashMap<>();
         for (SignatureOutcome outcome : result.signatures()) {
             outcome.files().forEach(file -> coverage.computeIfAbsent(file.name(), f -> new ArrayList<>(1))
-                    .add(outcome.id()));
+                    .add("#" + outcome.id()));
             signatures.add(new CheckedSignature(
-                    outcome.id(),
+                    "#" + outcome.id(),
                     outcome,
                     outcome.signer().map(c -> c.document(policy.environment())),
                     Optional.empty()));

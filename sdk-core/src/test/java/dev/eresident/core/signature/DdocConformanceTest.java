@@ -21,13 +21,16 @@ import org.junit.jupiter.api.Test;
 
 /** The verdicts of the state's own tools about DDOC, file by file and signature by signature. */
 class DdocConformanceTest {
+    /** A Signature element on its own, which the oracle's author filed here; see the table of differences. */
+    private static final String NO_DDOC = "3bc190d9de65";
+
     private static List<Case> cases = List.of();
     private static final Map<String, CheckReport> REPORTS = new HashMap<>();
 
     @BeforeAll
     static void checkEverything() throws IOException {
         cases = CorpusTrust.cases().stream()
-                .filter(c -> c.format().startsWith("DDOC"))
+                .filter(c -> c.format().startsWith("DDOC") && !c.file().startsWith(NO_DDOC))
                 .toList();
         SignatureChecker test = CorpusTrust.ddoc("test");
         SignatureChecker live = CorpusTrust.ddoc("live");
@@ -62,7 +65,7 @@ class DdocConformanceTest {
                 disagreements.add(c + ": expected " + c.verdict() + ", got " + report.verdict());
             }
         }
-        assertThat(cases).hasSize(25);
+        assertThat(cases).hasSize(24);
         assertThat(disagreements).isEmpty();
     }
 
@@ -73,7 +76,7 @@ class DdocConformanceTest {
         for (Case c : cases) {
             for (JsonNode oracle : c.signatures()) {
                 CheckedSignature ours = report(c).signatures().stream()
-                        .filter(s -> s.id().equals(oracle.path("id").asText()))
+                        .filter(s -> s.id().equals("#" + oracle.path("id").asText()))
                         .findFirst()
                         .orElseThrow();
                 String expected = oracle.path("indication").asText();
@@ -84,7 +87,7 @@ class DdocConformanceTest {
                             default -> "INDETERMINATE";
                         };
                 if (!expected.equals(got)) {
-                    disagreements.add(c + "#" + ours.id() + ": " + expected + ", got " + got);
+                    disagreements.add(c + ours.id() + ": " + expected + ", got " + got);
                 }
                 if (expected.equals("TOTAL_PASSED")) {
                     assertThat(ours.claimedAt())

@@ -98,7 +98,7 @@ class DdocSignatureTest {
             assertThat(signature.signer().orElseThrow().subject().identityCode()).contains("39912310174");
             assertThat(signature.signerDocument().orElseThrow().eResidency()).isInstanceOf(EResidency.Yes.class);
             assertThat(report.files())
-                    .containsExactly(new CheckReport.CheckedFile("contract.txt", "text/plain", 8, List.of("S0")));
+                    .containsExactly(new CheckReport.CheckedFile("contract.txt", "text/plain", 8, List.of("#S0")));
             assertThat(warnings(report)).containsExactly(FindingCode.WEAK_DIGEST);
             assertThat(report.findings()).extracting(Finding::code).containsExactly(FindingCode.WEAK_DIGEST);
         }
