@@ -27,12 +27,12 @@ final class DdocCheck {
 
     CheckReport check(String name, ByteSource source, Instant at) throws IOException {
         DdocResult result = validation.validate(source, at);
-        List<CheckedSignature> signatures =
-                new ArrayList<>(result.signatures().size());
+        List<CheckedSignature> signatures = new ArrayList<>(result.signatures().size());
         Map<String, List<String>> coverage = new HashMap<>();
         for (SignatureOutcome outcome : result.signatures()) {
-            outcome.files().forEach(file -> coverage.computeIfAbsent(file.name(), f -> new ArrayList<>(1))
-                    .add("#" + outcome.id()));
+            outcome.files()
+                    .forEach(file -> coverage.computeIfAbsent(file.name(), f -> new ArrayList<>(1))
+                            .add("#" + outcome.id()));
             signatures.add(new CheckedSignature(
                     "#" + outcome.id(),
                     outcome,
@@ -44,7 +44,6 @@ final class DdocCheck {
             files.add(new CheckReport.CheckedFile(
                     file.name(), file.mediaType(), file.size(), coverage.getOrDefault(file.name(), List.of())));
         }
-        return new CheckReport(
-                name, DocumentFormat.DDOC, result.verdict(), at, files, signatures, result.findings());
+        return new CheckReport(name, DocumentFormat.DDOC, result.verdict(), at, files, signatures, result.findings());
     }
 }

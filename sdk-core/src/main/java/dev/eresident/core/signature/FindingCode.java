@@ -272,7 +272,8 @@ public enum FindingCode {
     DDOC_FILE_NAME(Verdict.INVALID, "The document holds a file with a forbidden name."),
     /** A file's digest matches only without the namespace of its element. */
     DDOC_ALTERNATE_DIGEST(
-            Verdict.VALID, "A file was hashed in the way of an old program with a known mistake; its content is intact."),
+            Verdict.VALID,
+            "A file was hashed in the way of an old program with a known mistake; its content is intact."),
     /** Signed XML matches only when it is canonicalised out of its context. */
     DDOC_FRAGMENT_C14N(
             Verdict.VALID,
@@ -281,10 +282,12 @@ public enum FindingCode {
     DDOC_ISSUER_NAMESPACE(Verdict.INVALID, "The issuer of the signer's certificate is named in a wrong namespace."),
     /** The RSA block holds the digest behind a wrong prefix. */
     SIG_VALUE_ASN1_PREFIX(
-            Verdict.INVALID, "The signature value was encoded wrongly by the program that made it, so that it does not verify."),
+            Verdict.INVALID,
+            "The signature value was encoded wrongly by the program that made it, so that it does not verify."),
     /** The signature's own record of the answer names another one. */
     OCSP_REFERENCE_MISMATCH(
-            Verdict.INDETERMINATE, "The answer about the signer's certificate is not the one that the signature records."),
+            Verdict.INDETERMINATE,
+            "The answer about the signer's certificate is not the one that the signature records."),
 
     // --- trust
     /** Anchors from a list whose signature nobody checked. */

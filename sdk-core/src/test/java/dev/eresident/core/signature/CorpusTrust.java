@@ -63,7 +63,8 @@ final class CorpusTrust {
     /** DDOC: the fixed certificates of the state's tools instead of lists, production and test together as they have them. */
     static SignatureChecker ddoc(String env) {
         TrustAnchors.Builder anchors = TrustAnchors.builder()
-                .addPath(Corpus.file(env.equals("live") ? "signatures/trust/live/EE.xml" : "signatures/trust/test/EE_T.xml"))
+                .addPath(Corpus.file(
+                        env.equals("live") ? "signatures/trust/live/EE.xml" : "signatures/trust/test/EE_T.xml"))
                 .addPath(Corpus.folder("signatures/trust/ddoc-live"));
         if (env.equals("live")) {
             return SignatureChecker.with(TrustPolicy.production(anchors.build()), Clock.fixed(AT, ZoneOffset.UTC));

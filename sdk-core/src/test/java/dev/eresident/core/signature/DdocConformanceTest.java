@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,7 @@ class DdocConformanceTest {
     }
 
     private static CheckReport report(Case c) {
-        CheckReport report = REPORTS.get(c.file());
-        assertThat(report).isNotNull();
-        return report;
+        return Optional.ofNullable(REPORTS.get(c.file())).orElseThrow();
     }
 
     private static Set<Verdict> expected(String oracle) {
@@ -80,12 +79,11 @@ class DdocConformanceTest {
                         .findFirst()
                         .orElseThrow();
                 String expected = oracle.path("indication").asText();
-                String got =
-                        switch (ours.verdict()) {
-                            case VALID -> "TOTAL_PASSED";
-                            case INVALID -> "TOTAL_FAILED";
-                            default -> "INDETERMINATE";
-                        };
+                String got = switch (ours.verdict()) {
+                    case VALID -> "TOTAL_PASSED";
+                    case INVALID -> "TOTAL_FAILED";
+                    default -> "INDETERMINATE";
+                };
                 if (!expected.equals(got)) {
                     disagreements.add(c + ours.id() + ": " + expected + ", got " + got);
                 }
@@ -117,8 +115,10 @@ class DdocConformanceTest {
                     .as(c.file())
                     .isEqualTo(old);
             if (c.verdict().equals("VALID")) {
-                assertThat(report.files()).as(c.file()).isNotEmpty().allSatisfy(f -> assertThat(f.coveredBy())
-                        .hasSameSizeAs(report.signatures()));
+                assertThat(report.files())
+                        .as(c.file())
+                        .isNotEmpty()
+                        .allSatisfy(f -> assertThat(f.coveredBy()).hasSameSizeAs(report.signatures()));
             }
         }
     }
@@ -131,7 +131,8 @@ class DdocConformanceTest {
                 Clock.fixed(CorpusTrust.AT, ZoneOffset.UTC));
         int valid = 0;
         for (Case c : cases) {
-            String live = c.entry().path("digidoc4j").path("live").path("verdict").asText();
+            String live =
+                    c.entry().path("digidoc4j").path("live").path("verdict").asText();
             Verdict ours = listOnly.check(c.path()).verdict();
             assertThat(ours == Verdict.VALID).as(c.file()).isEqualTo(live.equals("VALID"));
             valid += ours == Verdict.VALID ? 1 : 0;

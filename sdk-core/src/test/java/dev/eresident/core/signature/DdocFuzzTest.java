@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 class DdocFuzzTest {
     private static final DdocValidation VALIDATION = new DdocValidation(
             TrustPolicy.test(TrustAnchors.builder()
-                    .add(ServiceType.CA_QC, Certificate.of(DdocPki.shared().authority.certificate()))
+                    .add(
+                            ServiceType.CA_QC,
+                            Certificate.of(DdocPki.shared().authority.certificate()))
                     .build()),
             Rules.of(ValidationPolicy.ESTONIA));
 
@@ -30,8 +32,7 @@ class DdocFuzzTest {
         assertThat(result.verdict()).isNotEqualTo(Verdict.VALID);
         if (result.verdict() != Verdict.UNSIGNED) {
             Stream<Finding> all = Stream.concat(
-                    result.findings().stream(),
-                    result.signatures().stream().flatMap(s -> s.findings().stream()));
+                    result.findings().stream(), result.signatures().stream().flatMap(s -> s.findings().stream()));
             assertThat(all).anyMatch(f -> f.severity() == Finding.Severity.ERROR);
         }
     }

@@ -64,7 +64,9 @@ final class DdocMaker {
     DdocPki.Holder keyOf = pki.signer;
     DdocPki.Holder aboutWhom = pki.signer;
     DdocPki.Holder responder = pki.responder;
+
     @Nullable CertificateStatus status = CertificateStatus.GOOD;
+
     Instant answered = ANSWERED;
     boolean wrappedNonce = true;
     byte @Nullable [] nonce;
@@ -87,9 +89,9 @@ final class DdocMaker {
     }
 
     DdocMaker file(String id, String name, String content) {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(content.getBytes(StandardCharsets.UTF_8))
-                + "\n";
+        String text =
+                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content.getBytes(StandardCharsets.UTF_8))
+                        + "\n";
         String tag = "<DataFile" + fileNamespace() + " ContentType=\"EMBEDDED_BASE64\" Filename=\"" + name + "\" Id=\""
                 + id + "\" MimeType=\"text/plain\" Size=\"" + content.length() + "\">";
         String element = tag + text + "</DataFile>";
@@ -190,7 +192,8 @@ final class DdocMaker {
                 : "<SignedProperties xmlns=\"" + (is13() ? ETSI : DS) + "\" Id=\"S0-SignedProperties\">";
         return edited(
                 Part.PROPERTIES,
-                start + "<SignedSignatureProperties><SigningTime>" + date(CLAIMED) + "</SigningTime><SigningCertificate>"
+                start + "<SignedSignatureProperties><SigningTime>" + date(CLAIMED)
+                        + "</SigningTime><SigningCertificate>"
                         + cert(signer)
                         + "</SigningCertificate><SignaturePolicyIdentifier><SignaturePolicyImplied></SignaturePolicyImplied>"
                         + "</SignaturePolicyIdentifier><SignatureProductionPlace><City>Tallinn</City>"
@@ -242,8 +245,9 @@ final class DdocMaker {
         block[block.length - info.length - 1] = 0;
         System.arraycopy(info, 0, block, block.length - info.length, info.length);
         RSAPrivateKey key = (RSAPrivateKey) keyOf.keys.getPrivate();
-        byte[] value =
-                new BigInteger(1, block).modPow(key.getPrivateExponent(), key.getModulus()).toByteArray();
+        byte[] value = new BigInteger(1, block)
+                .modPow(key.getPrivateExponent(), key.getModulus())
+                .toByteArray();
         byte[] fixed = new byte[256];
         int length = Math.min(value.length, 256);
         System.arraycopy(value, value.length - length, fixed, 256 - length, length);
@@ -253,8 +257,8 @@ final class DdocMaker {
     private byte[] answer(byte[] value) {
         try {
             BcDigestCalculatorProvider digests = new BcDigestCalculatorProvider();
-            BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(new RespID(
-                    new JcaX509CertificateHolder(responder.certificate()).getSubject()));
+            BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(
+                    new RespID(new JcaX509CertificateHolder(responder.certificate()).getSubject()));
             builder.addResponse(
                     new CertificateID(
                             digests.get(CertificateID.HASH_SHA1),
@@ -267,8 +271,8 @@ final class DdocMaker {
             if (withNonce) {
                 byte[] bare = nonce == null ? digest(value) : nonce;
                 byte[] content = wrappedNonce ? new DEROctetString(bare).getEncoded() : bare;
-                builder.setResponseExtensions(new Extensions(
-                        new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, content)));
+                builder.setResponseExtensions(
+                        new Extensions(new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, content)));
             }
             return new OCSPRespBuilder()
                     .build(

@@ -135,8 +135,8 @@ final class DdocPki {
                             new CertificatePolicies(new PolicyInformation(new ASN1ObjectIdentifier(kind))));
             }
             subject.certificate = new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder("SHA1withRSA").build(issuer.keys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA1withRSA").build(issuer.keys.getPrivate())));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

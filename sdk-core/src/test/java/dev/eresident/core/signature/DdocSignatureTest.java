@@ -95,7 +95,8 @@ class DdocSignatureTest {
             assertThat(signature.claimedAt()).contains(DdocMaker.CLAIMED);
             assertThat(signature.provenAt()).contains(DdocMaker.ANSWERED);
             assertThat(signature.coveredFiles()).containsExactly("contract.txt");
-            assertThat(signature.signer().orElseThrow().subject().identityCode()).contains("39912310174");
+            assertThat(signature.signer().orElseThrow().subject().identityCode())
+                    .contains("39912310174");
             assertThat(signature.signerDocument().orElseThrow().eResidency()).isInstanceOf(EResidency.Yes.class);
             assertThat(report.files())
                     .containsExactly(new CheckReport.CheckedFile("contract.txt", "text/plain", 8, List.of("#S0")));
@@ -155,8 +156,9 @@ class DdocSignatureTest {
 
         @Test
         void whenTagsAreWrittenOtherwiseButMeanTheSame_thenValid() {
-            assertValid(replaced("<DigestMethod Algorithm=\"" + DdocMaker.DS + "sha1\"></DigestMethod>", "<DigestMethod  Algorithm='"
-                    + DdocMaker.DS + "sha1'/>"));
+            assertValid(replaced(
+                    "<DigestMethod Algorithm=\"" + DdocMaker.DS + "sha1\"></DigestMethod>",
+                    "<DigestMethod  Algorithm='" + DdocMaker.DS + "sha1'/>"));
         }
 
         @Test
@@ -176,7 +178,8 @@ class DdocSignatureTest {
     class WhatOldProgramsDid {
         @Test
         void whenFileWasHashedWithoutItsNamespace_thenValidWithAWarning() {
-            String bare = "<DataFile ContentType=\"EMBEDDED_BASE64\" Filename=\"a.txt\" Id=\"D0\" MimeType=\"text/plain\" Size=\"1\">eA==</DataFile>";
+            String bare =
+                    "<DataFile ContentType=\"EMBEDDED_BASE64\" Filename=\"a.txt\" Id=\"D0\" MimeType=\"text/plain\" Size=\"1\">eA==</DataFile>";
             CheckReport report = check(DdocMaker.version("1.3").raw("D0", bare, DdocMaker.sha1(bare)));
 
             assertValid(report);
@@ -185,7 +188,8 @@ class DdocSignatureTest {
 
         @Test
         void whenFileInheritsItsNamespace_thenTheStandardsDigestIsValid() {
-            String bare = "<DataFile ContentType=\"EMBEDDED_BASE64\" Filename=\"a.txt\" Id=\"D0\" MimeType=\"text/plain\" Size=\"1\">eA==</DataFile>";
+            String bare =
+                    "<DataFile ContentType=\"EMBEDDED_BASE64\" Filename=\"a.txt\" Id=\"D0\" MimeType=\"text/plain\" Size=\"1\">eA==</DataFile>";
             String standard = bare.replace("<DataFile ", "<DataFile xmlns=\"" + DdocMaker.DIGIDOC + "\" ");
             CheckReport report = check(DdocMaker.version("1.3").raw("D0", bare, DdocMaker.sha1(standard)));
 
@@ -195,8 +199,8 @@ class DdocSignatureTest {
 
         @Test
         void whenPropertiesWereHashedOutOfTheirDocument_thenValidWithAWarning() {
-            CheckReport report =
-                    changed(m -> m.edit(Part.PROPERTIES, "<SignedProperties xmlns=\"" + DdocMaker.ETSI + "\"", "<SignedProperties"));
+            CheckReport report = changed(m ->
+                    m.edit(Part.PROPERTIES, "<SignedProperties xmlns=\"" + DdocMaker.ETSI + "\"", "<SignedProperties"));
 
             assertValid(report);
             assertThat(warnings(report)).contains(FindingCode.DDOC_FRAGMENT_C14N);
@@ -222,7 +226,8 @@ class DdocSignatureTest {
 
         @Test
         void whenIssuerHasNoNamespaceInSkXml_thenInvalid() {
-            String serial = DdocPki.shared().signer.certificate().getSerialNumber().toString();
+            String serial =
+                    DdocPki.shared().signer.certificate().getSerialNumber().toString();
             CheckReport report = check(DdocMaker.version("1.0")
                     .file("D0", "a.txt", "x")
                     .edit(
@@ -230,8 +235,7 @@ class DdocSignatureTest {
                             "<IssuerSerial>" + serial,
                             "<IssuerSerial><X509SerialNumber xmlns=\"\">" + serial + "</X509SerialNumber>"));
 
-            assertRefused(
-                    report, Verdict.INVALID, FindingCode.FORMAT_FAILURE, FindingCode.DDOC_ISSUER_NAMESPACE);
+            assertRefused(report, Verdict.INVALID, FindingCode.FORMAT_FAILURE, FindingCode.DDOC_ISSUER_NAMESPACE);
         }
 
         @Test
@@ -283,8 +287,8 @@ class DdocSignatureTest {
             String document = DdocMaker.version("1.3")
                     .hashcode("D0", "a.txt", DdocMaker.sha1("a"))
                     .build();
-            String fault = document.replace(
-                    "DigestValue=\"" + DdocMaker.sha1("a"), "DigestValue=\"" + DdocMaker.sha1("b"));
+            String fault =
+                    document.replace("DigestValue=\"" + DdocMaker.sha1("a"), "DigestValue=\"" + DdocMaker.sha1("b"));
 
             assertRefused(check(fault), Verdict.INVALID, FindingCode.HASH_FAILURE);
         }
@@ -292,7 +296,8 @@ class DdocSignatureTest {
         @ParameterizedTest
         @ValueSource(strings = {"1.0", "1.1", "1.2", "1.3"})
         void whenSignedInfoIsChanged_thenInvalid(String version) {
-            String document = DdocMaker.version(version).file("D0", "a.txt", "x").build();
+            String document =
+                    DdocMaker.version(version).file("D0", "a.txt", "x").build();
 
             assertRefused(
                     check(DdocMaker.replaced(document, "<Reference URI=\"#D0\">", "<Reference  Id=\"R\" URI=\"#D0\">")),
@@ -351,8 +356,8 @@ class DdocSignatureTest {
         @Test
         void whenDigestIsNotSha1_thenNotAccepted() {
             assertRefused(
-                    changed(m -> m.edit(
-                            Part.SIGNED_INFO, DdocMaker.DS + "sha1", "http://www.w3.org/2001/04/xmlenc#sha256")),
+                    changed(m ->
+                            m.edit(Part.SIGNED_INFO, DdocMaker.DS + "sha1", "http://www.w3.org/2001/04/xmlenc#sha256")),
                     Verdict.INDETERMINATE,
                     FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
                     FindingCode.SIG_ALGORITHM_UNSUPPORTED);
@@ -361,7 +366,8 @@ class DdocSignatureTest {
         @Test
         void whenCanonicalizationIsUnknown_thenNotAccepted() {
             assertRefused(
-                    changed(m -> m.edit(Part.SIGNED_INFO, "REC-xml-c14n-20010315", "REC-xml-c14n-20010315#WithComments")),
+                    changed(m ->
+                            m.edit(Part.SIGNED_INFO, "REC-xml-c14n-20010315", "REC-xml-c14n-20010315#WithComments")),
                     Verdict.INDETERMINATE,
                     FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
                     FindingCode.SIG_ALGORITHM_UNSUPPORTED);
@@ -408,15 +414,15 @@ class DdocSignatureTest {
 
         @Test
         void whenThereIsNoFileAtAll_thenNotValid() {
-            assertRefused(
-                    check(DdocMaker.version("1.3")), Verdict.INDETERMINATE, FindingCode.SIGNED_DATA_NOT_FOUND);
+            assertRefused(check(DdocMaker.version("1.3")), Verdict.INDETERMINATE, FindingCode.SIGNED_DATA_NOT_FOUND);
         }
 
         @Test
         void whenPropertiesAreNotReferenced_thenIndeterminate() {
             assertRefused(
-                    changed(m -> m.edit(Part.SIGNED_INFO, text -> text.substring(0, text.lastIndexOf("<Reference"))
-                            + "</SignedInfo>")),
+                    changed(m -> m.edit(
+                            Part.SIGNED_INFO,
+                            text -> text.substring(0, text.lastIndexOf("<Reference")) + "</SignedInfo>")),
                     Verdict.INDETERMINATE,
                     FindingCode.SIG_CONSTRAINTS_FAILURE,
                     FindingCode.SIG_SIGNED_PROPERTIES_MISSING);
@@ -440,8 +446,7 @@ class DdocSignatureTest {
                     .file("S0-SignedProperties", "evil.txt", "x")
                     .edit(Part.SIGNED_INFO, text -> {
                         int from = text.indexOf("<Reference URI=\"#S0-SignedProperties\"");
-                        return text.substring(0, from)
-                                + text.substring(text.indexOf("<Reference", from + 1));
+                        return text.substring(0, from) + text.substring(text.indexOf("<Reference", from + 1));
                     }));
 
             assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
@@ -455,8 +460,8 @@ class DdocSignatureTest {
         void whenDigestNamesAnotherCertificate_thenIndeterminate() {
             DdocPki pki = DdocPki.shared();
             assertRefused(
-                    changed(m -> m.edit(
-                            Part.PROPERTIES, DdocMaker.sha1(pki.signer.der()), DdocMaker.sha1(pki.other.der()))),
+                    changed(m ->
+                            m.edit(Part.PROPERTIES, DdocMaker.sha1(pki.signer.der()), DdocMaker.sha1(pki.other.der()))),
                     Verdict.INDETERMINATE,
                     FindingCode.NO_SIGNING_CERTIFICATE_FOUND,
                     FindingCode.SIGNING_CERT_DIGEST_MISMATCH);
@@ -504,7 +509,8 @@ class DdocSignatureTest {
         @Test
         void whenNobodyTrustsItsIssuer_thenIndeterminate() {
             SignatureChecker elsewhere = Signed.trusting(java.util.Map.of(
-                    dev.eresident.core.trust.ServiceType.OCSP_QC, DdocPki.shared().responder.certificate()));
+                    dev.eresident.core.trust.ServiceType.OCSP_QC,
+                    DdocPki.shared().responder.certificate()));
 
             assertRefused(
                     elsewhere.check("x.ddoc", DdocMaker.utf8(DdocMaker.usual().build())),
@@ -515,7 +521,8 @@ class DdocSignatureTest {
 
     private static String otherOcspDigest(String unsigned) {
         int at = unsigned.indexOf("<DigestValue>", unsigned.indexOf("<DigestAlgAndValue>")) + "<DigestValue>".length();
-        return unsigned.substring(0, at) + DdocMaker.sha1("another")
+        return unsigned.substring(0, at)
+                + DdocMaker.sha1("another")
                 + unsigned.substring(unsigned.indexOf("</DigestValue>", at));
     }
 
@@ -523,7 +530,8 @@ class DdocSignatureTest {
     class Mark {
         @Test
         void whenNonceIsOfAnotherSignature_thenInvalid() {
-            assertRefusedFirst(changed(m -> m.nonce = new byte[20]), Verdict.INVALID, FindingCode.TIMEMARK_NONCE_MISMATCH);
+            assertRefusedFirst(
+                    changed(m -> m.nonce = new byte[20]), Verdict.INVALID, FindingCode.TIMEMARK_NONCE_MISMATCH);
         }
 
         @Test
@@ -582,8 +590,8 @@ class DdocSignatureTest {
 
         @Test
         void whenThereIsNoAnswer_thenIndeterminate() {
-            CheckReport report = changed(m -> m.edit(
-                    Part.UNSIGNED, text -> text.replaceAll("<RevocationValues>.*</RevocationValues>", "")));
+            CheckReport report = changed(
+                    m -> m.edit(Part.UNSIGNED, text -> text.replaceAll("<RevocationValues>.*</RevocationValues>", "")));
 
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
             assertThat(only(report).findings()).extracting(Finding::code).contains(FindingCode.OCSP_MISSING);
@@ -657,9 +665,7 @@ class DdocSignatureTest {
         @Test
         void whenCheckIsMadeAsOfBeforeTheMark_thenNotValid() {
             CheckReport report = CHECKER.check(
-                    "x.ddoc",
-                    DdocMaker.utf8(DdocMaker.usual().build()),
-                    DdocMaker.ANSWERED.minusSeconds(3600));
+                    "x.ddoc", DdocMaker.utf8(DdocMaker.usual().build()), DdocMaker.ANSWERED.minusSeconds(3600));
 
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
             assertThat(only(report).provenAt()).isEmpty();
@@ -686,19 +692,16 @@ class DdocSignatureTest {
         @Test
         void whenTwoSignaturesHaveTheSameId_thenInvalid() {
             String document = DdocMaker.usual().build();
-            String signature =
-                    document.substring(document.indexOf("<Signature "), document.indexOf("</SignedDoc>"));
+            String signature = document.substring(document.indexOf("<Signature "), document.indexOf("</SignedDoc>"));
 
             assertDocumentRefused(
-                    check(document.replace("</SignedDoc>", signature + "</SignedDoc>")),
-                    FindingCode.SIG_DUPLICATE_ID);
+                    check(document.replace("</SignedDoc>", signature + "</SignedDoc>")), FindingCode.SIG_DUPLICATE_ID);
         }
 
         @Test
         void whenTheFileIsWrappedAndAnotherPutInItsPlace_thenInvalid() {
             String document = DdocMaker.usual().build();
-            String file =
-                    document.substring(document.indexOf("<DataFile"), document.indexOf("</DataFile>") + 11);
+            String file = document.substring(document.indexOf("<DataFile"), document.indexOf("</DataFile>") + 11);
             String evil = file.replace("SSBhZ3JlZS4=", "SSByZWZ1c2Uu");
 
             assertDocumentRefused(
@@ -709,8 +712,7 @@ class DdocSignatureTest {
         @Test
         void whenAFileComesAfterTheSignature_thenInvalid() {
             String document = DdocMaker.usual().build();
-            String file =
-                    document.substring(document.indexOf("<DataFile"), document.indexOf("</DataFile>") + 11);
+            String file = document.substring(document.indexOf("<DataFile"), document.indexOf("</DataFile>") + 11);
 
             assertDocumentRefused(
                     check(document.replace(file, "").replace("</SignedDoc>", file + "</SignedDoc>")),
@@ -786,13 +788,15 @@ class DdocSignatureTest {
             String digest = DdocMaker.sha1(DdocPki.shared().signer.der());
             String split = digest.substring(0, 5) + "<!-- -->" + digest.substring(5);
             String document = DdocMaker.usual().build();
-            String reference = document.substring(document.indexOf("<DigestValue>") + 13, document.indexOf("</DigestValue>"));
+            String reference =
+                    document.substring(document.indexOf("<DigestValue>") + 13, document.indexOf("</DigestValue>"));
 
             assertRefused(
                     check(document.replace(reference, reference.substring(0, 5) + "<!-- -->" + reference.substring(5))),
                     Verdict.INVALID,
                     FindingCode.FORMAT_FAILURE);
-            assertThat(check(DdocMaker.replaced(document, digest, split)).verdict()).isNotEqualTo(Verdict.VALID);
+            assertThat(check(DdocMaker.replaced(document, digest, split)).verdict())
+                    .isNotEqualTo(Verdict.VALID);
         }
 
         @ParameterizedTest
@@ -836,7 +840,8 @@ class DdocSignatureTest {
 
         @Test
         void whenThereIsOnlyThePlaceOfASignature_thenUnsigned() {
-            CheckReport report = check("<SignedDoc format='DIGIDOC-XML' version='1.3'><Signature Id='S0'/></SignedDoc>");
+            CheckReport report =
+                    check("<SignedDoc format='DIGIDOC-XML' version='1.3'><Signature Id='S0'/></SignedDoc>");
 
             assertThat(report.verdict()).isEqualTo(Verdict.UNSIGNED);
             assertThat(report.findings()).isNotEmpty();
@@ -847,7 +852,9 @@ class DdocSignatureTest {
             CheckReport report = replaced("</SignedDoc>", "<Signature Id=\"S1\"/></SignedDoc>");
 
             assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
-            assertThat(report.signatures()).extracting(CheckedSignature::verdict).containsExactly(Verdict.VALID, Verdict.INVALID);
+            assertThat(report.signatures())
+                    .extracting(CheckedSignature::verdict)
+                    .containsExactly(Verdict.VALID, Verdict.INVALID);
         }
     }
 
@@ -913,8 +920,7 @@ class DdocSignatureTest {
                     .map(i -> "<Signature Id='S" + i + "'/>")
                     .collect(Collectors.joining());
 
-            assertDocumentRefused(
-                    check("<SignedDoc>" + files + "</SignedDoc>"), FindingCode.CONTAINER_LIMIT_EXCEEDED);
+            assertDocumentRefused(check("<SignedDoc>" + files + "</SignedDoc>"), FindingCode.CONTAINER_LIMIT_EXCEEDED);
             assertDocumentRefused(
                     check("<SignedDoc>" + signatures + "</SignedDoc>"), FindingCode.CONTAINER_LIMIT_EXCEEDED);
         }

@@ -196,7 +196,7 @@ public final class DerElement {
     public byte[] bitOctetsFilledUp() {
         int unused = unusedBits();
         byte[] octets = Arrays.copyOfRange(der, contentStart + 1, end);
-        if (unused > 0 && (octets[octets.length - 1] & (1 << unused) - 1) != 0) {
+        if (unused > 0 && (octets[octets.length - 1] & ((1 << unused) - 1)) != 0) {
             throw DerReader.malformed("unused bits of a BIT STRING are not zero", start);
         }
         return octets;

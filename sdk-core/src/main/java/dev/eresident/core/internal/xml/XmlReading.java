@@ -100,7 +100,8 @@ public final class XmlReading {
     }
 
     private void release(XMLReader reader) throws SAXException {
-        // A reader that has thrown is not given back: its state is unknown. One that is given back holds nothing of its last document.
+        // A reader that has thrown is not given back: its state is unknown. One that is given back holds nothing of its
+        // last document.
         use(reader, new TreeBuilder(limits));
         pool.offer(reader);
     }

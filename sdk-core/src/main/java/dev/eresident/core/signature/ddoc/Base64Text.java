@@ -42,7 +42,7 @@ final class Base64Text {
             blank = false;
             int value = c < VALUES.length ? VALUES[c] : -1;
             if (value >= 0 && padding == 0) {
-                bits = bits << 6 | value;
+                bits = (bits << 6) | value;
                 if (++characters == 4) {
                     put(bits >> 16, bits >> 8, bits);
                     bits = 0;
@@ -78,7 +78,7 @@ final class Base64Text {
         if (characters == 1 || (characters > 0 && characters + padding != 4) || (characters == 0 && padding > 0)) {
             malformed = true;
         } else if (characters > 0) {
-            int left = bits << (4 - characters) * 6;
+            int left = bits << ((4 - characters) * 6);
             for (int shift = 16; shift > 16 - 8 * (characters - 1); shift -= 8) {
                 buffer[filled++] = (byte) (left >> shift);
                 size++;

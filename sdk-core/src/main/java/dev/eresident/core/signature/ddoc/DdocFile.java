@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param hashcode whether the document holds only its digest
  * @param digests what a signature may have signed, the standard's digest first
  */
-public record DdocFile(
-        String id, String name, String mediaType, long size, boolean hashcode, List<Candidate> digests) {
+public record DdocFile(String id, String name, String mediaType, long size, boolean hashcode, List<Candidate> digests) {
     /**
      * A way to hash signed XML.
      *

@@ -54,8 +54,7 @@ final class DdocReader implements XmlChildren {
     static DdocDocument read(InputStream document, XmlReading xml) throws IOException {
         DdocReader reader = new DdocReader();
         xml.children(withoutMarks(document), reader);
-        return new DdocDocument(
-                reader.version, reader.files, reader.signatures, reader.duplicateIds, reader.findings);
+        return new DdocDocument(reader.version, reader.files, reader.signatures, reader.duplicateIds, reader.findings);
     }
 
     @Override

@@ -26,8 +26,8 @@ final class DdocTime {
             return Optional.empty();
         }
         try {
-            LocalDateTime local =
-                    LocalDateTime.of(number(m, 1), number(m, 3), number(m, 4), number(m, 5), number(m, 6), number(m, 7));
+            LocalDateTime local = LocalDateTime.of(
+                    number(m, 1), number(m, 3), number(m, 4), number(m, 5), number(m, 6), number(m, 7));
             ZoneId zone = version.isSkXml() ? ZoneId.of(TALLINN) : ZoneOffset.UTC;
             return Optional.of(local.atZone(zone).toInstant());
         } catch (DateTimeException e) {

@@ -101,7 +101,8 @@ public final class DdocValidation {
             warnings.add(new Finding(f.code(), Finding.Severity.WARNING, f.where(), f.text()));
         }
         if (!document.signatures().isEmpty()) {
-            warnings.add(warning(FindingCode.FORMAT_FAILURE, "It has a place for a signature, and no signature there."));
+            warnings.add(
+                    warning(FindingCode.FORMAT_FAILURE, "It has a place for a signature, and no signature there."));
         }
         return warnings;
     }
@@ -143,8 +144,7 @@ public final class DdocValidation {
         List<SignedFile> files = digests.compare(signature, judgement);
         SignerCertificate.issuer(signature, signer.get(), version, judgement);
         if (signature.claimedAt().isEmpty()) {
-            judgement.fail(
-                    FindingCode.SIG_CONSTRAINTS_FAILURE, "The claimed signing time is missing or not a time.");
+            judgement.fail(FindingCode.SIG_CONSTRAINTS_FAILURE, "The claimed signing time is missing or not a time.");
         }
         List<Certificate> embedded = signature.certificateValues().stream()
                 .flatMap(der -> CertificateValidation.readable(der).stream())

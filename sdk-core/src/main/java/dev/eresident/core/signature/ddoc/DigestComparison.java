@@ -138,8 +138,7 @@ final class DigestComparison {
         return Bytes.of(DigestAlgorithm.SHA1.digest(content)).equals(digest);
     }
 
-    private static List<SignedFile> matching(
-            Map<DdocFile, DdocSignature.Reference> signed, Judgement judgement) {
+    private static List<SignedFile> matching(Map<DdocFile, DdocSignature.Reference> signed, Judgement judgement) {
         List<SignedFile> matching = new ArrayList<>(signed.size());
         signed.forEach((file, reference) -> {
             Optional<DdocFile.Candidate> match = file.digests().stream()

@@ -47,8 +47,8 @@ final class SignatureReader {
         }
         Optional<XmlElement> properties = find(signature, "Object", "QualifyingProperties", "SignedProperties");
         Optional<XmlElement> signed = properties.flatMap(p -> child(p, "SignedSignatureProperties"));
-        Optional<XmlElement> unsigned = find(
-                signature, "Object", "QualifyingProperties", "UnsignedProperties", "UnsignedSignatureProperties");
+        Optional<XmlElement> unsigned =
+                find(signature, "Object", "QualifyingProperties", "UnsignedProperties", "UnsignedSignatureProperties");
         return new DdocSignature(
                 info,
                 algorithm(require(info, "CanonicalizationMethod")),
@@ -89,13 +89,15 @@ final class SignatureReader {
         Optional<XmlElement> name = issuerSerial.flatMap(i -> child(i, "X509IssuerName"));
         Optional<XmlElement> number = issuerSerial.flatMap(i -> child(i, "X509SerialNumber"));
         boolean flat = name.isEmpty() && number.isEmpty();
-        Optional<String> serial = (flat ? issuerSerial : number).map(e -> e.text().strip());
+        Optional<String> serial =
+                (flat ? issuerSerial : number).map(e -> e.text().strip());
         return new DdocSignature.CertificateRef(
                 algorithm(require(digest, "DigestMethod")),
                 lenient(require(digest, "DigestValue")),
                 name.map(XmlElement::text),
                 serial.map(SignatureReader::number),
-                Stream.concat(name.stream(), number.stream()).allMatch(e -> e.namespace().equals(DdocVersion.XMLDSIG)));
+                Stream.concat(name.stream(), number.stream())
+                        .allMatch(e -> e.namespace().equals(DdocVersion.XMLDSIG)));
     }
 
     /** Serial numbers have at most 20 octets (RFC 5280 §4.1.2.2); some more are tolerated. */
@@ -108,7 +110,8 @@ final class SignatureReader {
 
     private List<DdocSignature.CertificateRef> certificateRefs(XmlElement unsigned) {
         Optional<XmlElement> refs = child(unsigned, "CompleteCertificateRefs");
-        List<XmlElement> certs = new ArrayList<>(refs.map(r -> children(r, "Cert")).orElse(List.of()));
+        List<XmlElement> certs =
+                new ArrayList<>(refs.map(r -> children(r, "Cert")).orElse(List.of()));
         refs.flatMap(r -> child(r, "CertRefs")).ifPresent(r -> certs.addAll(children(r, "Cert")));
         return certs.stream().map(this::certificateRef).toList();
     }
@@ -138,8 +141,8 @@ final class SignatureReader {
 
     private static List<DdocSignature.OcspValue> ocspValues(XmlElement unsigned) {
         Optional<XmlElement> values = child(unsigned, "RevocationValues");
-        List<XmlElement> all =
-                new ArrayList<>(values.map(v -> children(v, "EncapsulatedOCSPValue")).orElse(List.of()));
+        List<XmlElement> all = new ArrayList<>(
+                values.map(v -> children(v, "EncapsulatedOCSPValue")).orElse(List.of()));
         values.flatMap(v -> child(v, "OCSPValues")).ifPresent(v -> all.addAll(children(v, "EncapsulatedOCSPValue")));
         return all.stream()
                 .map(v -> new DdocSignature.OcspValue(v.attribute("Id").orElse(""), lenient(v)))

@@ -26,16 +26,15 @@ final class SignerCertificate {
             judgement.fail(FindingCode.NO_SIGNING_CERTIFICATE_FOUND, "");
             return certificate;
         }
-        Bytes digest = Bytes.of(
-                DigestAlgorithm.SHA1.digest(certificate.get().der().toByteArray()));
+        Bytes digest =
+                Bytes.of(DigestAlgorithm.SHA1.digest(certificate.get().der().toByteArray()));
         boolean named = signature
                 .signingCertificate()
                 .filter(ref -> ref.digestMethod().equals(DigestAlgorithm.SHA1.xmlUri()))
                 .filter(ref -> ref.digest().equals(digest))
                 .isPresent();
         if (!named) {
-            judgement.fail(
-                    FindingCode.NO_SIGNING_CERTIFICATE_FOUND, FindingCode.SIGNING_CERT_DIGEST_MISMATCH, "");
+            judgement.fail(FindingCode.NO_SIGNING_CERTIFICATE_FOUND, FindingCode.SIGNING_CERT_DIGEST_MISMATCH, "");
             return Optional.empty();
         }
         return certificate;
@@ -50,8 +49,7 @@ final class SignerCertificate {
                 ref.get().serial().map(signer.serialNumber()::equals).orElse(false);
         boolean sameIssuer = ref.get().issuer().map(name -> names(name, signer)).orElse(true);
         if (!sameSerial || !sameIssuer) {
-            judgement.fail(
-                    FindingCode.NO_SIGNING_CERTIFICATE_FOUND, FindingCode.SIGNING_CERT_ISSUER_MISMATCH, "");
+            judgement.fail(FindingCode.NO_SIGNING_CERTIFICATE_FOUND, FindingCode.SIGNING_CERT_ISSUER_MISMATCH, "");
         }
         if (ref.get().namespaced()) {
             return;
@@ -93,12 +91,14 @@ final class SignerCertificate {
         List<String> parts = new ArrayList<>();
         int from = 0;
         for (int i = 0; i <= name.length(); i++) {
-            boolean ends = i == name.length() || (name.charAt(i) == separator && (i == 0 || name.charAt(i - 1) != '\\'));
+            boolean ends =
+                    i == name.length() || (name.charAt(i) == separator && (i == 0 || name.charAt(i - 1) != '\\'));
             if (ends) {
                 String part = name.substring(from, i);
                 int equals = part.indexOf('=');
                 if (equals > 0) {
-                    parts.add(part.substring(0, equals).strip() + "=" + part.substring(equals + 1).strip());
+                    parts.add(part.substring(0, equals).strip() + "="
+                            + part.substring(equals + 1).strip());
                 }
                 from = i + 1;
             }

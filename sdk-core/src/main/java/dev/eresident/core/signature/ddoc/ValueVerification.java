@@ -1,14 +1,15 @@
 package dev.eresident.core.signature.ddoc;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.internal.xml.Canonicalization;
+import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.validation.Judgement;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** EN 319 102-1 §5.2.7, second half: the value over SignedInfo, with the key of the certificate in KeyInfo, of which there is only one. */
@@ -22,10 +23,13 @@ final class ValueVerification {
         this.verifier = verifier;
     }
 
+    /** What may have been signed, and whether it is what the standard says. */
+    private record Way(Bytes signed, boolean standard) {}
+
     void verify(DdocSignature signature, Certificate signer, DdocVersion version, Judgement judgement) {
         Optional<SignatureAlgorithm> method = SignatureAlgorithm.ofXmlUri(signature.method());
-        Map<byte[], Boolean> signed = signedInfo(signature, version);
-        if (!method.equals(Optional.of(RSA_SHA1)) || signed.isEmpty()) {
+        List<Way> ways = ways(signature, version);
+        if (!method.equals(Optional.of(RSA_SHA1)) || ways.isEmpty()) {
             judgement.fail(
                     FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
                     FindingCode.SIG_ALGORITHM_UNSUPPORTED,
@@ -33,18 +37,22 @@ final class ValueVerification {
             return;
         }
         byte[] value = signature.value().toByteArray();
-        for (Map.Entry<byte[], Boolean> way : signed.entrySet()) {
+        for (Way way : ways) {
             if (verifier.verify(
-                    RSA_SHA1, SignatureVerifier.EcdsaFormat.DER, signer.publicKey(), way.getKey(), value)) {
-                if (!way.getValue()) {
+                    RSA_SHA1,
+                    SignatureVerifier.EcdsaFormat.DER,
+                    signer.publicKey(),
+                    way.signed().toByteArray(),
+                    value)) {
+                if (!way.standard()) {
                     judgement.warn(FindingCode.DDOC_FRAGMENT_C14N, "");
                 }
                 return;
             }
         }
-        boolean wrongPrefix = signed.keySet().stream()
-                .anyMatch(bytes -> SignatureVerifier.holdsDigest(
-                        signer.publicKey(), DigestAlgorithm.SHA1.digest(bytes), value));
+        boolean wrongPrefix = ways.stream()
+                .map(way -> DigestAlgorithm.SHA1.digest(way.signed().toByteArray()))
+                .anyMatch(digest -> SignatureVerifier.holdsDigest(signer.publicKey(), digest, value));
         if (wrongPrefix) {
             judgement.fail(FindingCode.SIG_CRYPTO_FAILURE, FindingCode.SIG_VALUE_ASN1_PREFIX, "");
         } else {
@@ -52,21 +60,22 @@ final class ValueVerification {
         }
     }
 
-    /** What may have been signed, with whether it is what the standard says. */
-    private static Map<byte[], Boolean> signedInfo(DdocSignature signature, DdocVersion version) {
-        Map<byte[], Boolean> ways = new LinkedHashMap<>();
-        Optional<Canonicalization> method = Canonicalization.byUri(signature.canonicalization());
+    private static List<Way> ways(DdocSignature signature, DdocVersion version) {
+        XmlElement info = signature.signedInfo();
         if (version.isSkXml()) {
-            ways.put(RawText.of(signature.signedInfo()), true);
-        } else if (method.equals(Optional.of(Canonicalization.INCLUSIVE))
-                || method.equals(Optional.of(Canonicalization.INCLUSIVE_11))) {
-            ways.put(method.get().apply(signature.signedInfo()), true);
-            ways.put(
-                    Canonicalization.INCLUSIVE.applyDetached(signature.signedInfo(), version.signatureNamespace()),
-                    false);
-        } else if (method.equals(Optional.of(Canonicalization.EXCLUSIVE))) {
-            ways.put(Canonicalization.EXCLUSIVE.apply(signature.signedInfo()), true);
+            return List.of(new Way(Bytes.of(RawText.of(info)), true));
         }
-        return ways;
+        Optional<Canonicalization> method = Canonicalization.byUri(signature.canonicalization());
+        if (method.equals(Optional.of(Canonicalization.INCLUSIVE))
+                || method.equals(Optional.of(Canonicalization.INCLUSIVE_11))) {
+            return List.of(
+                    new Way(Bytes.of(method.get().apply(info)), true),
+                    new Way(
+                            Bytes.of(Canonicalization.INCLUSIVE.applyDetached(info, version.signatureNamespace())),
+                            false));
+        }
+        return method.equals(Optional.of(Canonicalization.EXCLUSIVE))
+                ? List.of(new Way(Bytes.of(Canonicalization.EXCLUSIVE.apply(info)), true))
+                : List.of();
     }
 }

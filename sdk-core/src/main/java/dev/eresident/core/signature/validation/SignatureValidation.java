@@ -76,8 +76,7 @@ public final class SignatureValidation {
      * @param judgement what the format has found; its findings come first, and its first failure decides
      * @return the time of the time-mark
      */
-    public Optional<Instant> timeMark(
-            SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
+    public Optional<Instant> timeMark(SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
         Optional<Instant> marked = marked(material, form, at, judgement);
         ProofsOfExistence proofs = new ProofsOfExistence(marked, at, null, "");
         certificates(material, proofs, at, judgement);
@@ -85,8 +84,7 @@ public final class SignatureValidation {
     }
 
     /** The issuer is looked for as of now, then as of the claimed time: what the answer itself proves is judged afterwards. */
-    private Optional<Instant> marked(
-            SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
+    private Optional<Instant> marked(SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
         Optional<PathResult.Trusted> path =
                 path(material, at).or(() -> material.claimedAt().flatMap(claimed -> path(material, claimed)));
         return path.flatMap(p -> TimeMark.find(

@@ -27,7 +27,6 @@ public final class TimeMark {
         BARE_SHA1
     }
 
-
     private static final int MAX_NONCE = 1024;
     private static final Oid TIME_MARK_POLICY = Oid.of("1.3.6.1.4.1.10015.4.1.2");
 

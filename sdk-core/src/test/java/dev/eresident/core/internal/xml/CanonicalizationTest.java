@@ -262,7 +262,6 @@ class CanonicalizationTest {
     void whenAnElementStandsAloneWithANamespace_thenItHasThatUnlessItDeclaresOne() {
         assertThat(detached("<a xmlns='urn:1'><b><c xmlns='urn:2'/></b></a>", "urn:2"))
                 .isEqualTo("<b xmlns=\"urn:2\"><c></c></b>");
-        assertThat(detached("<a xmlns='urn:1'><b xmlns='urn:3'/></a>", "urn:2"))
-                .isEqualTo("<b xmlns=\"urn:3\"></b>");
+        assertThat(detached("<a xmlns='urn:1'><b xmlns='urn:3'/></a>", "urn:2")).isEqualTo("<b xmlns=\"urn:3\"></b>");
     }
 }

@@ -101,15 +101,21 @@ class XmlChildrenTest {
         XmlElement tree = log.trees.get(0);
         assertThat(new String(Canonicalization.INCLUSIVE.apply(tree), StandardCharsets.UTF_8))
                 .isEqualTo("<x xmlns=\"urn:r\" xmlns:p=\"urn:p\"><y></y></x>");
-        XmlElement root = tree.parentOrNull();
-        assertThat(root).isNotNull();
-        assertThat(root.nodes()).isEmpty();
+        assertThat(Optional.ofNullable(tree.parentOrNull()).orElseThrow().nodes())
+                .isEmpty();
     }
 
     @Nested
     class Refused {
         @ParameterizedTest
-        @ValueSource(strings = {"<r><t>a<b/></t></r>", "<r><t>a<!-- -->b</t></r>", "<r><t><?p?></t></r>", "<r>a</r>", "<r><t/>a</r>"})
+        @ValueSource(
+                strings = {
+                    "<r><t>a<b/></t></r>",
+                    "<r><t>a<!-- -->b</t></r>",
+                    "<r><t><?p?></t></r>",
+                    "<r>a</r>",
+                    "<r><t/>a</r>"
+                })
         void whenMarkupStandsInTextOrTextInTheRoot_thenRefused(String xml) {
             assertRefused(xml, "XML_STRUCTURE");
         }
@@ -192,13 +198,23 @@ class XmlChildrenTest {
     @Test
     void whenTheSourceFails_thenItsExceptionComesThrough() {
         IOException failure = new IOException("disk");
-        InputStream broken = new SequenceInputStream(
-                new ByteArrayInputStream("<r><t>".getBytes(StandardCharsets.UTF_8)), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw failure;
-                    }
-                });
+        InputStream broken = new InputStream() {
+            private final InputStream start = new ByteArrayInputStream("<r><t>".getBytes(StandardCharsets.UTF_8));
+
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                int count = start.read(target, from, length);
+                if (count < 0) {
+                    throw failure;
+                }
+                return count;
+            }
+        };
 
         assertThatThrownBy(() -> READING.children(broken, new Log())).isSameAs(failure);
     }

@@ -75,16 +75,25 @@ class DataFileTextTest {
                 out.append(" xmlns=\"").append(DdocVersion.DIGIDOC).append("\"");
             }
             if (random.nextBoolean()) {
-                out.append(" xmlns:q='urn:q' q:Z='").append(pick(values, random)).append("'");
+                out.append(" xmlns:q='urn:q' q:Z='")
+                        .append(pick(values, random))
+                        .append("'");
             }
-            out.append(" Id='D").append(file).append("' Filename='").append(pick(values, random)).append("'>");
+            out.append(" Id='D")
+                    .append(file)
+                    .append("' Filename='")
+                    .append(pick(values, random))
+                    .append("'>");
             byte[] content = new byte[random.nextInt(20_000)];
             random.nextBytes(content);
-            String base64 = Base64.getMimeEncoder(64, pick(List.of("\n", "\r\n", " \t", "&#xD;\n"), random)
-                            .replace("&#xD;", "\r")
-                            .getBytes(StandardCharsets.US_ASCII))
+            String base64 = Base64.getMimeEncoder(
+                            64,
+                            pick(List.of("\n", "\r\n", " \t", "&#xD;\n"), random)
+                                    .replace("&#xD;", "\r")
+                                    .getBytes(StandardCharsets.US_ASCII))
                     .encodeToString(content);
-            out.append(random.nextInt(4) == 0 ? base64.replace("\r", "&#13;") : base64).append("</DataFile>\n");
+            out.append(random.nextInt(4) == 0 ? base64.replace("\r", "&#13;") : base64)
+                    .append("</DataFile>\n");
         }
         return out.append("</SignedDoc>").toString();
     }
@@ -103,7 +112,8 @@ class DataFileTextTest {
     void whenFilesAreReal_thenTheirDigestsAreThoseOfTheCanonicalElements() throws IOException {
         int compared = 0;
         try (Stream<Path> all = Files.list(Corpus.folder("signatures/files"))) {
-            for (Path file : all.filter(f -> f.toString().endsWith("ddoc")).sorted().toList()) {
+            for (Path file :
+                    all.filter(f -> f.toString().endsWith("ddoc")).sorted().toList()) {
                 String text = Files.readString(file, StandardCharsets.ISO_8859_1);
                 if (text.startsWith("<?xml") && text.contains("version=\"1.3\"") && !text.contains("EMBEDDED\"")) {
                     assertSameDigests(Files.readAllBytes(file));
@@ -135,7 +145,20 @@ class DataFileTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"e", "eA", "eA=", "eAB", "eA===", "=", "====", "eA==eA==", "e=A=", "e-A=", "eA==\u00a0", "e\u0130A="})
+            strings = {
+                "e",
+                "eA",
+                "eA=",
+                "eAB",
+                "eA===",
+                "=",
+                "====",
+                "eA==eA==",
+                "e=A=",
+                "e-A=",
+                "eA==\u00a0",
+                "e\u0130A="
+            })
     void whenNotBase64_thenMalformed(String bad) {
         Base64Text text = new Base64Text(null);
         text.accept(bad.toCharArray(), 0, bad.length());

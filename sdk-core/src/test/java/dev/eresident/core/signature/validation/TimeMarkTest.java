@@ -14,9 +14,12 @@ class TimeMarkTest {
         digest[1] = 18;
 
         assertThat(TimeMark.bindsBare(digest, digest)).isTrue();
-        assertThat(TimeMark.bindsBare(Arrays.copyOfRange(digest, 2, 20), digest)).isTrue();
-        assertThat(TimeMark.bindsBare(Arrays.copyOfRange(digest, 3, 20), digest)).isFalse();
+        assertThat(TimeMark.bindsBare(Arrays.copyOfRange(digest, 2, 20), digest))
+                .isTrue();
+        assertThat(TimeMark.bindsBare(Arrays.copyOfRange(digest, 3, 20), digest))
+                .isFalse();
         digest[1] = 17;
-        assertThat(TimeMark.bindsBare(Arrays.copyOfRange(digest, 2, 20), digest)).isFalse();
+        assertThat(TimeMark.bindsBare(Arrays.copyOfRange(digest, 2, 20), digest))
+                .isFalse();
     }
 }
