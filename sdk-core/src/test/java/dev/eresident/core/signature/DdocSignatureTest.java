@@ -731,7 +731,7 @@ class DdocSignatureTest {
                     "<![CDATA["
                 })
         void whenAFileHoldsMarkup_thenRefused(String markup) {
-            assertDocumentRefused(replaced("SSBhZ3JlZS4=", markup + "SSBhZ3JlZS4="), FindingCode.SIG_XML_MALFORMED);
+            assertDocumentRefused(replaced("SSBhZ3JlZS4=", markup + "SSBhZ3JlZS4="), FindingCode.XML_MALFORMED);
         }
 
         @Test
@@ -875,7 +875,7 @@ class DdocSignatureTest {
                     "<p:SignedDoc/>"
                 })
         void whenXmlIsMalformedOrDangerous_thenRefused(String document) {
-            assertDocumentRefused(check(document), FindingCode.SIG_XML_MALFORMED);
+            assertDocumentRefused(check(document), FindingCode.XML_MALFORMED);
         }
 
         @Test
@@ -886,7 +886,7 @@ class DdocSignatureTest {
         @Test
         void whenADoctypeIsPutBeforeAGoodDocument_thenRefused() {
             assertDocumentRefused(
-                    replaced("<SignedDoc ", "<!DOCTYPE SignedDoc><SignedDoc "), FindingCode.SIG_XML_MALFORMED);
+                    replaced("<SignedDoc ", "<!DOCTYPE SignedDoc><SignedDoc "), FindingCode.XML_MALFORMED);
         }
 
         @Test

@@ -72,7 +72,7 @@ public final class DdocValidation {
         } catch (ProtocolException e) {
             FindingCode code = e.code().equals("XML_TOO_LARGE")
                     ? FindingCode.CONTAINER_LIMIT_EXCEEDED
-                    : FindingCode.SIG_XML_MALFORMED;
+                    : FindingCode.XML_MALFORMED;
             return new DdocResult(List.of(), List.of(), List.of(error(code, message(e))));
         }
         List<Finding> findings = new ArrayList<>(document.findings());
