@@ -903,6 +903,12 @@ class DdocSignatureTest {
                     FindingCode.CONTAINER_LIMIT_EXCEEDED);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"Filename=\"contract.txt", "MimeType=\"text/plain", "Id=\"D0", "<Signature Id=\"S0"})
+        void whenAnAttributeForTheReportIsLong_thenRefused(String start) {
+            assertDocumentRefused(replaced(start, start + "x".repeat(1_100)), FindingCode.CONTAINER_LIMIT_EXCEEDED);
+        }
+
         @Test
         void whenANameIsHuge_thenRefused() {
             assertThat(replaced("<City>", "<" + "y".repeat(5_000) + ">").verdict())
@@ -940,6 +946,130 @@ class DdocSignatureTest {
                                 .verdict())
                         .isNotEqualTo(Verdict.VALID);
             }
+        }
+    }
+
+    @Nested
+    class Rarities {
+        @Test
+        void whenTheRootDeclaresMoreThanTheFileWasHashedWith_thenValidWithAWarning() {
+            String tag =
+                    " ContentType=\"EMBEDDED_BASE64\" Filename=\"a.txt\" Id=\"D0\" MimeType=\"text/plain\" Size=\"1\">eA==</DataFile>";
+            String hashed = "<DataFile xmlns=\"" + DdocMaker.DIGIDOC + "\"" + tag;
+            String document = DdocMaker.version("1.3")
+                    .raw("D0", "<DataFile" + tag, DdocMaker.sha1(hashed))
+                    .build();
+
+            CheckReport report = check(DdocMaker.replaced(document, "<SignedDoc ", "<SignedDoc xmlns:x=\"urn:x\" "));
+
+            assertValid(report);
+            assertThat(warnings(report)).contains(FindingCode.DDOC_FRAGMENT_C14N);
+        }
+
+        @Test
+        void whenOldPropertiesWereHashedWithTheNamespaceOfXmlSignature_thenValidWithAWarning() {
+            String document = DdocMaker.version("1.2").file("D0", "a.txt", "x").build();
+            document = DdocMaker.replaced(
+                    document, "<SignedProperties xmlns=\"" + DdocMaker.DS + "\"", "<SignedProperties");
+
+            CheckReport report = check(DdocMaker.replaced(
+                    document, "<QualifyingProperties>", "<QualifyingProperties xmlns=\"" + DdocMaker.ETSI + "\">"));
+
+            assertValid(report);
+            assertThat(warnings(report)).contains(FindingCode.DDOC_FRAGMENT_C14N);
+        }
+
+        @Test
+        void whenSignedInfoIsCanonicalisedExclusively_thenValid() {
+            assertValid(changed(m -> m.edit(
+                    Part.SIGNED_INFO,
+                    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315",
+                    "http://www.w3.org/2001/10/xml-exc-c14n#")));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "http://www.w3.org/2000/09/xmldsig#enveloped-signature,VALID",
+            "http://www.sk.ee/2002/10/digidoc#detatched-document-signature,VALID",
+            "http://www.w3.org/TR/1999/REC-xslt-19991116,INVALID"
+        })
+        void whenSkXmlNamesATransform_thenOnlyItsOwnTwoAreAccepted(String algorithm, Verdict verdict) {
+            CheckReport report = check(DdocMaker.version("1.0")
+                    .file("D0", "a.txt", "x")
+                    .edit(
+                            Part.SIGNED_INFO,
+                            "<Reference URI=\"#D0\">",
+                            "<Reference URI=\"#D0\"><Transforms><Transform Algorithm=\"" + algorithm
+                                    + "\"></Transform></Transforms>"));
+
+            assertThat(report.verdict()).as(report.toJson("x")).isEqualTo(verdict);
+        }
+
+        @Test
+        void whenSignedInfoOfSkXmlDeclaresItsNamespace_thenThatIsHashedToo() {
+            CheckReport report = check(DdocMaker.version("1.0")
+                    .file("D0", "a.txt", "x")
+                    .edit(Part.SIGNED_INFO, "<SignedInfo>", "<SignedInfo xmlns=\"" + DdocMaker.DS + "\">"));
+
+            assertValid(report);
+            assertThat(warnings(report)).contains(FindingCode.SIG_PROPERTY_NOT_JUDGED);
+        }
+
+        @Test
+        void whenSigningTimeIsMissing_thenIndeterminate() {
+            assertRefused(
+                    changed(m -> m.edit(Part.PROPERTIES, text -> text.replaceAll("<SigningTime>.*</SigningTime>", ""))),
+                    Verdict.INDETERMINATE,
+                    FindingCode.SIG_CONSTRAINTS_FAILURE);
+        }
+
+        @Test
+        void whenTheCertificateCannotBeRead_thenIndeterminate() {
+            assertRefused(
+                    replaced("<X509Certificate>MII", "<X509Certificate>MIJ"),
+                    Verdict.INDETERMINATE,
+                    FindingCode.NO_SIGNING_CERTIFICATE_FOUND);
+        }
+
+        @Test
+        void whenTheCertificatesDigestIsSaidToBeAnother_thenIndeterminate() {
+            assertRefused(
+                    changed(m ->
+                            m.edit(Part.PROPERTIES, DdocMaker.DS + "sha1", "http://www.w3.org/2001/04/xmlenc#sha256")),
+                    Verdict.INDETERMINATE,
+                    FindingCode.NO_SIGNING_CERTIFICATE_FOUND,
+                    FindingCode.SIGNING_CERT_DIGEST_MISMATCH);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {" Id=\"D0\"", " Id=\"S0\""})
+        void whenAFileOrSignatureHasNoId_thenInvalid(String id) {
+            assertDocumentRefused(replaced(id, ""), FindingCode.FORMAT_FAILURE);
+        }
+
+        @Test
+        void whenSizeIsOnlyStated_thenReportedAsStated() {
+            CheckReport report =
+                    check(DdocMaker.version("1.3").hashcode("D0", "contract.txt", DdocMaker.sha1("anything")));
+
+            assertThat(report.files().get(0).size()).isEqualTo(8);
+        }
+
+        @Test
+        void whenThereAreManyWarnings_thenAnErrorAfterThemStillCounts() {
+            String file = "<DataFile ContentType='HASHCODE' DigestType='sha1' DigestValue='" + DdocMaker.sha1("x")
+                    + "' Filename='a' Id='X%d'/>";
+            String many = Stream.iterate(0, i -> i + 1)
+                    .limit(300)
+                    .map(i -> file.formatted(i))
+                    .collect(Collectors.joining());
+            String document = DdocMaker.replaced(
+                    DdocMaker.usual().build(), "<DataFile ", many + file.formatted(0) + "<DataFile ");
+
+            CheckReport report = check(document);
+
+            assertDocumentRefused(report, FindingCode.SIG_DUPLICATE_ID);
+            assertThat(report.findings()).hasSizeLessThan(250);
         }
     }
 

@@ -30,6 +30,7 @@ final class DdocReader implements XmlChildren {
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final int MAX_FILES = 10_000;
     private static final int MAX_SIGNATURES = 2_000;
+    private static final int MAX_ATTRIBUTE = 1024;
     private static final int MAX_FINDINGS = 100;
     private static final String BASE64 = "EMBEDDED_BASE64";
     private static final String HASHCODE = "HASHCODE";
@@ -107,7 +108,7 @@ final class DdocReader implements XmlChildren {
             return;
         }
         String id = id(tag);
-        String name = tag.attribute("Filename").orElse("");
+        String name = attribute(tag, "Filename");
         String type = tag.attribute("ContentType").orElse("");
         claim(id);
         if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
@@ -126,7 +127,7 @@ final class DdocReader implements XmlChildren {
         if (!content.isWellFormed()) {
             fail(FindingCode.FORMAT_FAILURE, id, "Its content is not what its type says.");
         }
-        files.add(new DdocFile(id, name, tag.attribute("MimeType").orElse(""), size, hashcode, digests));
+        files.add(new DdocFile(id, name, attribute(tag, "MimeType"), size, hashcode, digests));
         file = null;
         text = null;
     }
@@ -168,7 +169,16 @@ final class DdocReader implements XmlChildren {
     }
 
     private static String id(XmlElement element) {
-        return element.attribute("Id").orElse("");
+        return attribute(element, "Id");
+    }
+
+    /** What goes into a report is short. */
+    private static String attribute(XmlElement element, String name) {
+        String value = element.attribute(name).orElse("");
+        if (value.length() > MAX_ATTRIBUTE) {
+            throw new ProtocolException("XML_TOO_LARGE", "The document holds an attribute that is too long.");
+        }
+        return value;
     }
 
     private void claim(String id) {

@@ -70,9 +70,8 @@ public final class DdocValidation {
         try {
             document = DdocReader.read(content, xml);
         } catch (ProtocolException e) {
-            FindingCode code = e.code().equals("XML_TOO_LARGE")
-                    ? FindingCode.CONTAINER_LIMIT_EXCEEDED
-                    : FindingCode.XML_MALFORMED;
+            FindingCode code =
+                    e.code().equals("XML_TOO_LARGE") ? FindingCode.CONTAINER_LIMIT_EXCEEDED : FindingCode.XML_MALFORMED;
             return new DdocResult(List.of(), List.of(), List.of(error(code, message(e))));
         }
         List<Finding> findings = new ArrayList<>(document.findings());
