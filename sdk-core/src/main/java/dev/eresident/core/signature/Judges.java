@@ -1,5 +1,6 @@
 package dev.eresident.core.signature;
 
+import dev.eresident.core.signature.ddoc.DdocValidation;
 import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.TokenValidation;
 import dev.eresident.core.signature.xades.XadesValidation;
@@ -12,10 +13,21 @@ import dev.eresident.core.trust.TrustPolicy;
  * @param policy the policy
  * @param xades judges XAdES signatures
  * @param tokens judges time-stamp tokens
+ * @param ddoc judges DDOC documents
  */
-record Judges(TrustPolicy trust, ValidationPolicy policy, XadesValidation xades, TokenValidation tokens) {
+record Judges(
+        TrustPolicy trust,
+        ValidationPolicy policy,
+        XadesValidation xades,
+        TokenValidation tokens,
+        DdocValidation ddoc) {
     static Judges of(TrustPolicy trust, ValidationPolicy policy) {
         Rules rules = Rules.of(policy);
-        return new Judges(trust, policy, new XadesValidation(trust, rules), new TokenValidation(trust, rules));
+        return new Judges(
+                trust,
+                policy,
+                new XadesValidation(trust, rules),
+                new TokenValidation(trust, rules),
+                new DdocValidation(trust, rules));
     }
 }
