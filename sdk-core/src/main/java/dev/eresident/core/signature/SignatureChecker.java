@@ -6,6 +6,7 @@ import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.internal.zip.ZipLimits;
+import dev.eresident.core.signature.cades.CadesValidation;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
@@ -183,6 +184,7 @@ public final class SignatureChecker {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at);
+            case CMS -> cms(name, source, Optional.empty(), at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }
@@ -196,6 +198,12 @@ public final class SignatureChecker {
             ValidationPolicy rules = chosen.orElse(ValidationPolicy.ESTONIA);
             return new ContainerCheck(xml, validation(rules), policy, rules).check(name, container, at);
         }
+    }
+
+    private CheckReport cms(String name, ByteSource source, Optional<ByteSource> detached, Instant at)
+            throws IOException {
+        Rules rules = Rules.of(chosen.orElse(ValidationPolicy.ETSI));
+        return new CmsCheck(new CadesValidation(policy, rules), policy).check(name, source, detached, at);
     }
 
     private XadesValidation validation(ValidationPolicy rules) {
