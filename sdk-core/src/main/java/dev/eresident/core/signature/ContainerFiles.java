@@ -8,6 +8,7 @@ import dev.eresident.core.signature.container.DataFileDigests;
 import dev.eresident.core.signature.xades.SignedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ final class ContainerFiles implements SignedFiles {
         for (DataFile file : container.dataFiles()) {
             names.add(file.name());
         }
+        // Some foreign signatures also cover administrative entries; no rule is satisfied by that.
+        for (String name : container.names()) {
+            if (name.startsWith("META-INF/") && !name.endsWith("/")) {
+                names.add(name);
+            }
+        }
     }
 
     @Override
@@ -36,6 +43,15 @@ final class ContainerFiles implements SignedFiles {
     public byte[] digest(String name, DigestAlgorithm algorithm) {
         try {
             return digests.digest(name, algorithm);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void feed(String name, MessageDigest digest) {
+        try {
+            digests.feed(name, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

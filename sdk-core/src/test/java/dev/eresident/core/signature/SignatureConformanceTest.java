@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** The verdicts of the state's own tools, file by file, every format under its default policy. */
 class SignatureConformanceTest {
-    private static final double ALL = 0.36;
-    private static final double PER_FORMAT = 0.02;
+    private static final double ALL = 0.69;
+    private static final double PER_FORMAT = 0.01;
     private static final double SUB_INDICATIONS = 0.66;
     private static final int LARGE_FORMAT = 20;
 
@@ -111,7 +111,8 @@ class SignatureConformanceTest {
                         + disagreement.orElse("agrees now: take it out of the table"));
             }
         }
-        assertThat(unexplained).hasSizeLessThan(340);
+        unexplained.forEach(System.out::println);
+        assertThat(unexplained).hasSizeLessThan(165);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Canonical XML of a whole element in the context of its document: inclusive 1.0 and 1.1, exclusive 1.0, each with and without comments
  * (W3C REC-xml-c14n-20010315, REC-xml-c14n11-20080502, REC-xml-exc-c14n-20020718).
  *
- * <p>Only complete subtrees are supported, which is all that a signature without transforms can name.
+ * <p>Complete subtrees and documents are supported, and such without some elements, which is what an enveloped signature needs.
  */
 public enum Canonicalization {
     /** Inclusive 1.0, which is also the default where XML Signature names none. */
@@ -110,8 +110,49 @@ public enum Canonicalization {
      * @throws ProtocolException XML_STRUCTURE for an inherited {@code xml:base} under 1.1, whose joining rules are not supported
      */
     public byte[] apply(XmlElement element, Set<String> inclusivePrefixes) {
-        Writer writer = new Writer(exclusive ? inclusivePrefixes : Set.of());
+        return apply(element, inclusivePrefixes, Set.of());
+    }
+
+    /**
+     * Canonicalises an element with everything in it but some elements, which are left out with everything in them.
+     *
+     * @param element the apex
+     * @param inclusivePrefixes as in {@link #apply(XmlElement, Set)}
+     * @param excluded elements below the apex, compared by identity
+     * @return UTF-8 octets
+     * @throws ProtocolException XML_STRUCTURE for an inherited {@code xml:base} under 1.1, whose joining rules are not supported
+     */
+    public byte[] apply(XmlElement element, Set<String> inclusivePrefixes, Set<XmlElement> excluded) {
+        Writer writer = new Writer(exclusive ? inclusivePrefixes : Set.of(), excluded);
         writer.element(element, null, true);
+        return writer.out.toByteArray();
+    }
+
+    /**
+     * Canonicalises a whole document but some elements, with the processing instructions around its root.
+     *
+     * @param document the document
+     * @param inclusivePrefixes as in {@link #apply(XmlElement, Set)}
+     * @param excluded elements of the document, compared by identity
+     * @return UTF-8 octets
+     */
+    public byte[] apply(XmlDocument document, Set<String> inclusivePrefixes, Set<XmlElement> excluded) {
+        Writer writer = new Writer(exclusive ? inclusivePrefixes : Set.of(), excluded);
+        for (XmlNode node : document.before()) {
+            if (writer.writes(node)) {
+                writer.node(node, null);
+                writer.out.write('\n');
+            }
+        }
+        if (!excluded.contains(document.root())) {
+            writer.element(document.root(), null, true);
+        }
+        for (XmlNode node : document.after()) {
+            if (writer.writes(node)) {
+                writer.out.write('\n');
+                writer.node(node, null);
+            }
+        }
         return writer.out.toByteArray();
     }
 
@@ -131,9 +172,15 @@ public enum Canonicalization {
     private final class Writer {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
         private final Set<String> inclusivePrefixes;
+        private final Set<XmlElement> excluded;
 
-        Writer(Set<String> inclusivePrefixes) {
+        Writer(Set<String> inclusivePrefixes, Set<XmlElement> excluded) {
             this.inclusivePrefixes = inclusivePrefixes;
+            this.excluded = excluded;
+        }
+
+        boolean writes(XmlNode node) {
+            return comments || !(node instanceof XmlNode.Comment);
         }
 
         /** Writes the element. */
@@ -187,7 +234,9 @@ public enum Canonicalization {
 
         private void node(XmlNode n, @Nullable Scope scope) {
             if (n instanceof XmlElement child) {
-                element(child, scope, false);
+                if (!excluded.contains(child)) {
+                    element(child, scope, false);
+                }
             } else if (n instanceof XmlNode.Text t) {
                 text(t.value());
             } else if (n instanceof XmlNode.Instruction i) {

@@ -21,6 +21,8 @@ final class TreeBuilder extends DefaultHandler2 {
     private final XmlLimits limits;
     private final StringBuilder text = new StringBuilder();
     private @Nullable Locator locator;
+    private final List<XmlNode> before = new ArrayList<>(0);
+    private final List<XmlNode> after = new ArrayList<>(0);
     private @Nullable XmlElement root;
     private @Nullable XmlElement current;
     private int elements;
@@ -35,6 +37,17 @@ final class TreeBuilder extends DefaultHandler2 {
             throw new ProtocolException("XML_MALFORMED", "The XML has no root element: ask for the original file.");
         }
         return root;
+    }
+
+    XmlDocument document() {
+        return new XmlDocument(root(), before, after);
+    }
+
+    private void outside(XmlNode node) throws SAXException {
+        if (++elements > limits.elements()) {
+            throw refused(tooLarge("elements", limits.elements()));
+        }
+        (root == null ? before : after).add(node);
     }
 
     static ProtocolException tooLarge(String what, int limit) {
@@ -100,18 +113,24 @@ final class TreeBuilder extends DefaultHandler2 {
     }
 
     @Override
-    public void comment(char[] ch, int start, int length) {
+    public void comment(char[] ch, int start, int length) throws SAXException {
         flush();
-        if (current != null) {
-            current.append(new XmlNode.Comment(new String(ch, start, length)));
+        XmlNode comment = new XmlNode.Comment(new String(ch, start, length));
+        if (current == null) {
+            outside(comment);
+        } else {
+            current.append(comment);
         }
     }
 
     @Override
-    public void processingInstruction(String target, String data) {
+    public void processingInstruction(String target, String data) throws SAXException {
         flush();
-        if (current != null) {
-            current.append(new XmlNode.Instruction(target, data == null ? "" : data));
+        XmlNode instruction = new XmlNode.Instruction(target, data == null ? "" : data);
+        if (current == null) {
+            outside(instruction);
+        } else {
+            current.append(instruction);
         }
     }
 

@@ -63,6 +63,16 @@ public final class XmlElement implements XmlNode {
     }
 
     /**
+     * Returns what a prefix stands for here.
+     *
+     * @param searched the prefix, empty for the default namespace
+     * @return the namespace URI, empty when none
+     */
+    public String resolvePrefix(String searched) {
+        return namespaceOf(searched);
+    }
+
+    /**
      * Returns the namespace URI.
      *
      * @return the URI, empty when in no namespace

@@ -12,6 +12,9 @@ public record XmlLimits(int bytes, int elements, int depth, int attributes) {
     /** A signature file: 5 MB, 100 000 elements, 64 levels, 256 attributes. */
     public static final XmlLimits SIGNATURE = new XmlLimits(5_000_000, 100_000, 64, 256);
 
+    /** A signed XML document, which is held in memory as a whole: 64 MiB, 1 000 000 elements, 128 levels, 256 attributes. */
+    public static final XmlLimits DOCUMENT = new XmlLimits(64 << 20, 1_000_000, 128, 256);
+
     /** The JDK's own limit of attributes, which fell from 10 000 to 200 in JDK 24. */
     static final String JDK_ATTRIBUTE_LIMIT = "http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit";
 

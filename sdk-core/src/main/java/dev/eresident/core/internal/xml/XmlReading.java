@@ -42,6 +42,17 @@ public final class XmlReading {
      * @throws ProtocolException XML_TOO_LARGE when over a limit, XML_DOCTYPE when there is a DOCTYPE, XML_MALFORMED when not well-formed
      */
     public XmlElement read(byte[] document) {
+        return readDocument(document).root();
+    }
+
+    /**
+     * Parses a document, with what stands around its root.
+     *
+     * @param document the bytes; the encoding is taken from BOM or declaration, UTF-8 otherwise
+     * @return the document
+     * @throws ProtocolException XML_TOO_LARGE when over a limit, XML_DOCTYPE when there is a DOCTYPE, XML_MALFORMED when not well-formed
+     */
+    public XmlDocument readDocument(byte[] document) {
         if (document.length > limits.bytes()) {
             throw TreeBuilder.tooLarge("bytes", limits.bytes());
         }
@@ -63,7 +74,7 @@ public final class XmlReading {
             throw malformed(e);
         }
         release(reader);
-        return builder.root();
+        return builder.document();
     }
 
     private void release(XMLReader reader) {

@@ -5,7 +5,6 @@ import dev.eresident.core.internal.asn1.DerElement;
 import dev.eresident.core.internal.cms.CmsAttribute;
 import dev.eresident.core.internal.cms.CmsSigner;
 import dev.eresident.core.signature.FindingCode;
-import dev.eresident.core.signature.ValidationPolicy;
 import dev.eresident.core.signature.validation.Judgement;
 import dev.eresident.core.signature.validation.Rules;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class AttributeAcceptance {
         Optional<DerElement> policy = signer.signed(CadesOid.SIGNATURE_POLICY);
         if (policy.isPresent() && policy.get().tag() == DerElement.NULL) {
             judgement.warn(FindingCode.SIG_POLICY_IMPLIED, "");
-        } else if (policy.isPresent() && rules.policy() == ValidationPolicy.ETSI) {
+        } else if (policy.isPresent() && !rules.ask(Rules.Demand.KNOWN_POLICY)) {
             judgement.warn(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
         } else if (policy.isPresent()) {
             judgement.fail(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");

@@ -44,17 +44,23 @@ public final class CadesValidation {
      * @param document the document
      * @param index position of the signature, from 0
      * @param detached what was signed when the document does not carry it; empty when it is not at hand
+     * @param existedSince a time that is proven from outside, by an archive time-stamp of the container that covers the whole document
      * @param at validation time
      * @return the outcome; never an exception for foreign bytes
      * @throws java.io.UncheckedIOException when the content cannot be read
      */
     public SignatureOutcome validate(
-            String where, CadesDocument document, int index, Optional<SignedContent> detached, Instant at) {
+            String where,
+            CadesDocument document,
+            int index,
+            Optional<SignedContent> detached,
+            Optional<Instant> existedSince,
+            Instant at) {
         CadesSignature signature = document.signatures().get(index);
         String id = "signature-" + (index + 1);
         String place = where + "#" + id;
         try {
-            return validate(id, document, signature, detached, at, new Judgement(place));
+            return validate(id, document, signature, detached, existedSince, at, new Judgement(place));
         } catch (ProtocolException e) {
             Judgement refused = new Judgement(place);
             refused.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
@@ -67,6 +73,7 @@ public final class CadesValidation {
             CadesDocument document,
             CadesSignature signature,
             Optional<SignedContent> detached,
+            Optional<Instant> existedSince,
             Instant at,
             Judgement judgement) {
         CmsSigner signer = signature.signer();
@@ -88,7 +95,7 @@ public final class CadesValidation {
         List<SignedFile> files =
                 cryptography.verify(document.data(), signer, certificate.get(), candidates, content, judgement);
         AttributeAcceptance.accept(signature, validation.rules(), judgement);
-        SignatureMaterial material = material(document, signature, certificate.get(), content, files);
+        SignatureMaterial material = material(document, signature, certificate.get(), content, existedSince, files);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         return SignatureOutcome.of(id, judgement, material, proven);
     }
@@ -98,6 +105,7 @@ public final class CadesValidation {
             CadesSignature signature,
             Certificate signer,
             Optional<SignedContent> content,
+            Optional<Instant> existedSince,
             List<SignedFile> files) {
         CadesTimestamps timestamps = new CadesTimestamps(document, signature, content);
         EmbeddedEvidence evidence = EmbeddedEvidence.of(document, signature);
@@ -116,7 +124,7 @@ public final class CadesValidation {
                 timestamps.archive(),
                 evidence.ocspAnswers(),
                 evidence.crls(),
-                Optional.empty(),
+                existedSince,
                 files);
     }
 

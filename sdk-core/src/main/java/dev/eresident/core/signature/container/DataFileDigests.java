@@ -6,9 +6,11 @@ import dev.eresident.core.internal.zip.ZipArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,24 +59,41 @@ public final class DataFileDigests {
         return digest.clone();
     }
 
+    /**
+     * Feeds an entry's content to a digest, reading the entry once more.
+     *
+     * @param name an entry's name
+     * @param digest gets the content
+     * @throws dev.eresident.core.internal.zip.ZipFormatException if the content does not have the declared size and checksum
+     * @throws IOException if the container cannot be read
+     * @throws IllegalArgumentException if there is no such entry
+     */
+    public void feed(String name, MessageDigest digest) throws IOException {
+        read(name, List.of(digest));
+    }
+
     private Map<DigestAlgorithm, byte[]> hash(String name, Set<DigestAlgorithm> wanted) throws IOException {
-        ArchiveEntry entry = archive.find(name).orElseThrow(() -> new IllegalArgumentException("no such entry"));
         Map<DigestAlgorithm, MessageDigest> running = new EnumMap<>(DigestAlgorithm.class);
         wanted.forEach(algorithm -> running.put(algorithm, algorithm.newDigest()));
+        read(name, running.values());
+        Map<DigestAlgorithm, byte[]> digests = new EnumMap<>(DigestAlgorithm.class);
+        running.forEach((algorithm, digest) -> digests.put(algorithm, digest.digest()));
+        return digests;
+    }
+
+    private void read(String name, Collection<MessageDigest> digests) throws IOException {
+        ArchiveEntry entry = archive.find(name).orElseThrow(() -> new IllegalArgumentException("no such entry"));
         if (buffer.length == 0) {
             buffer = new byte[BUFFER];
         }
         try (InputStream content = archive.open(entry)) {
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                for (MessageDigest digest : running.values()) {
+                for (MessageDigest digest : digests) {
                     digest.update(buffer, 0, count);
                 }
                 bytesHashed += count;
             }
         }
-        Map<DigestAlgorithm, byte[]> digests = new EnumMap<>(DigestAlgorithm.class);
-        running.forEach((algorithm, digest) -> digests.put(algorithm, digest.digest()));
-        return digests;
     }
 
     /**

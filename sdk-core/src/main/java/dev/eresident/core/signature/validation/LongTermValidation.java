@@ -51,7 +51,7 @@ final class LongTermValidation {
         if (status.unknown()) {
             judgement.fail(FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE, FindingCode.CERT_STATUS_UNKNOWN, "");
         }
-        boolean enough = rules.ocspOnly() ? status.hasOcsp() : !status.isEmpty();
+        boolean enough = rules.ask(Rules.Demand.OCSP) ? status.hasOcsp() : !status.isEmpty();
         if (enough) {
             return;
         }

@@ -1,34 +1,60 @@
 package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.signature.ValidationPolicy;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A validation policy spelled out, as the steps ask for it (signature-corpus reference §6).
  *
  * @param policy the policy
  * @param algorithms until when which algorithms and keys are accepted
- * @param timestampRequired whether a signature without a time-stamp or time-mark is refused
- * @param ocspOnly whether the signer's status must come from OCSP, not older than the time-stamp
- * @param nonRepudiation whether the signer's certificate must be for signatures
- * @param wholeChain whether the certificates between signer and anchor, and those of time-stamping authorities, need a revocation status
- * @param responderValidity whether the certificate of who answered must still be valid when the answer is proven to exist
- * @param qualified whether the signature must be a qualified one
+ * @param demands what is asked beyond EN 319 102-1
  */
-public record Rules(
-        ValidationPolicy policy,
-        AlgorithmTable algorithms,
-        boolean timestampRequired,
-        boolean ocspOnly,
-        boolean nonRepudiation,
-        boolean wholeChain,
-        boolean responderValidity,
-        boolean qualified) {
-    private static final Rules ESTONIA =
-            new Rules(ValidationPolicy.ESTONIA, AlgorithmTable.ESTONIA, true, true, true, false, false, false);
-    private static final Rules ETSI =
-            new Rules(ValidationPolicy.ETSI, AlgorithmTable.ETSI, false, false, false, true, true, false);
-    private static final Rules QES =
-            new Rules(ValidationPolicy.QES, AlgorithmTable.ESTONIA, true, false, true, false, false, true);
+public record Rules(ValidationPolicy policy, AlgorithmTable algorithms, Set<Demand> demands) {
+    /** What a policy may ask for. */
+    public enum Demand {
+        /** A signature has a time-stamp or time-mark that proves its time. */
+        TIMESTAMP,
+        /** The signer's status comes from OCSP, not older than the time-stamp. */
+        OCSP,
+        /** The signer's certificate is for signatures. */
+        NON_REPUDIATION,
+        /** By the trusted lists, signer's issuer, time-stamping authority and listed responder are qualified services. */
+        QUALIFIED_SERVICES,
+        /** The certificates between signer and anchor have a revocation status and strong algorithms. */
+        WHOLE_CHAIN,
+        /** The certificate of who answered is still valid when the answer is proven to exist. */
+        RESPONDER_VALIDITY,
+        /** The signer's certificate was issued by a service that is listed for issuing such certificates. */
+        LISTED_ISSUER,
+        /** A signature policy that is named is a known one. */
+        KNOWN_POLICY,
+        /** The signature has a baseline level with a time-stamp and is a qualified one. */
+        QUALIFIED
+    }
+
+    private static final Rules ESTONIA = new Rules(
+            ValidationPolicy.ESTONIA,
+            AlgorithmTable.ESTONIA,
+            EnumSet.of(
+                    Demand.TIMESTAMP,
+                    Demand.OCSP,
+                    Demand.NON_REPUDIATION,
+                    Demand.QUALIFIED_SERVICES,
+                    Demand.LISTED_ISSUER,
+                    Demand.KNOWN_POLICY));
+    private static final Rules ETSI = new Rules(
+            ValidationPolicy.ETSI, AlgorithmTable.ETSI, EnumSet.of(Demand.WHOLE_CHAIN, Demand.RESPONDER_VALIDITY));
+    private static final Rules QES = new Rules(
+            ValidationPolicy.QES,
+            AlgorithmTable.ESTONIA,
+            EnumSet.of(Demand.TIMESTAMP, Demand.NON_REPUDIATION, Demand.LISTED_ISSUER, Demand.QUALIFIED));
+
+    /** Copies the set. */
+    public Rules {
+        demands = Set.copyOf(demands);
+    }
 
     /**
      * Spells a policy out.
@@ -42,5 +68,15 @@ public record Rules(
             case ETSI -> ETSI;
             case QES -> QES;
         };
+    }
+
+    /**
+     * Tells whether the policy asks for something.
+     *
+     * @param demand what
+     * @return whether it does
+     */
+    public boolean ask(Demand demand) {
+        return demands.contains(demand);
     }
 }

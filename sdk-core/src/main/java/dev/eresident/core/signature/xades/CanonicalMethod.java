@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.internal.xml.Canonicalization;
+import dev.eresident.core.internal.xml.XmlDocument;
 import dev.eresident.core.internal.xml.XmlElement;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -39,5 +40,13 @@ record CanonicalMethod(Canonicalization algorithm, Set<String> inclusivePrefixes
 
     byte[] apply(XmlElement element) {
         return algorithm.apply(element, inclusivePrefixes);
+    }
+
+    byte[] apply(XmlElement element, Set<XmlElement> excluded) {
+        return algorithm.apply(element, inclusivePrefixes, excluded);
+    }
+
+    byte[] apply(XmlDocument document, Set<XmlElement> excluded) {
+        return algorithm.apply(document, inclusivePrefixes, excluded);
     }
 }

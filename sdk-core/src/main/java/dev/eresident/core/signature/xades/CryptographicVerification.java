@@ -5,7 +5,6 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
-import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.SignedFile;
 import dev.eresident.core.signature.container.ReferenceNames;
@@ -15,6 +14,7 @@ import dev.eresident.core.signature.validation.Judgement;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.Set;
 /**
  * EN 319 102-1 §5.2.7: finds the signed data, compares the digests, verifies the signature value with the identified certificate's key, in this order.
  *
- * <p>A reference resolves to a data file of the container, to this signature's own SignedProperties or to its own KeyInfo, and to nothing else; data files are never transformed.
+ * <p>Where references may lead {@link Dereferencing} says; the data is digested as it stands there.
  */
 final class CryptographicVerification {
     private static final int MAX_FURTHER_KEYS = 8;
@@ -36,60 +36,85 @@ final class CryptographicVerification {
     }
 
     /**
-     * Which data file each reference covers.
+     * What each reference covers.
      *
      * @param files data files with a matching digest, in reference order
+     * @param parts parts of the XML document with a matching digest
      * @param byReferenceId Id of the reference to its data file
      * @param referenced data files that references point to, matching or not
+     * @param whole the document itself, by the first matching digest over a part of it that is not the signature's own
      */
-    record Coverage(List<SignedFile> files, Map<String, String> byReferenceId, Set<String> referenced) {
-        static final Coverage NONE = new Coverage(List.of(), Map.of(), Set.of());
-    }
+    record Coverage(
+            List<SignedFile> files,
+            List<Dereferencing.Part> parts,
+            Map<String, String> byReferenceId,
+            Set<String> referenced,
+            Optional<SignedFile> whole) {}
 
-    Coverage verify(ParsedSignature signature, Certificate signer, SignedFiles files, Judgement judgement) {
-        Coverage coverage = references(signature, files, judgement);
+    Coverage verify(
+            ParsedSignature signature,
+            Certificate signer,
+            Dereferencing source,
+            SignedFiles files,
+            Judgement judgement) {
+        Coverage coverage = references(signature, source, files, judgement);
         signatureValue(signature, signer, judgement);
         return coverage;
     }
 
-    private static Coverage references(ParsedSignature signature, SignedFiles files, Judgement judgement) {
-        Map<DataReference, String> resolved = new HashMap<>();
+    private static Coverage references(
+            ParsedSignature signature, Dereferencing source, SignedFiles files, Judgement judgement) {
+        Map<DataReference, Dereferencing.Target> targets = new LinkedHashMap<>();
         Map<String, String> byId = new HashMap<>();
         Set<String> seen = new LinkedHashSet<>();
         List<String> unresolved = new ArrayList<>(0);
         for (DataReference reference : signature.references()) {
-            if (reference.isSameDocument()) {
-                if (target(signature, reference).isEmpty()) {
-                    judgement.fail(
-                            FindingCode.SIGNED_DATA_NOT_FOUND,
-                            reference.where() + " points to nothing in its own signature.");
+            Dereferencing.Target target = source.resolve(signature, reference);
+            if (target instanceof Dereferencing.Target.Missing missing) {
+                judgement.fail(FindingCode.SIGNED_DATA_NOT_FOUND, missing.text());
+                if (!reference.isSameDocument()) {
+                    unresolved.add(reference.uri());
                 }
                 continue;
             }
-            Optional<String> name = ReferenceNames.find(reference.uri(), files.names());
-            if (name.isEmpty()) {
-                judgement.fail(
-                        FindingCode.SIGNED_DATA_NOT_FOUND, reference.where() + " names a file that is not there.");
-                unresolved.add(reference.uri());
-            } else if (!seen.add(name.get())) {
-                judgement.fail(FindingCode.FORMAT_FAILURE, "A file is referenced twice.");
-            } else {
-                resolved.put(reference, name.get());
-                reference.id().ifPresent(id -> byId.put(id, name.get()));
+            if (target instanceof Dereferencing.Target.Content content
+                    && content.file().isPresent()) {
+                String name = content.file().get();
+                if (!seen.add(name)) {
+                    judgement.fail(FindingCode.FORMAT_FAILURE, "A file is referenced twice.");
+                    continue;
+                }
+                reference.id().ifPresent(id -> byId.put(id, name));
             }
+            targets.put(reference, target);
         }
         lookalikes(unresolved, files, judgement);
-        List<SignedFile> matching = new ArrayList<>(resolved.size());
-        for (DataReference reference : signature.references()) {
-            String name = resolved.get(reference);
-            if (name != null || reference.isSameDocument()) {
-                boolean intact = digest(signature, reference, name == null ? "" : name, files, judgement);
-                if (intact && name != null && reference.digest().isPresent()) {
-                    matching.add(new SignedFile(name, reference.digest().get().jcaName(), reference.digestValue()));
+        List<SignedFile> matching = new ArrayList<>(targets.size());
+        List<Dereferencing.Part> parts = new ArrayList<>(1);
+        List<SignedFile> whole = new ArrayList<>(1);
+        targets.forEach((reference, target) -> {
+            if (target instanceof Dereferencing.Target.Content content) {
+                if (intact(reference, content, files, judgement)) {
+                    content.part().ifPresent(parts::add);
+                    Optional<DigestAlgorithm> digest = reference.digest();
+                    if (content.part().isPresent() && digest.isPresent() && !reference.claimsSignedProperties()) {
+                        whole.add(new SignedFile("", digest.get().jcaName(), reference.digestValue()));
+                    }
+                    if (content.file().isPresent() && digest.isPresent()) {
+                        matching.add(new SignedFile(
+                                content.file().get(), digest.get().jcaName(), reference.digestValue()));
+                    }
                 }
+            } else if (target instanceof Dereferencing.Target.Forbidden forbidden) {
+                judgement.fail(forbidden.means(), FindingCode.SIG_TRANSFORM_FORBIDDEN, forbidden.text());
             }
-        }
-        return new Coverage(List.copyOf(matching), Map.copyOf(byId), Set.copyOf(seen));
+        });
+        return new Coverage(
+                List.copyOf(matching),
+                List.copyOf(parts),
+                Map.copyOf(byId),
+                Set.copyOf(seen),
+                whole.stream().findFirst());
     }
 
     /** Repacking may have changed how a name is written: no proof, but a help for whoever asks why. */
@@ -105,17 +130,8 @@ final class CryptographicVerification {
         }
     }
 
-    /** The element of this very signature that a {@code #id} means. */
-    private static Optional<XmlElement> target(ParsedSignature signature, DataReference reference) {
-        String id = reference.uri().substring(1);
-        if (!signature.signedPropertiesId().isEmpty() && id.equals(signature.signedPropertiesId())) {
-            return Optional.of(signature.signedProperties());
-        }
-        return signature.keyInfo().filter(k -> id.equals(k.attribute("Id").orElse("")));
-    }
-
-    private static boolean digest(
-            ParsedSignature signature, DataReference reference, String name, SignedFiles files, Judgement judgement) {
+    private static boolean intact(
+            DataReference reference, Dereferencing.Target.Content content, SignedFiles files, Judgement judgement) {
         Optional<DigestAlgorithm> algorithm = reference.digest();
         if (algorithm.isEmpty()) {
             judgement.fail(
@@ -125,48 +141,25 @@ final class CryptographicVerification {
             return false;
         }
         byte[] actual;
-        if (reference.isSameDocument()) {
-            Optional<XmlElement> target = target(signature, reference);
-            Optional<CanonicalMethod> method = transform(reference);
-            if (method.isEmpty()) {
-                judgement.fail(
-                        FindingCode.FORMAT_FAILURE,
-                        FindingCode.SIG_TRANSFORM_FORBIDDEN,
-                        "See " + reference.where() + ".");
-                return false;
-            }
-            if (target.isEmpty()) {
-                return false;
-            }
-            actual = algorithm.get().digest(method.get().forReference().apply(target.get()));
+        if (content.file().isPresent()) {
+            actual = files.digest(content.file().get(), algorithm.get());
         } else {
-            if (!reference.transforms().isEmpty()) {
-                judgement.fail(
-                        FindingCode.FORMAT_FAILURE,
-                        FindingCode.SIG_TRANSFORM_FORBIDDEN,
-                        "See " + reference.where() + ".");
-                return false;
-            }
-            actual = files.digest(name, algorithm.get());
+            MessageDigest digest = algorithm.get().newDigest();
+            content.feeding().accept(digest);
+            actual = digest.digest();
         }
-        if (!MessageDigest.isEqual(actual, reference.digestValue().toByteArray())) {
-            judgement.fail(
-                    FindingCode.HASH_FAILURE,
-                    reference.isSameDocument()
-                            ? "The signed properties do not have the signed digest."
-                            : "The file " + DisplayName.of(name) + " does not have the signed digest.");
-            return false;
+        if (MessageDigest.isEqual(actual, reference.digestValue().toByteArray())) {
+            return true;
         }
-        return true;
-    }
-
-    /** No transform means inclusive canonicalisation; otherwise exactly one, which must be a canonicalisation. */
-    private static Optional<CanonicalMethod> transform(DataReference reference) {
-        return switch (reference.transforms().size()) {
-            case 0 -> Optional.of(CanonicalMethod.DEFAULT);
-            case 1 -> CanonicalMethod.of(reference.transforms().get(0));
-            default -> Optional.empty();
-        };
+        judgement.fail(
+                FindingCode.HASH_FAILURE,
+                content.file()
+                        .map(name -> "The file " + DisplayName.of(name) + " does not have the signed digest.")
+                        .orElse(
+                                reference.claimsSignedProperties()
+                                        ? "The signed properties do not have the signed digest."
+                                        : "A part of the document does not have the signed digest."));
+        return false;
     }
 
     private void signatureValue(ParsedSignature signature, Certificate signer, Judgement judgement) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param index position in SignedInfo, from 1
  * @param id its Id attribute
- * @param uri what it points to, never empty
+ * @param hasUri whether it says to what it points
+ * @param uri what it points to; empty for the whole document
  * @param type its Type attribute, empty when absent
  * @param transforms its {@code ds:Transform} elements
  * @param digestUri the digest algorithm as written
@@ -20,6 +21,7 @@ import java.util.Optional;
 record DataReference(
         int index,
         Optional<String> id,
+        boolean hasUri,
         String uri,
         String type,
         List<XmlElement> transforms,
@@ -27,11 +29,11 @@ record DataReference(
         Bytes digestValue) {
     /** Whether the reference points into the signature file itself. */
     boolean isSameDocument() {
-        return uri.startsWith("#");
+        return uri.isEmpty() || uri.startsWith("#");
     }
 
     boolean claimsSignedProperties() {
-        return Names.SIGNED_PROPERTIES_TYPE.equals(type);
+        return Names.SIGNED_PROPERTIES_TYPE.equals(type) || Names.OLD_SIGNED_PROPERTIES_TYPES.contains(type);
     }
 
     Optional<DigestAlgorithm> digest() {

@@ -23,24 +23,31 @@ final class FormatChecking {
     /**
      * Takes the signature apart.
      *
-     * @throws ProtocolException XML_STRUCTURE when the shape is not the prescribed one
+     * @param signature the element
+     * @param shape how strictly
+     * @throws ProtocolException XADES_NO_PROPERTIES when it is no XAdES signature, XML_STRUCTURE when the shape is not the prescribed one
      */
-    static ParsedSignature parse(XmlElement signature) {
+    static ParsedSignature parse(XmlElement signature, Shape shape) {
         String id = signature.attribute("Id").orElse("");
         XmlElement signedInfo = signature.exactlyOne(Names.DS, "SignedInfo");
         XmlElement valueElement = signature.exactlyOne(Names.DS, "SignatureValue");
         Optional<XmlElement> keyInfo = signature.atMostOne(Names.DS, "KeyInfo");
         onlyChildren(signature, Names.DS, "SignedInfo", "SignatureValue", "KeyInfo", "Object");
-        XmlElement qualifying = qualifyingProperties(signature);
-        if (!qualifying.attribute("Target").orElse("").equals("#" + id) || id.isEmpty()) {
+        XmlElement qualifying = qualifyingProperties(signature, shape);
+        String xades = qualifying.namespace();
+        XmlElement qualifyingObject = object(signature, qualifying);
+        // In a document some writers leave the mark or the letter case out; what counts is that it stands inside its
+        // own signature.
+        if (shape == Shape.CONTAINER
+                && (id.isEmpty() || !qualifying.attribute("Target").orElse("").equals("#" + id))) {
             throw malformed("QualifyingProperties does not point to its own signature");
         }
-        XmlElement signed = qualifying.exactlyOne(Names.XADES, "SignedProperties");
-        onlyChildren(qualifying, Names.XADES, "SignedProperties", "UnsignedProperties");
-        XmlElement properties = signed.exactlyOne(Names.XADES, "SignedSignatureProperties");
-        Optional<XmlElement> objects = signed.atMostOne(Names.XADES, "SignedDataObjectProperties");
+        XmlElement signed = qualifying.exactlyOne(xades, "SignedProperties");
+        onlyChildren(qualifying, xades, "SignedProperties", "UnsignedProperties");
+        XmlElement properties = signed.exactlyOne(xades, "SignedSignatureProperties");
+        Optional<XmlElement> objects = signed.atMostOne(xades, "SignedDataObjectProperties");
         List<String> unjudged = new ArrayList<>();
-        UnsignedParts unsigned = UnsignedParts.of(qualifying, unjudged);
+        UnsignedParts unsigned = UnsignedParts.of(qualifying, shape, unjudged);
         XmlElement method = signedInfo.exactlyOne(Names.DS, "SignatureMethod");
         if (!method.elements().isEmpty()) {
             throw malformed("SignatureMethod has parameters");
@@ -51,14 +58,18 @@ final class FormatChecking {
                 signedInfo,
                 signedInfo.exactlyOne(Names.DS, "CanonicalizationMethod"),
                 algorithm(method),
-                references(signedInfo),
+                references(signedInfo, shape),
                 valueElement,
                 Bytes.of(valueElement.base64()),
                 keyInfo,
-                keyInfoCertificates(keyInfo),
+                keyInfoCertificates(keyInfo, shape),
+                qualifyingObject,
+                signature.elements(Names.DS, "Object").stream()
+                        .filter(o -> o != qualifyingObject)
+                        .toList(),
                 signed,
                 signed.attribute("Id").orElse(""),
-                properties.atMostOne(Names.XADES, "SigningTime").map(XmlElement::text),
+                properties.atMostOne(xades, "SigningTime").map(XmlElement::text),
                 signingCertificate(properties),
                 policy(properties),
                 mediaTypes(objects, unjudged),
@@ -70,16 +81,41 @@ final class FormatChecking {
                 List.copyOf(unjudged));
     }
 
-    private static XmlElement qualifyingProperties(XmlElement signature) {
-        XmlElement object = signature
-                .atMostOne(Names.DS, "Object")
-                .orElseThrow(() -> malformed("there is no QualifyingProperties, so it is no XAdES signature"));
-        XmlElement found = object.exactlyOne(Names.XADES, "QualifyingProperties");
-        onlyChildren(object, Names.XADES, "QualifyingProperties");
-        return found;
+    private static XmlElement qualifyingProperties(XmlElement signature, Shape shape) {
+        List<XmlElement> found = new ArrayList<>(1);
+        for (XmlElement object : signature.elements(Names.DS, "Object")) {
+            for (XmlElement child : object.elements()) {
+                boolean known = child.namespace().equals(Names.XADES)
+                        || (shape == Shape.DOCUMENT && Names.OLD_XADES.contains(child.namespace()));
+                if (known && child.name().equals("QualifyingProperties")) {
+                    found.add(child);
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new ProtocolException(
+                    shape == Shape.DOCUMENT ? "XADES_NO_PROPERTIES" : "XML_STRUCTURE",
+                    "The signature is malformed: there is no QualifyingProperties, so it is no XAdES signature.");
+        }
+        if (found.size() > 1) {
+            throw malformed("it has several QualifyingProperties");
+        }
+        if (shape == Shape.CONTAINER) {
+            onlyChildren(signature.exactlyOne(Names.DS, "Object"), Names.XADES, "QualifyingProperties");
+        }
+        return found.get(0);
     }
 
-    private static List<DataReference> references(XmlElement signedInfo) {
+    private static XmlElement object(XmlElement signature, XmlElement qualifying) {
+        for (XmlElement object : signature.elements(Names.DS, "Object")) {
+            if (object.elements().contains(qualifying)) {
+                return object;
+            }
+        }
+        throw malformed("QualifyingProperties is not in an object");
+    }
+
+    private static List<DataReference> references(XmlElement signedInfo, Shape shape) {
         onlyChildren(signedInfo, Names.DS, "CanonicalizationMethod", "SignatureMethod", "Reference");
         List<XmlElement> elements = signedInfo.elements(Names.DS, "Reference");
         if (elements.isEmpty() || elements.size() > MAX_REFERENCES) {
@@ -88,7 +124,7 @@ final class FormatChecking {
         List<DataReference> references = new ArrayList<>(elements.size());
         for (XmlElement e : elements) {
             String uri = e.attribute("URI").orElse("");
-            if (uri.isEmpty() || uri.equals("#")) {
+            if ((shape == Shape.CONTAINER && uri.isEmpty()) || uri.equals("#")) {
                 throw malformed("a reference does not say to what");
             }
             List<XmlElement> transforms = List.of();
@@ -101,6 +137,7 @@ final class FormatChecking {
             references.add(new DataReference(
                     references.size() + 1,
                     e.attribute("Id"),
+                    e.attribute("URI").isPresent(),
                     uri,
                     e.attribute("Type").orElse(""),
                     transforms,
@@ -110,12 +147,12 @@ final class FormatChecking {
         return List.copyOf(references);
     }
 
-    private static List<Bytes> keyInfoCertificates(Optional<XmlElement> keyInfo) {
+    private static List<Bytes> keyInfoCertificates(Optional<XmlElement> keyInfo, Shape shape) {
         List<Bytes> certificates = new ArrayList<>(2);
         if (keyInfo.isPresent()) {
             for (XmlElement data : keyInfo.get().elements(Names.DS, "X509Data")) {
                 for (XmlElement certificate : data.elements(Names.DS, "X509Certificate")) {
-                    certificates.add(Bytes.of(certificate.base64()));
+                    certificates.add(shape == Shape.CONTAINER ? Bytes.of(certificate.base64()) : lenient(certificate));
                 }
             }
         }
@@ -125,12 +162,12 @@ final class FormatChecking {
     private static List<CertificateReference> signingCertificate(XmlElement properties) {
         List<CertificateReference> found = new ArrayList<>(2);
         for (String name : List.of("SigningCertificate", "SigningCertificateV2")) {
-            Optional<XmlElement> attribute = properties.atMostOne(Names.XADES, name);
+            Optional<XmlElement> attribute = properties.atMostOne(properties.namespace(), name);
             if (attribute.isEmpty()) {
                 continue;
             }
             // Further Cert elements may describe the issuers; the first is the signer's (EN 319 132-1 §5.2.2).
-            List<XmlElement> certs = attribute.get().elements(Names.XADES, "Cert");
+            List<XmlElement> certs = attribute.get().elements(properties.namespace(), "Cert");
             if (certs.isEmpty()) {
                 throw malformed(name + " names no certificate");
             }
@@ -140,17 +177,27 @@ final class FormatChecking {
     }
 
     private static CertificateReference certificateReference(XmlElement cert) {
-        XmlElement digest = cert.exactlyOne(Names.XADES, "CertDigest");
-        Optional<BigInteger> serial = cert.atMostOne(Names.XADES, "IssuerSerial")
+        XmlElement digest = cert.exactlyOne(cert.namespace(), "CertDigest");
+        Optional<BigInteger> serial = cert.atMostOne(cert.namespace(), "IssuerSerial")
                 .flatMap(e -> e.atMostOne(Names.DS, "X509SerialNumber"))
                 .flatMap(e -> decimal(e.text()));
         Optional<Bytes> issuerSerial =
-                cert.atMostOne(Names.XADES, "IssuerSerialV2").map(e -> Bytes.of(e.base64()));
+                cert.atMostOne(cert.namespace(), "IssuerSerialV2").map(FormatChecking::lenient);
+        String ns = digest.elements(Names.DS, "DigestMethod").isEmpty() ? cert.namespace() : Names.DS;
         return new CertificateReference(
-                algorithm(digest.exactlyOne(Names.DS, "DigestMethod")),
-                Bytes.of(digest.exactlyOne(Names.DS, "DigestValue").base64()),
+                algorithm(digest.exactlyOne(ns, "DigestMethod")),
+                Bytes.of(digest.exactlyOne(ns, "DigestValue").base64()),
                 serial,
                 issuerSerial);
+    }
+
+    /** What cannot be decoded fits nothing, and is no bytes. */
+    static Bytes lenient(XmlElement e) {
+        try {
+            return Bytes.of(e.base64());
+        } catch (ProtocolException undecodable) {
+            return Bytes.empty();
+        }
     }
 
     private static Optional<BigInteger> decimal(String text) {
@@ -166,25 +213,25 @@ final class FormatChecking {
     }
 
     private static SignaturePolicy policy(XmlElement properties) {
-        Optional<XmlElement> element = properties.atMostOne(Names.XADES, "SignaturePolicyIdentifier");
+        String xades = properties.namespace();
+        Optional<XmlElement> element = properties.atMostOne(xades, "SignaturePolicyIdentifier");
         if (element.isEmpty()) {
             return new SignaturePolicy.None();
         }
-        Optional<XmlElement> explicit = element.get().atMostOne(Names.XADES, "SignaturePolicyId");
+        Optional<XmlElement> explicit = element.get().atMostOne(xades, "SignaturePolicyId");
         if (explicit.isEmpty()) {
             return new SignaturePolicy.Implied();
         }
-        XmlElement identifier =
-                explicit.get().exactlyOne(Names.XADES, "SigPolicyId").exactlyOne(Names.XADES, "Identifier");
+        XmlElement identifier = explicit.get().exactlyOne(xades, "SigPolicyId").exactlyOne(xades, "Identifier");
         boolean impliedToo =
-                !element.get().elements(Names.XADES, "SignaturePolicyImplied").isEmpty();
+                !element.get().elements(xades, "SignaturePolicyImplied").isEmpty();
         boolean hasUri = explicit
                 .get()
-                .atMostOne(Names.XADES, "SigPolicyQualifiers")
-                .map(q -> q.elements(Names.XADES, "SigPolicyQualifier"))
+                .atMostOne(xades, "SigPolicyQualifiers")
+                .map(q -> q.elements(xades, "SigPolicyQualifier"))
                 .orElse(List.of())
                 .stream()
-                .flatMap(q -> q.elements(Names.XADES, "SPURI").stream())
+                .flatMap(q -> q.elements(xades, "SPURI").stream())
                 .anyMatch(uri -> !uri.text().isBlank());
         return new SignaturePolicy.Explicit(
                 identifier.text().strip(), identifier.attribute("Qualifier").orElse(""), hasUri, impliedToo);
@@ -196,8 +243,9 @@ final class FormatChecking {
             return types;
         }
         for (XmlElement child : objects.get().elements()) {
-            if (child.is(Names.XADES, "DataObjectFormat")) {
-                Optional<String> type = child.atMostOne(Names.XADES, "MimeType").map(XmlElement::text);
+            if (child.is(objects.get().namespace(), "DataObjectFormat")) {
+                Optional<String> type =
+                        child.atMostOne(child.namespace(), "MimeType").map(XmlElement::text);
                 String reference = child.attribute("ObjectReference").orElse("");
                 String id = reference.startsWith("#") ? reference.substring(1) : reference;
                 if (type.isPresent() && types.putIfAbsent(id, type.get().strip()) != null) {

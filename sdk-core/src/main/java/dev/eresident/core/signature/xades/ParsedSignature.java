@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param signatureValue decoded value
  * @param keyInfo the KeyInfo element
  * @param keyInfoCertificates X509Certificate elements of KeyInfo, decoded
+ * @param qualifyingObject the object that holds the qualifying properties
+ * @param objects all other objects
  * @param signedProperties the one SignedProperties element
  * @param signedPropertiesId its Id
  * @param signingTime claimed signing time as written
@@ -29,7 +31,7 @@ import java.util.Optional;
  * @param certificateValues encapsulated certificates
  * @param ocspValues encapsulated OCSP answers
  * @param crlValues encapsulated revocation lists
- * @param archiveTimestamps number of archive time-stamps
+ * @param archiveTimestamps archive time-stamps in document order
  * @param unjudged names of further unsigned and signed properties that carry proofs which are not judged
  */
 record ParsedSignature(
@@ -43,6 +45,8 @@ record ParsedSignature(
         Bytes signatureValue,
         Optional<XmlElement> keyInfo,
         List<Bytes> keyInfoCertificates,
+        XmlElement qualifyingObject,
+        List<XmlElement> objects,
         XmlElement signedProperties,
         String signedPropertiesId,
         Optional<String> signingTime,
@@ -53,5 +57,5 @@ record ParsedSignature(
         List<Bytes> certificateValues,
         List<Bytes> ocspValues,
         List<Bytes> crlValues,
-        int archiveTimestamps,
+        List<ArchiveStamp> archiveTimestamps,
         List<String> unjudged) {}

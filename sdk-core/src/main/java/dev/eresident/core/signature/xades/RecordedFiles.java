@@ -2,11 +2,13 @@ package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.SignedFile;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -79,6 +81,11 @@ public final class RecordedFiles implements SignedFiles {
         return file != null && file.digestAlgorithm().equals(algorithm.jcaName())
                 ? file.digest().toByteArray()
                 : new byte[0];
+    }
+
+    @Override
+    public void feed(String name, MessageDigest digest) {
+        throw new ProtocolException("CONTENT_MISSING", "The content of the signed files is not part of the proof.");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.eresident.core.signature.xades;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
 import dev.eresident.core.signature.validation.Judgement;
+import dev.eresident.core.signature.validation.Rules;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ final class SignatureAcceptance {
         }
     }
 
-    static void accept(ParsedSignature signature, Profile profile, Judgement judgement) {
+    static void accept(ParsedSignature signature, Profile profile, Rules rules, Judgement judgement) {
         String own = "#" + signature.signedPropertiesId();
         boolean protectedProperties = false;
         for (DataReference reference : signature.references()) {
@@ -44,7 +45,11 @@ final class SignatureAcceptance {
         } else if (signature.policy() instanceof SignaturePolicy.Implied) {
             judgement.warn(FindingCode.SIG_POLICY_IMPLIED, "");
         } else if (signature.policy() instanceof SignaturePolicy.Explicit explicit && !explicit.isTimeMark()) {
-            judgement.fail(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
+            if (rules.ask(Rules.Demand.KNOWN_POLICY)) {
+                judgement.fail(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
+            } else {
+                judgement.warn(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE, "");
+            }
         }
         for (String name : signature.unjudged()) {
             judgement.warn(FindingCode.SIG_PROPERTY_NOT_JUDGED, "Its name is " + name + ".");

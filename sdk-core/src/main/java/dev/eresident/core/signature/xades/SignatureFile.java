@@ -32,12 +32,21 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
     public static final class Entry {
         private final String id;
         private final @Nullable ParsedSignature parsed;
-        private final String problem;
+        private final @Nullable ProtocolException problem;
 
-        private Entry(String id, @Nullable ParsedSignature parsed, String problem) {
+        private Entry(String id, @Nullable ParsedSignature parsed, @Nullable ProtocolException problem) {
             this.id = id;
             this.parsed = parsed;
             this.problem = problem;
+        }
+
+        static Entry of(XmlElement signature, Shape shape) {
+            String id = signature.attribute("Id").orElse("");
+            try {
+                return new Entry(id, FormatChecking.parse(signature, shape), null);
+            } catch (ProtocolException e) {
+                return new Entry(id, null, e);
+            }
         }
 
         String id() {
@@ -48,8 +57,9 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
             return Optional.ofNullable(parsed);
         }
 
-        String problem() {
-            return problem;
+        /** Why it could not be taken apart; empty when it was. */
+        Optional<ProtocolException> problem() {
+            return Optional.ofNullable(problem);
         }
     }
 
@@ -72,7 +82,7 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
         if (!isSignatureRoot(root)) {
             throw new ProtocolException("XML_STRUCTURE", "The root element is not that of a signature file.");
         }
-        List<XmlElement> elements = root.elements();
+        List<XmlElement> elements = root.is(Names.DS, "Signature") ? List.of(root) : root.elements();
         if (elements.size() > MAX_SIGNATURES) {
             throw new ProtocolException("XML_TOO_LARGE", "The file has more than " + MAX_SIGNATURES + " signatures.");
         }
@@ -81,14 +91,15 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
             if (!e.is(Names.DS, "Signature")) {
                 throw new ProtocolException("XML_STRUCTURE", "The signature file holds something besides signatures.");
             }
-            entries.add(entry(e));
+            entries.add(Entry.of(e, Shape.CONTAINER));
         }
         Set<String> ids = new HashSet<>();
         return new SignatureFile(name, Bytes.of(content), entries, !unique(root, ids), count(root));
     }
 
     private static boolean isSignatureRoot(XmlElement root) {
-        return root.is(Names.ASIC, "XAdESSignatures")
+        return root.is(Names.DS, "Signature")
+                || root.is(Names.ASIC, "XAdESSignatures")
                 || root.is(Names.ASIC_111, "XAdESSignatures")
                 || root.is(Names.ASIC_MISSPELT, "XAdESSignatures")
                 || root.is(Names.OPEN_DOCUMENT, "document-signatures");
@@ -100,6 +111,10 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
      * @return the known ones among them
      */
     public Set<DigestAlgorithm> digests() {
+        return digests(signatures);
+    }
+
+    static Set<DigestAlgorithm> digests(List<Entry> signatures) {
         Set<DigestAlgorithm> needed = EnumSet.noneOf(DigestAlgorithm.class);
         for (Entry entry : signatures) {
             if (entry.parsed().isPresent()) {
@@ -111,16 +126,6 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
             }
         }
         return needed;
-    }
-
-    private static Entry entry(XmlElement signature) {
-        String id = signature.attribute("Id").orElse("");
-        try {
-            return new Entry(id, FormatChecking.parse(signature), "");
-        } catch (ProtocolException e) {
-            String message = e.getMessage();
-            return new Entry(id, null, message == null ? e.code() : message);
-        }
     }
 
     private static int count(XmlElement element) {

@@ -2,6 +2,7 @@ package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.Finding;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,16 @@ public interface SignedFiles {
      * @throws java.io.UncheckedIOException when the content cannot be read, or is damaged
      */
     byte[] digest(String name, DigestAlgorithm algorithm);
+
+    /**
+     * Feeds the content of a data file to a digest, reading it once more.
+     *
+     * @param name one of {@link #names()}
+     * @param digest gets the content
+     * @throws java.io.UncheckedIOException when the content cannot be read, or is damaged
+     * @throws dev.eresident.core.ProtocolException CONTENT_MISSING when only its digest is known
+     */
+    void feed(String name, MessageDigest digest);
 
     /**
      * Compares one signature with the container and its manifest.

@@ -1,7 +1,6 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.Bytes;
-import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,45 +13,44 @@ import java.util.Optional;
  * @param certificates certificate values
  * @param ocsps OCSP answers
  * @param crls revocation lists
- * @param archiveTimestamps number of archive time-stamps
+ * @param archiveTimestamps archive time-stamps in document order
  */
 record UnsignedParts(
         List<StampedTime> timestamps,
         List<Bytes> certificates,
         List<Bytes> ocsps,
         List<Bytes> crls,
-        int archiveTimestamps) {
+        List<ArchiveStamp> archiveTimestamps) {
     private static final int MAX_CERTIFICATES = 1000;
 
     /** Each costs public-key operations, so that a file of a few megabytes could keep a processor busy for minutes. */
     private static final int MAX_PROOFS = 64;
 
-    static UnsignedParts of(XmlElement qualifying, List<String> unjudged) {
+    static UnsignedParts of(XmlElement qualifying, Shape shape, List<String> unjudged) {
+        String xades = qualifying.namespace();
         List<StampedTime> timestamps = new ArrayList<>(1);
         List<Bytes> certificates = new ArrayList<>();
         List<Bytes> ocsps = new ArrayList<>(1);
         List<Bytes> crls = new ArrayList<>(0);
-        int archive = 0;
+        List<ArchiveStamp> archive = new ArrayList<>(0);
         Optional<XmlElement> properties = qualifying
-                .atMostOne(Names.XADES, "UnsignedProperties")
-                .flatMap(u -> u.atMostOne(Names.XADES, "UnsignedSignatureProperties"));
+                .atMostOne(xades, "UnsignedProperties")
+                .flatMap(u -> u.atMostOne(xades, "UnsignedSignatureProperties"));
         if (properties.isPresent()) {
+            List<XmlElement> preceding = new ArrayList<>();
             for (XmlElement e : properties.get().elements()) {
-                if (!e.namespace().equals(Names.XADES) && !e.namespace().equals(Names.XADES_141)) {
+                List<XmlElement> before = List.copyOf(preceding);
+                preceding.add(e);
+                if (!e.namespace().equals(xades) && !e.namespace().equals(Names.XADES_141)) {
                     continue;
                 }
                 switch (e.name()) {
-                    case "SignatureTimeStamp" -> timestamps.add(timestamp(e));
+                    case "SignatureTimeStamp" -> timestamps(e, shape, timestamps);
                     case "CertificateValues" -> addAll(e, "EncapsulatedX509Certificate", certificates);
-                    case "RevocationValues" -> {
-                        for (XmlElement values : e.elements(Names.XADES, "OCSPValues")) {
-                            addAll(values, "EncapsulatedOCSPValue", ocsps);
-                        }
-                        for (XmlElement values : e.elements(Names.XADES, "CRLValues")) {
-                            addAll(values, "EncapsulatedCRLValue", crls);
-                        }
-                    }
-                    case "ArchiveTimeStamp" -> archive++;
+                    case "RevocationValues" -> revocation(e, ocsps, crls);
+                    case "TimeStampValidationData", "AnyValidationData" ->
+                        validationData(e, xades, certificates, ocsps, crls);
+                    case "ArchiveTimeStamp" -> archive(e, before, shape, archive);
                     case "CounterSignature", "SigAndRefsTimeStamp", "RefsOnlyTimeStamp" -> unjudged.add(e.name());
                     default -> {
                         // References and further validation data: nothing depends on them.
@@ -63,32 +61,66 @@ record UnsignedParts(
         if (certificates.size() > MAX_CERTIFICATES) {
             throw FormatChecking.malformed("it has more than " + MAX_CERTIFICATES + " certificates");
         }
-        if (timestamps.size() > MAX_PROOFS || ocsps.size() > MAX_PROOFS || crls.size() > MAX_PROOFS) {
+        if (timestamps.size() > MAX_PROOFS
+                || ocsps.size() > MAX_PROOFS
+                || crls.size() > MAX_PROOFS
+                || archive.size() > MAX_PROOFS) {
             throw FormatChecking.malformed(
                     "it has more than " + MAX_PROOFS + " time-stamps, OCSP answers or revocation lists");
         }
         return new UnsignedParts(
-                List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), List.copyOf(crls), archive);
+                List.copyOf(timestamps),
+                List.copyOf(certificates),
+                List.copyOf(ocsps),
+                List.copyOf(crls),
+                List.copyOf(archive));
     }
 
-    private static StampedTime timestamp(XmlElement e) {
-        return new StampedTime(
-                e.atMostOne(Names.DS, "CanonicalizationMethod"),
-                value(e.exactlyOne(Names.XADES, "EncapsulatedTimeStamp")));
-    }
-
-    private static void addAll(XmlElement parent, String name, List<Bytes> to) {
-        for (XmlElement e : parent.elements(Names.XADES, name)) {
-            to.add(value(e));
+    private static void timestamps(XmlElement e, Shape shape, List<StampedTime> to) {
+        for (XmlElement token : tokens(e, e.namespace(), shape)) {
+            to.add(new StampedTime(e.atMostOne(Names.DS, "CanonicalizationMethod"), FormatChecking.lenient(token)));
         }
     }
 
-    /** What cannot be decoded proves nothing, and is no bytes: unsigned values may be damaged without harming what was signed. */
-    private static Bytes value(XmlElement e) {
-        try {
-            return Bytes.of(e.base64());
-        } catch (ProtocolException undecodable) {
-            return Bytes.empty();
+    /** The element is of version 1.4.1, what it holds of 1.3.2. */
+    private static void archive(XmlElement e, List<XmlElement> before, Shape shape, List<ArchiveStamp> to) {
+        boolean supported = e.namespace().equals(Names.XADES_141);
+        for (XmlElement token : tokens(e, supported ? Names.XADES : e.namespace(), shape)) {
+            to.add(new ArchiveStamp(
+                    e.atMostOne(Names.DS, "CanonicalizationMethod"), FormatChecking.lenient(token), before, supported));
+        }
+    }
+
+    /** Containers have one token in each; documents may have several about the same. */
+    private static List<XmlElement> tokens(XmlElement e, String namespace, Shape shape) {
+        return shape == Shape.CONTAINER
+                ? List.of(e.exactlyOne(namespace, "EncapsulatedTimeStamp"))
+                : e.elements(namespace, "EncapsulatedTimeStamp");
+    }
+
+    private static void revocation(XmlElement values, List<Bytes> ocsps, List<Bytes> crls) {
+        String xades = values.namespace();
+        for (XmlElement list : values.elements(xades, "OCSPValues")) {
+            addAll(list, "EncapsulatedOCSPValue", ocsps);
+        }
+        for (XmlElement list : values.elements(xades, "CRLValues")) {
+            addAll(list, "EncapsulatedCRLValue", crls);
+        }
+    }
+
+    private static void validationData(
+            XmlElement data, String xades, List<Bytes> certificates, List<Bytes> ocsps, List<Bytes> crls) {
+        for (XmlElement e : data.elements(xades, "CertificateValues")) {
+            addAll(e, "EncapsulatedX509Certificate", certificates);
+        }
+        for (XmlElement e : data.elements(xades, "RevocationValues")) {
+            revocation(e, ocsps, crls);
+        }
+    }
+
+    private static void addAll(XmlElement parent, String name, List<Bytes> to) {
+        for (XmlElement e : parent.elements(parent.namespace(), name)) {
+            to.add(FormatChecking.lenient(e));
         }
     }
 }

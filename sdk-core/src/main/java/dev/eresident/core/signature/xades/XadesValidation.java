@@ -6,9 +6,11 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
+import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.SignedFile;
 import dev.eresident.core.signature.validation.CertificateValidation;
 import dev.eresident.core.signature.validation.EmbeddedTimestamp;
 import dev.eresident.core.signature.validation.Judgement;
@@ -43,7 +45,7 @@ public final class XadesValidation {
     }
 
     /**
-     * Judges one signature.
+     * Judges one signature of a container.
      *
      * @param file the signature file
      * @param index position of the signature in the file, from 0
@@ -53,53 +55,138 @@ public final class XadesValidation {
      */
     public SignatureOutcome validate(SignatureFile file, int index, SignedFiles files, Instant at) {
         SignatureFile.Entry entry = file.signatures().get(index);
-        String id = entry.id().isEmpty() ? "signature-" + (index + 1) : entry.id();
+        String id = id(entry, index);
         Judgement judgement = new Judgement(file.name() + "#" + id);
         if (file.duplicateId()) {
             judgement.fail(FindingCode.FORMAT_FAILURE, FindingCode.SIG_DUPLICATE_ID, "");
         }
+        return validate(
+                id,
+                entry,
+                judgement,
+                (parsed, further) -> validate(id, parsed, new ContainerReferences(files), files, at, further));
+    }
+
+    /**
+     * Judges one signature of an XML document. One that does not cover the whole document fails with {@link FindingCode#PARTIAL_COVERAGE} when nothing else is wrong.
+     *
+     * @param document the document's signatures
+     * @param index position of the signature among them, from 0
+     * @param files files beside the document that detached signatures may sign; none of them need be covered
+     * @param at validation time
+     * @return the outcome; never an exception for foreign bytes
+     */
+    public SignatureOutcome validate(XmlSignatures document, int index, SignedFiles files, Instant at) {
+        SignatureFile.Entry entry = document.signatures().get(index);
+        String id = id(entry, index);
+        Dereferencing source = new DocumentReferences(document.document(), document.byId(), files);
+        return validate(
+                id,
+                entry,
+                new Judgement("#" + id),
+                (parsed, further) -> validateDocument(id, parsed, document, source, files, at, further));
+    }
+
+    private static String id(SignatureFile.Entry entry, int index) {
+        return entry.id().isEmpty() ? "signature-" + (index + 1) : entry.id();
+    }
+
+    /** What follows when a signature could be taken apart. */
+    private interface Steps {
+        SignatureOutcome run(ParsedSignature signature, Judgement judgement);
+    }
+
+    private static SignatureOutcome validate(String id, SignatureFile.Entry entry, Judgement judgement, Steps steps) {
+        entry.problem().ifPresent(problem -> {
+            boolean noXades = problem.code().equals("XADES_NO_PROPERTIES");
+            judgement.fail(
+                    noXades ? FindingCode.NO_SIGNING_CERTIFICATE_FOUND : FindingCode.FORMAT_FAILURE, text(problem));
+        });
         Optional<ParsedSignature> parsed = entry.parsed();
-        if (parsed.isEmpty()) {
-            judgement.fail(FindingCode.FORMAT_FAILURE, entry.problem());
-        } else {
-            SignatureAcceptance.structure(parsed.get(), judgement);
-        }
+        parsed.ifPresent(signature -> SignatureAcceptance.structure(signature, judgement));
         if (parsed.isEmpty() || judgement.failed()) {
             Profile profile = parsed.map(XadesValidation::profile).orElse(Profile.B);
             Optional<Instant> claimed = parsed.flatMap(SignatureAcceptance::claimedTime);
             return SignatureOutcome.unread(id, judgement, profile, Optional.empty(), claimed);
         }
         try {
-            return validate(id, parsed.get(), files, at, judgement);
+            return steps.run(parsed.get(), judgement);
         } catch (ProtocolException e) {
-            Judgement refused = new Judgement(file.name() + "#" + id);
-            refused.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
+            Judgement refused = judgement.restarted();
+            refused.fail(FindingCode.FORMAT_FAILURE, text(e));
             return SignatureOutcome.unread(id, refused, profile(parsed.get()), Optional.empty(), Optional.empty());
         }
     }
 
+    private static String text(ProtocolException e) {
+        return e.getMessage() == null ? e.code() : e.getMessage();
+    }
+
     private SignatureOutcome validate(
-            String id, ParsedSignature signature, SignedFiles files, Instant at, Judgement judgement) {
-        Profile profile = profile(signature);
-        Optional<Instant> claimed = SignatureAcceptance.claimedTime(signature);
-        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
+            String id,
+            ParsedSignature signature,
+            Dereferencing source,
+            SignedFiles files,
+            Instant at,
+            Judgement judgement) {
+        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.CONTAINER, judgement);
         if (signer.isEmpty()) {
-            return SignatureOutcome.unread(id, judgement, profile, signer, claimed);
+            return unidentified(id, signature, judgement);
         }
-        CryptographicVerification.Coverage coverage = cryptography.verify(signature, signer.get(), files, judgement);
-        SignatureAcceptance.accept(signature, profile, judgement);
-        SignatureMaterial material = material(signature, signer.get(), profile, claimed, coverage);
+        CryptographicVerification.Coverage coverage =
+                cryptography.verify(signature, signer.get(), source, files, judgement);
+        SignatureMaterial material = material(signature, signer.get(), source, coverage.files());
+        SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         coverage(signature, coverage, files, judgement);
+        if (validation.rules().ask(Rules.Demand.LISTED_ISSUER)
+                && coverage.referenced().stream().anyMatch(name -> name.startsWith("META-INF/"))) {
+            judgement.fail(FindingCode.SIG_COVERS_ADMINISTRATION, "");
+        }
         return SignatureOutcome.of(id, judgement, material, proven);
     }
 
-    private static SignatureMaterial material(
+    private SignatureOutcome validateDocument(
+            String id,
             ParsedSignature signature,
-            Certificate signer,
-            Profile profile,
-            Optional<Instant> claimed,
-            CryptographicVerification.Coverage coverage) {
+            XmlSignatures document,
+            Dereferencing source,
+            SignedFiles files,
+            Instant at,
+            Judgement judgement) {
+        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.DOCUMENT, judgement);
+        if (signer.isEmpty()) {
+            return unidentified(id, signature, judgement);
+        }
+        CryptographicVerification.Coverage coverage =
+                cryptography.verify(signature, signer.get(), source, files, judgement);
+        List<XmlElement> all = new ArrayList<>(document.signatures().size());
+        document.signatures().forEach(e -> e.parsed().ifPresent(p -> all.add(p.element())));
+        boolean whole = new DocumentCoverage(signature, all, coverage.parts())
+                .isWhole(document.document().root());
+        List<SignedFile> covered = new ArrayList<>(coverage.files());
+        if (whole) {
+            coverage.whole().ifPresent(covered::add);
+        }
+        SignatureMaterial material = material(signature, signer.get(), source, covered);
+        SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
+        Optional<Instant> proven = validation.validate(material, at, judgement);
+        if (!whole) {
+            judgement.fail(FindingCode.PARTIAL_COVERAGE, "");
+        }
+        if (signature.references().stream().anyMatch(r -> r.type().equals(Names.DS + "Manifest"))) {
+            judgement.warn(FindingCode.SIG_MANIFEST_NOT_FOLLOWED, "");
+        }
+        return SignatureOutcome.of(id, judgement, material, proven);
+    }
+
+    private static SignatureOutcome unidentified(String id, ParsedSignature signature, Judgement judgement) {
+        return SignatureOutcome.unread(
+                id, judgement, profile(signature), Optional.empty(), SignatureAcceptance.claimedTime(signature));
+    }
+
+    private static SignatureMaterial material(
+            ParsedSignature signature, Certificate signer, Dereferencing source, List<SignedFile> files) {
         Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
         for (DataReference reference : signature.references()) {
             reference.digest().ifPresent(digests::add);
@@ -109,16 +196,22 @@ public final class XadesValidation {
                 certificates(signature, signer),
                 SignatureAlgorithm.ofXmlUri(signature.signatureMethod()),
                 digests,
-                claimed,
-                profile,
+                SignatureAcceptance.claimedTime(signature),
+                profile(signature),
                 signature.signatureValue(),
                 List.of(),
                 timestamps(signature),
-                List.of(),
+                archiveTimestamps(signature, source),
                 signature.ocspValues(),
                 signature.crlValues(),
                 Optional.empty(),
-                coverage.files());
+                files);
+    }
+
+    private static List<EmbeddedTimestamp> archiveTimestamps(ParsedSignature signature, Dereferencing source) {
+        return signature.archiveTimestamps().stream()
+                .map(stamp -> new EmbeddedTimestamp(stamp.token(), new ArchiveImprint(signature, stamp, source)))
+                .toList();
     }
 
     /** All readable certificates of the document; unreadable ones are ignored, since nothing can depend on them. */
@@ -179,7 +272,7 @@ public final class XadesValidation {
             boolean timeMark = signature.policy() instanceof SignaturePolicy.Explicit explicit && explicit.isTimeMark();
             return timeMark && !signature.ocspValues().isEmpty() ? Profile.TM : Profile.B;
         }
-        if (signature.archiveTimestamps() > 0) {
+        if (!signature.archiveTimestamps().isEmpty()) {
             return Profile.LTA;
         }
         return signature.ocspValues().isEmpty() && signature.crlValues().isEmpty() ? Profile.T : Profile.LT;

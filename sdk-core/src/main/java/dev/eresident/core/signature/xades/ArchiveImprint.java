@@ -1,0 +1,63 @@
+package dev.eresident.core.signature.xades;
+
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.xml.XmlElement;
+import dev.eresident.core.signature.validation.ImprintSource;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * What an archive time-stamp covers, not distributed (EN 319 132-1 §5.5.2.2; signatures reference §16.4): all that the references lead to, SignedInfo, SignatureValue, KeyInfo, the unsigned
+ * properties before it, and the objects without qualifying properties.
+ *
+ * <p>Data files are read once more for each digest algorithm of such time-stamps, in a stream.
+ */
+final class ArchiveImprint implements ImprintSource {
+    private final ParsedSignature signature;
+    private final ArchiveStamp stamp;
+    private final Dereferencing source;
+
+    ArchiveImprint(ParsedSignature signature, ArchiveStamp stamp, Dereferencing source) {
+        this.signature = signature;
+        this.stamp = stamp;
+        this.source = source;
+    }
+
+    @Override
+    public byte[] digest(DigestAlgorithm algorithm) {
+        if (!stamp.supported()) {
+            throw FormatChecking.malformed("an archive time-stamp is of an old form that is not judged");
+        }
+        CanonicalMethod method = stamp.canonicalization()
+                .map(CanonicalMethod::of)
+                .orElse(Optional.of(CanonicalMethod.DEFAULT))
+                .orElseThrow(() -> FormatChecking.malformed("a canonicalization method is not known"));
+        MessageDigest digest = algorithm.newDigest();
+        for (DataReference reference : signature.references()) {
+            feed(reference, method, digest);
+        }
+        feed(signature.signedInfo(), method, digest);
+        feed(signature.signatureValueElement(), method, digest);
+        signature.keyInfo().ifPresent(keyInfo -> feed(keyInfo, method, digest));
+        stamp.preceding().forEach(property -> feed(property, method, digest));
+        signature.objects().forEach(object -> feed(object, method, digest));
+        return digest.digest();
+    }
+
+    /** The properties are canonicalised by the time-stamp's method where their reference names none. */
+    private void feed(DataReference reference, CanonicalMethod method, MessageDigest digest) {
+        boolean properties =
+                reference.claimsSignedProperties() && reference.uri().equals("#" + signature.signedPropertiesId());
+        if (properties && reference.transforms().isEmpty()) {
+            feed(signature.signedProperties(), method, digest);
+        } else if (source.resolve(signature, reference) instanceof Dereferencing.Target.Content content) {
+            content.feeding().accept(digest);
+        } else {
+            throw FormatChecking.malformed("what an archive time-stamp covers is not there");
+        }
+    }
+
+    private static void feed(XmlElement element, CanonicalMethod method, MessageDigest digest) {
+        digest.update(method.apply(element));
+    }
+}
