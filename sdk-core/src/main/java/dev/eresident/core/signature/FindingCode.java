@@ -175,6 +175,8 @@ public enum FindingCode {
     // --- structure of the signature
     /** The signature file is not readable XML. */
     SIG_XML_MALFORMED(Verdict.INVALID, "The signature file is not readable XML."),
+    /** The bytes are no readable CMS. */
+    SIG_CMS_MALFORMED(Verdict.UNREADABLE, "The signature is not readable CMS."),
     /** An Id occurs twice. */
     SIG_DUPLICATE_ID(Verdict.INVALID, "An identifier occurs twice in the signature file."),
     /** No reference signs the signed properties. */

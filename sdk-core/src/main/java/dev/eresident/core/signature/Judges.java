@@ -1,5 +1,6 @@
 package dev.eresident.core.signature;
 
+import dev.eresident.core.signature.cades.CadesValidation;
 import dev.eresident.core.signature.ddoc.DdocValidation;
 import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.TokenValidation;
@@ -12,6 +13,7 @@ import dev.eresident.core.trust.TrustPolicy;
  * @param trust whom to believe
  * @param policy the policy
  * @param xades judges XAdES signatures
+ * @param cades judges CAdES signatures
  * @param tokens judges time-stamp tokens
  * @param ddoc judges DDOC documents
  */
@@ -19,6 +21,7 @@ record Judges(
         TrustPolicy trust,
         ValidationPolicy policy,
         XadesValidation xades,
+        CadesValidation cades,
         TokenValidation tokens,
         DdocValidation ddoc) {
     static Judges of(TrustPolicy trust, ValidationPolicy policy) {
@@ -27,6 +30,7 @@ record Judges(
                 trust,
                 policy,
                 new XadesValidation(trust, rules),
+                new CadesValidation(trust, rules),
                 new TokenValidation(trust, rules),
                 new DdocValidation(trust, rules));
     }

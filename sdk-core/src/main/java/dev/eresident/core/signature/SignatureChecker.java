@@ -194,6 +194,8 @@ public final class SignatureChecker {
             case XML ->
                 new XmlDocumentCheck(documents, judges(chosen.orElse(ValidationPolicy.ETSI)))
                         .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
+            case CMS ->
+                new CmsCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, Optional.empty(), at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }
