@@ -36,10 +36,12 @@ public final class OcspCheck {
     private static final Set<String> KNOWN_EXTENSIONS =
             Set.of(NONCE, CRL_REFERENCE, ARCHIVE_CUTOFF, EXTENDED_REVOKE, CERT_HASH);
 
+    private final TrustPolicy policy;
     private final ResponderSearch responders;
 
-    private OcspCheck(TrustPolicy policy) {
-        this.responders = new ResponderSearch(policy);
+    private OcspCheck(TrustPolicy policy, boolean acrossTerritories) {
+        this.policy = policy;
+        this.responders = new ResponderSearch(policy, acrossTerritories);
     }
 
     /**
@@ -49,7 +51,17 @@ public final class OcspCheck {
      * @return an immutable check
      */
     public static OcspCheck with(TrustPolicy policy) {
-        return new OcspCheck(policy);
+        return new OcspCheck(policy, false);
+    }
+
+    /**
+     * Makes a check for which a listed responder may speak about certificates that only another country lists: the Estonian responders gave time-marks to Latvian and Lithuanian signers too.
+     * Never for anything but archived signatures.
+     *
+     * @return an immutable check
+     */
+    public OcspCheck acrossTerritories() {
+        return new OcspCheck(policy, true);
     }
 
     /**

@@ -33,8 +33,10 @@ final class ResponderSearch {
 
     private final TrustPolicy policy;
     private final SignatureVerifier verifier;
+    private final boolean acrossTerritories;
 
-    ResponderSearch(TrustPolicy policy) {
+    ResponderSearch(TrustPolicy policy, boolean acrossTerritories) {
+        this.acrossTerritories = acrossTerritories;
         this.policy = policy;
         this.verifier = SignatureVerifier.ofRecurringKeys(policy.crypto());
     }
@@ -174,6 +176,9 @@ final class ResponderSearch {
      * every listed responder about a pinned issuer.
      */
     private boolean maySpeakAbout(Certificate responderAnchor, Instant producedAt, Question question) {
+        if (acrossTerritories) {
+            return true;
+        }
         Set<String> territories = territoriesOf(question, producedAt);
         return territories.contains("")
                 || policy.anchors().servicesOf(responderAnchor).stream()

@@ -26,6 +26,12 @@ final class ContainerFiles implements SignedFiles {
         for (DataFile file : container.dataFiles()) {
             names.add(file.name());
         }
+        // Some foreign signatures also cover administrative entries; no rule is satisfied by that.
+        for (String name : container.names()) {
+            if (name.startsWith("META-INF/") && !name.endsWith("/")) {
+                names.add(name);
+            }
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.eresident.core.trust.TrustPolicy;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +31,12 @@ public final class TimestampCheck {
     private static final int LONGEST_KEY = 16384;
 
     private final TrustPolicy policy;
+    private final Set<ServiceType> services;
     private final SignatureVerifier verifier;
 
-    private TimestampCheck(TrustPolicy policy) {
+    private TimestampCheck(TrustPolicy policy, Set<ServiceType> services) {
         this.policy = policy;
+        this.services = services;
         this.verifier = SignatureVerifier.ofRecurringKeys(policy.crypto());
     }
 
@@ -44,7 +47,17 @@ public final class TimestampCheck {
      * @return an immutable check
      */
     public static TimestampCheck with(TrustPolicy policy) {
-        return new TimestampCheck(policy);
+        return new TimestampCheck(policy, TSA_SERVICES);
+    }
+
+    /**
+     * Makes a check that also believes an authority whose certificate was issued by a listed service of another type, such as a certification authority, as plain ETSI validation does. The
+     * certificate must still be solely and critically for time-stamping; such a time-stamp is never qualified.
+     *
+     * @return an immutable check
+     */
+    public TimestampCheck ofAnyListedService() {
+        return new TimestampCheck(policy, EnumSet.allOf(ServiceType.class));
     }
 
     /**
@@ -189,7 +202,7 @@ public final class TimestampCheck {
         PathResult result = policy.paths().build(authority, known, Set.of(ServiceType.TSA_QTST), at);
         boolean qualified = result instanceof PathResult.Trusted;
         if (!qualified) {
-            result = policy.paths().build(authority, known, TSA_SERVICES, at);
+            result = policy.paths().build(authority, known, services, at);
         }
         if (result instanceof PathResult.Untrusted untrusted) {
             throw new Refusal(

@@ -184,7 +184,7 @@ class OcspCorpusTest {
         JsonObject theCase = theCase("responder", id);
         Certificate responder = certificate(theCase.requiredString("responder"));
         Instant now = Instant.parse(theCase.requiredString("clock"));
-        Outcome outcome = new ResponderSearch(TrustPolicy.test(TrustAnchors.ofCas(List.of(responder))))
+        Outcome outcome = new ResponderSearch(TrustPolicy.test(TrustAnchors.ofCas(List.of(responder))), false)
                 .judge(
                         responder,
                         now,

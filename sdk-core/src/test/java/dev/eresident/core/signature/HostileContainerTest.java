@@ -278,7 +278,6 @@ class HostileContainerTest {
                     "contract.txt#x",
                     "contract.txt?x",
                     "CONTRACT.TXT",
-                    "META-INF/signatures0.xml",
                     "x/../contract.txt",
                     "contract.txt/",
                     " contract.txt",
@@ -289,6 +288,14 @@ class HostileContainerTest {
                     before(t -> t.replace("URI=\"contract.txt\"", "URI=\"" + uri + "\"")),
                     Verdict.INDETERMINATE,
                     FindingCode.SIGNED_DATA_NOT_FOUND);
+        }
+
+        @Test
+        void whenTheReferenceNamesItsOwnSignatureFile_thenTheDigestCannotMatch() {
+            is(
+                    before(t -> t.replace("URI=\"contract.txt\"", "URI=\"META-INF/signatures0.xml\"")),
+                    Verdict.INVALID,
+                    FindingCode.HASH_FAILURE);
         }
 
         @ParameterizedTest

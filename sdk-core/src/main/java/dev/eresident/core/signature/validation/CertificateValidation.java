@@ -18,6 +18,10 @@ import java.util.Set;
 public final class CertificateValidation {
     private static final Set<ServiceType> AUTHORITIES = EnumSet.of(ServiceType.CA_QC, ServiceType.CA_PKC);
 
+    /** Plain ETSI believes every certification authority that a list names, national roots among them. */
+    private static final Set<ServiceType> ANY_AUTHORITY =
+            EnumSet.of(ServiceType.CA_QC, ServiceType.CA_PKC, ServiceType.OTHER);
+
     private CertificateValidation() {}
 
     /**
@@ -40,6 +44,7 @@ public final class CertificateValidation {
             Collection<Certificate> candidates,
             Instant bestTime,
             TrustPolicy policy,
+            Rules rules,
             Judgement judgement) {
         Instant control = bestTime;
         if (control.isBefore(signer.notBefore())) {
@@ -47,9 +52,14 @@ public final class CertificateValidation {
         } else if (control.isAfter(signer.notAfter())) {
             control = signer.notAfter();
         }
-        PathResult result = policy.paths().build(signer, candidates, AUTHORITIES, control);
+        PathResult result = policy.paths()
+                .build(
+                        signer,
+                        candidates,
+                        rules.ask(Rules.Demand.LISTED_ISSUER) ? AUTHORITIES : ANY_AUTHORITY,
+                        control);
         if (result instanceof PathResult.Trusted trusted) {
-            if (trusted.issuer().isPresent()) {
+            if (trusted.issuer().isPresent() || !rules.ask(Rules.Demand.LISTED_ISSUER)) {
                 return Optional.of(trusted);
             }
             judgement.fail(

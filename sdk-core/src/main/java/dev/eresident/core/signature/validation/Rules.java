@@ -20,10 +20,14 @@ public record Rules(ValidationPolicy policy, AlgorithmTable algorithms, Set<Dema
         OCSP,
         /** The signer's certificate is for signatures. */
         NON_REPUDIATION,
+        /** By the trusted lists, signer's issuer, time-stamping authority and listed responder are qualified services. */
+        QUALIFIED_SERVICES,
         /** The certificates between signer and anchor have a revocation status and strong algorithms. */
         WHOLE_CHAIN,
         /** The certificate of who answered is still valid when the answer is proven to exist. */
         RESPONDER_VALIDITY,
+        /** The signer's certificate was issued by a service that is listed for issuing such certificates. */
+        LISTED_ISSUER,
         /** A signature policy that is named is a known one. */
         KNOWN_POLICY,
         /** The signature has a baseline level with a time-stamp and is a qualified one. */
@@ -33,13 +37,19 @@ public record Rules(ValidationPolicy policy, AlgorithmTable algorithms, Set<Dema
     private static final Rules ESTONIA = new Rules(
             ValidationPolicy.ESTONIA,
             AlgorithmTable.ESTONIA,
-            EnumSet.of(Demand.TIMESTAMP, Demand.OCSP, Demand.NON_REPUDIATION, Demand.KNOWN_POLICY));
+            EnumSet.of(
+                    Demand.TIMESTAMP,
+                    Demand.OCSP,
+                    Demand.NON_REPUDIATION,
+                    Demand.QUALIFIED_SERVICES,
+                    Demand.LISTED_ISSUER,
+                    Demand.KNOWN_POLICY));
     private static final Rules ETSI = new Rules(
             ValidationPolicy.ETSI, AlgorithmTable.ETSI, EnumSet.of(Demand.WHOLE_CHAIN, Demand.RESPONDER_VALIDITY));
     private static final Rules QES = new Rules(
             ValidationPolicy.QES,
             AlgorithmTable.ESTONIA,
-            EnumSet.of(Demand.TIMESTAMP, Demand.NON_REPUDIATION, Demand.QUALIFIED));
+            EnumSet.of(Demand.TIMESTAMP, Demand.NON_REPUDIATION, Demand.LISTED_ISSUER, Demand.QUALIFIED));
 
     /** Copies the set. */
     public Rules {

@@ -46,8 +46,8 @@ final class ArchiveImprint implements ImprintSource {
 
     /** The properties are canonicalised by the time-stamp's method where their reference names none. */
     private void feed(DataReference reference, CanonicalMethod method, MessageDigest digest) {
-        boolean properties = reference.claimsSignedProperties()
-                && reference.uri().equals("#" + signature.signedPropertiesId());
+        boolean properties =
+                reference.claimsSignedProperties() && reference.uri().equals("#" + signature.signedPropertiesId());
         if (properties && reference.transforms().isEmpty()) {
             feed(signature.signedProperties(), method, digest);
         } else if (source.resolve(signature, reference) instanceof Dereferencing.Target.Content content) {

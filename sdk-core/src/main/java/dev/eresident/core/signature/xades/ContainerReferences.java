@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.internal.xml.XmlElement;
+import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.container.ReferenceNames;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class ContainerReferences implements Dereferencing {
             return new Target.Missing(reference.where() + " names a file that is not there.");
         }
         if (!reference.transforms().isEmpty()) {
-            return new Target.Forbidden("See " + reference.where() + ".");
+            return new Target.Forbidden(FindingCode.FORMAT_FAILURE, "See " + reference.where() + ".");
         }
         return new Target.Content(digest -> files.feed(name.get(), digest), name, Optional.empty());
     }
@@ -32,7 +33,8 @@ final class ContainerReferences implements Dereferencing {
     /** The element of this very signature that a {@code #id} means. */
     static Target own(ParsedSignature signature, DataReference reference) {
         String id = reference.uri().substring(1);
-        Optional<XmlElement> target = !signature.signedPropertiesId().isEmpty() && id.equals(signature.signedPropertiesId())
+        Optional<XmlElement> target = !signature.signedPropertiesId().isEmpty()
+                        && id.equals(signature.signedPropertiesId())
                 ? Optional.of(signature.signedProperties())
                 : signature.keyInfo().filter(k -> id.equals(k.attribute("Id").orElse("")));
         if (target.isEmpty()) {
@@ -40,7 +42,7 @@ final class ContainerReferences implements Dereferencing {
         }
         Optional<CanonicalMethod> method = transform(reference);
         if (method.isEmpty()) {
-            return new Target.Forbidden("See " + reference.where() + ".");
+            return new Target.Forbidden(FindingCode.FORMAT_FAILURE, "See " + reference.where() + ".");
         }
         return new Target.Content(
                 digest -> digest.update(method.get().forReference().apply(target.get())),

@@ -106,11 +106,15 @@ final class CryptographicVerification {
                     }
                 }
             } else if (target instanceof Dereferencing.Target.Forbidden forbidden) {
-                judgement.fail(
-                        FindingCode.FORMAT_FAILURE, FindingCode.SIG_TRANSFORM_FORBIDDEN, forbidden.text());
+                judgement.fail(forbidden.means(), FindingCode.SIG_TRANSFORM_FORBIDDEN, forbidden.text());
             }
         });
-        return new Coverage(List.copyOf(matching), List.copyOf(parts), Map.copyOf(byId), Set.copyOf(seen), whole.stream().findFirst());
+        return new Coverage(
+                List.copyOf(matching),
+                List.copyOf(parts),
+                Map.copyOf(byId),
+                Set.copyOf(seen),
+                whole.stream().findFirst());
     }
 
     /** Repacking may have changed how a name is written: no proof, but a help for whoever asks why. */

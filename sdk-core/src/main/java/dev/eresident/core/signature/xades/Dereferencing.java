@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.internal.xml.XmlElement;
+import dev.eresident.core.signature.FindingCode;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +39,10 @@ interface Dereferencing {
         /**
          * The reference asks for a transformation that is not accepted.
          *
+         * @param means what that means: a container that transforms files is malformed; of a document nobody can see what was signed
          * @param text which
          */
-        record Forbidden(String text) implements Target {}
+        record Forbidden(FindingCode means, String text) implements Target {}
     }
 
     /**

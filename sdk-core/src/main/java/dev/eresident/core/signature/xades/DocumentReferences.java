@@ -4,7 +4,9 @@ import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.xml.XmlDocument;
 import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.internal.xml.XmlNode;
+import dev.eresident.core.signature.FindingCode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -52,10 +54,28 @@ final class DocumentReferences implements Dereferencing {
             return new Target.Missing(
                     reference.where() + (named.isEmpty() ? " points to nothing." : " points to several elements."));
         }
+        if (isObjectType(reference) && !isInOwnObject(signature, named.get(0))) {
+            return new Target.Missing(reference.where() + " points to something outside the signature's own objects.");
+        }
         if (reference.transforms().size() > MAX_TRANSFORMS) {
-            return new Target.Forbidden("See " + reference.where() + ": it has too many transformations.");
+            return new Target.Forbidden(
+                    FindingCode.SIGNED_DATA_NOT_FOUND,
+                    "See " + reference.where() + ": it has too many transformations.");
         }
         return transformed(signature, reference, named.get(0), whole);
+    }
+
+    /** A reference that says it is to an object of the signature must not lead anywhere else (signature wrapping). */
+    private static boolean isObjectType(DataReference reference) {
+        return reference.type().equals(Names.DS + "Object") || reference.type().equals(Names.DS + "Manifest");
+    }
+
+    private static boolean isInOwnObject(ParsedSignature signature, XmlElement element) {
+        List<XmlElement> objects = new ArrayList<>(signature.objects());
+        objects.add(signature.qualifyingObject());
+        return objects.contains(element)
+                || objects.stream().anyMatch(o -> o.elements().contains(element))
+                || signature.keyInfo().filter(k -> k == element).isPresent();
     }
 
     /** The identifier; empty for the whole document. */
@@ -67,7 +87,9 @@ final class DocumentReferences implements Dereferencing {
         for (String quote : List.of("'", "\"")) {
             String start = "xpointer(id(" + quote;
             String end = quote + "))";
-            if (fragment.startsWith(start) && fragment.endsWith(end) && fragment.length() > start.length() + end.length()) {
+            if (fragment.startsWith(start)
+                    && fragment.endsWith(end)
+                    && fragment.length() > start.length() + end.length()) {
                 return fragment.substring(start.length(), fragment.length() - end.length());
             }
         }
@@ -110,25 +132,26 @@ final class DocumentReferences implements Dereferencing {
         CanonicalMethod chosen = method.orElse(CanonicalMethod.DEFAULT);
         CanonicalMethod used = withComments ? chosen : chosen.forReference();
         return new Target.Content(
-                digest -> digest.update(
-                        whole ? used.apply(document, excluded) : used.apply(apex, excluded)),
+                digest -> digest.update(whole ? used.apply(document, excluded) : used.apply(apex, excluded)),
                 Optional.empty(),
                 Optional.of(part));
     }
 
     private static Target forbidden(DataReference reference) {
-        return new Target.Forbidden("See " + reference.where() + ".");
+        return new Target.Forbidden(FindingCode.SIGNED_DATA_NOT_FOUND, "See " + reference.where() + ".");
     }
 
     /** {@code not(ancestor-or-self::ds:Signature)}, or the filter that subtracts {@code /descendant::ds:Signature}. */
     private static boolean leavesAllSignaturesOut(XmlElement transform, String algorithm) {
-        return (algorithm.equals(XPATH) && expression(transform, Names.DS, "").equals("not(ancestor-or-self::ds:Signature)"))
+        return (algorithm.equals(XPATH)
+                        && expression(transform, Names.DS, "").equals("not(ancestor-or-self::ds:Signature)"))
                 || (algorithm.equals(FILTER_2)
                         && expression(transform, FILTER_2, "subtract").equals("/descendant::ds:Signature"));
     }
 
     private static boolean leavesOuterSignaturesOut(XmlElement transform, String algorithm) {
-        return algorithm.equals(FILTER_2) && expression(transform, FILTER_2, "subtract").equals("/*/ds:Signature");
+        return algorithm.equals(FILTER_2)
+                && expression(transform, FILTER_2, "subtract").equals("/*/ds:Signature");
     }
 
     /** The one expression of a transform, where {@code ds} means what it usually does; empty text for anything else. */

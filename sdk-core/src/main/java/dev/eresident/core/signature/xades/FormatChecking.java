@@ -36,7 +36,10 @@ final class FormatChecking {
         XmlElement qualifying = qualifyingProperties(signature, shape);
         String xades = qualifying.namespace();
         XmlElement qualifyingObject = object(signature, qualifying);
-        if (!qualifying.attribute("Target").orElse("").equals("#" + id) || id.isEmpty()) {
+        // In a document some writers leave the mark or the letter case out; what counts is that it stands inside its
+        // own signature.
+        if (shape == Shape.CONTAINER
+                && (id.isEmpty() || !qualifying.attribute("Target").orElse("").equals("#" + id))) {
             throw malformed("QualifyingProperties does not point to its own signature");
         }
         XmlElement signed = qualifying.exactlyOne(xades, "SignedProperties");
@@ -44,7 +47,7 @@ final class FormatChecking {
         XmlElement properties = signed.exactlyOne(xades, "SignedSignatureProperties");
         Optional<XmlElement> objects = signed.atMostOne(xades, "SignedDataObjectProperties");
         List<String> unjudged = new ArrayList<>();
-        UnsignedParts unsigned = UnsignedParts.of(qualifying, unjudged);
+        UnsignedParts unsigned = UnsignedParts.of(qualifying, shape, unjudged);
         XmlElement method = signedInfo.exactlyOne(Names.DS, "SignatureMethod");
         if (!method.elements().isEmpty()) {
             throw malformed("SignatureMethod has parameters");
@@ -59,7 +62,7 @@ final class FormatChecking {
                 valueElement,
                 Bytes.of(valueElement.base64()),
                 keyInfo,
-                keyInfoCertificates(keyInfo),
+                keyInfoCertificates(keyInfo, shape),
                 qualifyingObject,
                 signature.elements(Names.DS, "Object").stream()
                         .filter(o -> o != qualifyingObject)
@@ -144,12 +147,12 @@ final class FormatChecking {
         return List.copyOf(references);
     }
 
-    private static List<Bytes> keyInfoCertificates(Optional<XmlElement> keyInfo) {
+    private static List<Bytes> keyInfoCertificates(Optional<XmlElement> keyInfo, Shape shape) {
         List<Bytes> certificates = new ArrayList<>(2);
         if (keyInfo.isPresent()) {
             for (XmlElement data : keyInfo.get().elements(Names.DS, "X509Data")) {
                 for (XmlElement certificate : data.elements(Names.DS, "X509Certificate")) {
-                    certificates.add(Bytes.of(certificate.base64()));
+                    certificates.add(shape == Shape.CONTAINER ? Bytes.of(certificate.base64()) : lenient(certificate));
                 }
             }
         }
@@ -179,12 +182,22 @@ final class FormatChecking {
                 .flatMap(e -> e.atMostOne(Names.DS, "X509SerialNumber"))
                 .flatMap(e -> decimal(e.text()));
         Optional<Bytes> issuerSerial =
-                cert.atMostOne(cert.namespace(), "IssuerSerialV2").map(e -> Bytes.of(e.base64()));
+                cert.atMostOne(cert.namespace(), "IssuerSerialV2").map(FormatChecking::lenient);
+        String ns = digest.elements(Names.DS, "DigestMethod").isEmpty() ? cert.namespace() : Names.DS;
         return new CertificateReference(
-                algorithm(digest.exactlyOne(Names.DS, "DigestMethod")),
-                Bytes.of(digest.exactlyOne(Names.DS, "DigestValue").base64()),
+                algorithm(digest.exactlyOne(ns, "DigestMethod")),
+                Bytes.of(digest.exactlyOne(ns, "DigestValue").base64()),
                 serial,
                 issuerSerial);
+    }
+
+    /** What cannot be decoded fits nothing, and is no bytes. */
+    static Bytes lenient(XmlElement e) {
+        try {
+            return Bytes.of(e.base64());
+        } catch (ProtocolException undecodable) {
+            return Bytes.empty();
+        }
     }
 
     private static Optional<BigInteger> decimal(String text) {
@@ -209,8 +222,7 @@ final class FormatChecking {
         if (explicit.isEmpty()) {
             return new SignaturePolicy.Implied();
         }
-        XmlElement identifier =
-                explicit.get().exactlyOne(xades, "SigPolicyId").exactlyOne(xades, "Identifier");
+        XmlElement identifier = explicit.get().exactlyOne(xades, "SigPolicyId").exactlyOne(xades, "Identifier");
         boolean impliedToo =
                 !element.get().elements(xades, "SignaturePolicyImplied").isEmpty();
         boolean hasUri = explicit
@@ -232,7 +244,8 @@ final class FormatChecking {
         }
         for (XmlElement child : objects.get().elements()) {
             if (child.is(objects.get().namespace(), "DataObjectFormat")) {
-                Optional<String> type = child.atMostOne(child.namespace(), "MimeType").map(XmlElement::text);
+                Optional<String> type =
+                        child.atMostOne(child.namespace(), "MimeType").map(XmlElement::text);
                 String reference = child.attribute("ObjectReference").orElse("");
                 String id = reference.startsWith("#") ? reference.substring(1) : reference;
                 if (type.isPresent() && types.putIfAbsent(id, type.get().strip()) != null) {

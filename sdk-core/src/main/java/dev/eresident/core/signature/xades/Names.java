@@ -9,7 +9,8 @@ final class Names {
     /** What the namespaces of all versions begin with. */
     static final String XADES_FAMILY = "http://uri.etsi.org/01903/v1.";
     /** Namespaces of the versions that are read in XML documents, besides the present one. */
-    static final Set<String> OLD_XADES = Set.of("http://uri.etsi.org/01903/v1.1.1#", "http://uri.etsi.org/01903/v1.2.2#");
+    static final Set<String> OLD_XADES =
+            Set.of("http://uri.etsi.org/01903/v1.1.1#", "http://uri.etsi.org/01903/v1.2.2#");
 
     static final String XADES_141 = "http://uri.etsi.org/01903/v1.4.1#";
     static final String ASIC = "http://uri.etsi.org/02918/v1.2.1#";
@@ -25,6 +26,7 @@ final class Names {
     /** How the old versions write it. */
     static final Set<String> OLD_SIGNED_PROPERTIES_TYPES = Set.of(
             "http://uri.etsi.org/01903/v1.1.1#SignedProperties", "http://uri.etsi.org/01903/v1.2.2#SignedProperties");
+
     static final String SIGNATURE_POLICY_OID_PREFIX = "urn:oid:";
 
     private Names() {}

@@ -82,7 +82,7 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
         if (!isSignatureRoot(root)) {
             throw new ProtocolException("XML_STRUCTURE", "The root element is not that of a signature file.");
         }
-        List<XmlElement> elements = root.elements();
+        List<XmlElement> elements = root.is(Names.DS, "Signature") ? List.of(root) : root.elements();
         if (elements.size() > MAX_SIGNATURES) {
             throw new ProtocolException("XML_TOO_LARGE", "The file has more than " + MAX_SIGNATURES + " signatures.");
         }
@@ -98,7 +98,8 @@ public record SignatureFile(String name, Bytes content, List<Entry> signatures, 
     }
 
     private static boolean isSignatureRoot(XmlElement root) {
-        return root.is(Names.ASIC, "XAdESSignatures")
+        return root.is(Names.DS, "Signature")
+                || root.is(Names.ASIC, "XAdESSignatures")
                 || root.is(Names.ASIC_111, "XAdESSignatures")
                 || root.is(Names.ASIC_MISSPELT, "XAdESSignatures")
                 || root.is(Names.OPEN_DOCUMENT, "document-signatures");

@@ -2,8 +2,8 @@ package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.Finding;
-import java.util.List;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 

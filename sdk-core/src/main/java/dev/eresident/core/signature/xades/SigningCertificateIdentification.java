@@ -9,6 +9,7 @@ import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.validation.Judgement;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +24,16 @@ final class SigningCertificateIdentification {
 
     private SigningCertificateIdentification() {}
 
-    static Optional<Certificate> identify(ParsedSignature signature, Judgement judgement) {
+    static Optional<Certificate> identify(ParsedSignature signature, Shape shape, Judgement judgement) {
         List<CertificateReference> references = signature.signingCertificate();
         if (references.isEmpty()) {
             judgement.fail(FindingCode.NO_SIGNING_CERTIFICATE_FOUND, "The signed properties name no certificate.");
             return Optional.empty();
         }
-        List<Bytes> candidates = signature.keyInfoCertificates();
+        List<Bytes> candidates = new ArrayList<>(signature.keyInfoCertificates());
+        if (shape == Shape.DOCUMENT) {
+            candidates.addAll(signature.certificateValues());
+        }
         for (Bytes candidate : candidates) {
             byte[] der = candidate.toByteArray();
             boolean all = true;
@@ -43,7 +47,7 @@ final class SigningCertificateIdentification {
         judgement.fail(
                 FindingCode.NO_SIGNING_CERTIFICATE_FOUND,
                 FindingCode.SIGNING_CERT_DIGEST_MISMATCH,
-                candidates.isEmpty() ? "KeyInfo holds no certificate." : "");
+                candidates.isEmpty() ? "There is no certificate." : "");
         return Optional.empty();
     }
 

@@ -1,7 +1,6 @@
 package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.Bytes;
-import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.xml.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ record UnsignedParts(
     /** Each costs public-key operations, so that a file of a few megabytes could keep a processor busy for minutes. */
     private static final int MAX_PROOFS = 64;
 
-    static UnsignedParts of(XmlElement qualifying, List<String> unjudged) {
+    static UnsignedParts of(XmlElement qualifying, Shape shape, List<String> unjudged) {
         String xades = qualifying.namespace();
         List<StampedTime> timestamps = new ArrayList<>(1);
         List<Bytes> certificates = new ArrayList<>();
@@ -46,11 +45,12 @@ record UnsignedParts(
                     continue;
                 }
                 switch (e.name()) {
-                    case "SignatureTimeStamp" -> timestamps.add(timestamp(e));
+                    case "SignatureTimeStamp" -> timestamps(e, shape, timestamps);
                     case "CertificateValues" -> addAll(e, "EncapsulatedX509Certificate", certificates);
                     case "RevocationValues" -> revocation(e, ocsps, crls);
-                    case "TimeStampValidationData", "AnyValidationData" -> validationData(e, xades, certificates, ocsps, crls);
-                    case "ArchiveTimeStamp" -> archive.add(archive(e, before));
+                    case "TimeStampValidationData", "AnyValidationData" ->
+                        validationData(e, xades, certificates, ocsps, crls);
+                    case "ArchiveTimeStamp" -> archive(e, before, shape, archive);
                     case "CounterSignature", "SigAndRefsTimeStamp", "RefsOnlyTimeStamp" -> unjudged.add(e.name());
                     default -> {
                         // References and further validation data: nothing depends on them.
@@ -61,29 +61,41 @@ record UnsignedParts(
         if (certificates.size() > MAX_CERTIFICATES) {
             throw FormatChecking.malformed("it has more than " + MAX_CERTIFICATES + " certificates");
         }
-        if (timestamps.size() > MAX_PROOFS || ocsps.size() > MAX_PROOFS || crls.size() > MAX_PROOFS
+        if (timestamps.size() > MAX_PROOFS
+                || ocsps.size() > MAX_PROOFS
+                || crls.size() > MAX_PROOFS
                 || archive.size() > MAX_PROOFS) {
             throw FormatChecking.malformed(
                     "it has more than " + MAX_PROOFS + " time-stamps, OCSP answers or revocation lists");
         }
         return new UnsignedParts(
-                List.copyOf(timestamps), List.copyOf(certificates), List.copyOf(ocsps), List.copyOf(crls), List.copyOf(archive));
+                List.copyOf(timestamps),
+                List.copyOf(certificates),
+                List.copyOf(ocsps),
+                List.copyOf(crls),
+                List.copyOf(archive));
     }
 
-    private static StampedTime timestamp(XmlElement e) {
-        return new StampedTime(
-                e.atMostOne(Names.DS, "CanonicalizationMethod"),
-                value(e.exactlyOne(e.namespace(), "EncapsulatedTimeStamp")));
+    private static void timestamps(XmlElement e, Shape shape, List<StampedTime> to) {
+        for (XmlElement token : tokens(e, e.namespace(), shape)) {
+            to.add(new StampedTime(e.atMostOne(Names.DS, "CanonicalizationMethod"), FormatChecking.lenient(token)));
+        }
     }
 
     /** The element is of version 1.4.1, what it holds of 1.3.2. */
-    private static ArchiveStamp archive(XmlElement e, List<XmlElement> before) {
+    private static void archive(XmlElement e, List<XmlElement> before, Shape shape, List<ArchiveStamp> to) {
         boolean supported = e.namespace().equals(Names.XADES_141);
-        return new ArchiveStamp(
-                e.atMostOne(Names.DS, "CanonicalizationMethod"),
-                value(e.exactlyOne(supported ? Names.XADES : e.namespace(), "EncapsulatedTimeStamp")),
-                before,
-                supported);
+        for (XmlElement token : tokens(e, supported ? Names.XADES : e.namespace(), shape)) {
+            to.add(new ArchiveStamp(
+                    e.atMostOne(Names.DS, "CanonicalizationMethod"), FormatChecking.lenient(token), before, supported));
+        }
+    }
+
+    /** Containers have one token in each; documents may have several about the same. */
+    private static List<XmlElement> tokens(XmlElement e, String namespace, Shape shape) {
+        return shape == Shape.CONTAINER
+                ? List.of(e.exactlyOne(namespace, "EncapsulatedTimeStamp"))
+                : e.elements(namespace, "EncapsulatedTimeStamp");
     }
 
     private static void revocation(XmlElement values, List<Bytes> ocsps, List<Bytes> crls) {
@@ -108,16 +120,7 @@ record UnsignedParts(
 
     private static void addAll(XmlElement parent, String name, List<Bytes> to) {
         for (XmlElement e : parent.elements(parent.namespace(), name)) {
-            to.add(value(e));
-        }
-    }
-
-    /** What cannot be decoded proves nothing, and is no bytes: unsigned values may be damaged without harming what was signed. */
-    private static Bytes value(XmlElement e) {
-        try {
-            return Bytes.of(e.base64());
-        } catch (ProtocolException undecodable) {
-            return Bytes.empty();
+            to.add(FormatChecking.lenient(e));
         }
     }
 }

@@ -129,7 +129,7 @@ public final class XadesValidation {
             SignedFiles files,
             Instant at,
             Judgement judgement) {
-        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
+        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.CONTAINER, judgement);
         if (signer.isEmpty()) {
             return unidentified(id, signature, judgement);
         }
@@ -139,6 +139,10 @@ public final class XadesValidation {
         SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         coverage(signature, coverage, files, judgement);
+        if (validation.rules().ask(Rules.Demand.LISTED_ISSUER)
+                && coverage.referenced().stream().anyMatch(name -> name.startsWith("META-INF/"))) {
+            judgement.fail(FindingCode.SIG_COVERS_ADMINISTRATION, "");
+        }
         return SignatureOutcome.of(id, judgement, material, proven);
     }
 
@@ -150,17 +154,16 @@ public final class XadesValidation {
             SignedFiles files,
             Instant at,
             Judgement judgement) {
-        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, judgement);
+        Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.DOCUMENT, judgement);
         if (signer.isEmpty()) {
             return unidentified(id, signature, judgement);
         }
         CryptographicVerification.Coverage coverage =
                 cryptography.verify(signature, signer.get(), source, files, judgement);
         List<XmlElement> all = new ArrayList<>(document.signatures().size());
-        document.signatures()
-                .forEach(e -> e.parsed().ifPresent(p -> all.add(p.element())));
-        boolean whole =
-                new DocumentCoverage(signature, all, coverage.parts()).isWhole(document.document().root());
+        document.signatures().forEach(e -> e.parsed().ifPresent(p -> all.add(p.element())));
+        boolean whole = new DocumentCoverage(signature, all, coverage.parts())
+                .isWhole(document.document().root());
         List<SignedFile> covered = new ArrayList<>(coverage.files());
         if (whole) {
             coverage.whole().ifPresent(covered::add);
@@ -170,6 +173,9 @@ public final class XadesValidation {
         Optional<Instant> proven = validation.validate(material, at, judgement);
         if (!whole) {
             judgement.fail(FindingCode.PARTIAL_COVERAGE, "");
+        }
+        if (signature.references().stream().anyMatch(r -> r.type().equals(Names.DS + "Manifest"))) {
+            judgement.warn(FindingCode.SIG_MANIFEST_NOT_FOLLOWED, "");
         }
         return SignatureOutcome.of(id, judgement, material, proven);
     }

@@ -54,10 +54,12 @@ public record XmlSignatures(
     private static void collect(XmlElement element, List<XmlElement> found, Map<String, List<XmlElement>> byId) {
         for (XmlAttribute attribute : element.attributes()) {
             if (attribute.name().equalsIgnoreCase("id")) {
-                byId.computeIfAbsent(attribute.value(), id -> new ArrayList<>(1)).add(element);
+                byId.computeIfAbsent(attribute.value(), id -> new ArrayList<>(1))
+                        .add(element);
             }
         }
-        boolean counter = element.name().equals("CounterSignature") && element.namespace().startsWith(Names.XADES_FAMILY);
+        boolean counter =
+                element.name().equals("CounterSignature") && element.namespace().startsWith(Names.XADES_FAMILY);
         if (element.is(Names.DS, "Signature")) {
             found.add(element);
         }
