@@ -44,8 +44,8 @@ public final class EvidenceRecordCheck {
 
     /**
      * Judges the record: each first time-stamp of a chain covers every data object (in its first group, when there is a hash tree), each renewal covers what it renews; one digest algorithm
-     * per chain; every time-stamp is intact and by a trusted authority; their times do not go back; and the certificates of each were valid until the next one, those of the newest until
-     * the time of the check.
+     * per chain; every time-stamp is intact and by a trusted authority; their times do not go back; and the certificates of each, below the anchor, were valid until the next one, those of the
+     * newest until the time of the check.
      *
      * <p>Without data the answer is {@link Problem#DATA_NOT_FOUND}, with all that can be told of the time-stamps: so is a record judged that stands alone.
      *
@@ -144,7 +144,7 @@ public final class EvidenceRecordCheck {
                         Problem.TIME_ORDER, "A time-stamp of the evidence record is older than the one that it renews"));
             }
             if (stamp.status() instanceof TimestampStatus.Proven proven
-                    && !proven.path().stream().allMatch(certificate -> lasts(certificate, stamp))) {
+                    && !lasts(proven.path(), stamp.neededUntil())) {
                 return Optional.of(new Fault(
                         Problem.NOT_RENEWED_IN_TIME,
                         "The certificates of a time-stamp of the evidence record expired before it was renewed"));
@@ -153,7 +153,8 @@ public final class EvidenceRecordCheck {
         return Optional.empty();
     }
 
-    private static boolean lasts(Certificate certificate, CheckedStamp stamp) {
-        return !stamp.neededUntil().isAfter(certificate.notAfter());
+    /** An anchor does not expire here: the service's status at the time of the stamp has been judged, and nothing renews an anchor. */
+    private static boolean lasts(List<Certificate> path, Instant until) {
+        return path.stream().limit(path.size() - 1L).noneMatch(certificate -> until.isAfter(certificate.notAfter()));
     }
 }

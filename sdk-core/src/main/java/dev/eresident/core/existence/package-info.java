@@ -4,7 +4,8 @@
  *
  * <p>Data comes in as {@link dev.eresident.core.existence.DataObject}, a function from algorithm to digest, so that files are streamed. A container that holds a record (ASiC with
  * {@code META-INF/*evidencerecord*.ers|xml}) is opened elsewhere: whoever opens it finds out which files the record must cover (the only data file of an ASiC-S, the references of the
- * {@code ASiCEvidenceRecordManifest*.xml} of an ASiC-E, whose digests it compares itself), gives all of them to one {@code check}, and maps its problem: data and hash problems are a
+ * {@code ASiCEvidenceRecordManifest*.xml} of an ASiC-E, whose digests it compares itself and which must use the algorithm of the
+ * record's first chain), gives all of them to one {@code check}, and maps its problem: data and hash problems are a
  * failure of hashes, {@code TIMESTAMP} is a broken signature, {@code DATA_NOT_FOUND}, {@code TIMESTAMP_NOT_TRUSTED}, {@code NOT_RENEWED_IN_TIME} and {@code ALGORITHM} are inconclusive.
  * It also holds the algorithms of each {@code CheckedStamp} against its own table of ages, as of {@code neededUntil}. A record that stands alone is checked with no data:
  * {@code DATA_NOT_FOUND}.
