@@ -215,7 +215,8 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "No time-stamp of the container covers its file: nothing is proven about it."),
     /** A token failed, while another one is good. */
     TIMESTAMP_TOKEN_FAILED(
-            Verdict.VALID, "A time-stamp of the container proves nothing; another one is good and covers the file."),
+            Verdict.VALID,
+            "A time-stamp or evidence record of the container proves nothing; the verdict does not depend on it."),
     /** The signed document inside the container is too large or nested too deeply. */
     NESTED_NOT_JUDGED(
             Verdict.INDETERMINATE,

@@ -2,6 +2,7 @@ package dev.eresident.core.signature;
 
 import dev.eresident.core.signature.cades.CadesValidation;
 import dev.eresident.core.signature.ddoc.DdocValidation;
+import dev.eresident.core.signature.validation.EvidenceValidation;
 import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.TokenValidation;
 import dev.eresident.core.signature.xades.XadesValidation;
@@ -15,6 +16,7 @@ import dev.eresident.core.trust.TrustPolicy;
  * @param xades judges XAdES signatures
  * @param cades judges CAdES signatures
  * @param tokens judges time-stamp tokens
+ * @param evidence judges evidence records
  * @param ddoc judges DDOC documents
  */
 record Judges(
@@ -23,6 +25,7 @@ record Judges(
         XadesValidation xades,
         CadesValidation cades,
         TokenValidation tokens,
+        EvidenceValidation evidence,
         DdocValidation ddoc) {
     static Judges of(TrustPolicy trust, ValidationPolicy policy) {
         Rules rules = Rules.of(policy);
@@ -32,6 +35,7 @@ record Judges(
                 new XadesValidation(trust, rules),
                 new CadesValidation(trust, rules),
                 new TokenValidation(trust, rules),
+                new EvidenceValidation(trust, rules),
                 new DdocValidation(trust, rules));
     }
 }

@@ -153,7 +153,7 @@ public final class SignatureChecker {
         }
         SignatureOutcome outcome = judges(VerifiedXades.rules(evidence))
                 .xades()
-                .validate(file, evidence.index(), RecordedFiles.of(proof), evidence.at());
+                .validate(file, evidence.index(), RecordedFiles.of(proof), Optional.empty(), evidence.at());
         return CheckedSignature.of(
                 file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
     }
@@ -188,6 +188,8 @@ public final class SignatureChecker {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at, nested);
+            case EVIDENCE_RECORD ->
+                new EvidenceFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
             case TIMESTAMP_TOKEN ->
                 new TokenFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
             case DDOC -> new DdocCheck(judges(chosen.orElse(ValidationPolicy.ESTONIA))).check(name, source, at);
