@@ -32,9 +32,9 @@ import dev.eresident.payments.sca.AuthorisedPayment;
 import dev.eresident.payments.sca.PaymentAuthorisation;
 import dev.eresident.payments.sca.PendingAuthorisation;
 import dev.eresident.sandbox.Sandbox;
+import dev.eresident.sandbox.braintree.BraintreeService;
 import dev.eresident.sandbox.pki.Credential;
 import dev.eresident.sandbox.xroad.SecurityServer;
-import dev.eresident.sandbox.braintree.BraintreeService;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -88,11 +88,7 @@ final class CompanyStory {
     private ConfirmedRepresentation company(AuthenticatedPerson person, Transport mutual, SecurityServer server)
             throws Exception {
         XRoadClient xroad = XRoadClient.builder(
-                        mutual,
-                        server.secure().uri(),
-                        XRoadClientId.parse(server.client()),
-                        clock,
-                        new SecureRandom())
+                        mutual, server.secure().uri(), XRoadClientId.parse(server.client()), clock, new SecureRandom())
                 .build();
         BusinessRegister register = BusinessRegister.over(
                 xroad,
@@ -102,8 +98,8 @@ final class CompanyStory {
         RegistryCode code = RegistryCode.parse(sandbox.soleCompany().code());
         teller.tell(
                 "The company is looked up",
-                "The business register is asked over X-Road, through a security server that knows the bank by its TLS certificate. The security server's answer must carry the hash of the very bytes that"
-                        + " were asked, and repeat who asked whom.",
+                "The business register is asked over X-Road, through a security server that knows the bank by its TLS certificate. The answer"
+                        + " must carry the hash of the very bytes that were asked, and repeat who asked whom.",
                 () -> {
                     var company = register.company(code).orElseThrow();
                     return found("in the register", true, company)
