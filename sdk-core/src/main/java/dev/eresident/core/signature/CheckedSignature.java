@@ -3,6 +3,7 @@ package dev.eresident.core.signature;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.EidDocument;
 import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.trust.TrustPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,16 @@ public final class CheckedSignature {
         this.outcome = outcome;
         this.signerDocument = signerDocument;
         this.verified = verified;
+    }
+
+    static CheckedSignature of(
+            String id, SignatureOutcome outcome, TrustPolicy trust, Optional<VerifiedSignature> verified) {
+        return new CheckedSignature(id, outcome, outcome.signer().map(c -> c.document(trust.environment())), verified);
+    }
+
+    /** The same signature, of a document that lies inside another one: it proves nothing by itself there. */
+    CheckedSignature inside(String document) {
+        return new CheckedSignature(document + "!" + id, outcome, signerDocument, Optional.empty());
     }
 
     /**
@@ -71,12 +82,12 @@ public final class CheckedSignature {
     }
 
     /**
-     * Returns the qualification, such as {@code QESIG}.
+     * Returns what the signature is worth in law, by the trusted lists (ETSI TS 119 615).
      *
-     * @return empty: this version does not determine it
+     * @return the qualification; empty when no signer's certificate was found, or the signature is of a format or level that is not judged
      */
-    public Optional<String> qualification() {
-        return Optional.empty();
+    public Optional<Qualification> qualification() {
+        return outcome.qualification();
     }
 
     /**

@@ -1,180 +1,196 @@
 package dev.eresident.core.signature;
 
-import dev.eresident.core.ProtocolException;
-import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.DataFile;
 import dev.eresident.core.signature.container.SignatureEntry;
-import dev.eresident.core.signature.validation.SignatureOutcome;
-import dev.eresident.core.signature.xades.SignatureFile;
-import dev.eresident.core.signature.xades.VerifiedXades;
-import dev.eresident.core.signature.xades.XadesValidation;
-import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges one opened container: all its XAdES signatures, then the container itself. One use, one thread. */
+/** Judges one opened container: all its signatures and tokens, then the container itself, then what is nested in it. One use, one thread. */
 final class ContainerCheck {
-    private static final int MAX_SIGNATURE_FILE = 5_000_000;
-
-    /** All signatures of a container are held in memory at once: a thousand large ones fit. */
-    private static final int MAX_SIGNATURE_BYTES = 32 << 20;
-
-    private static final int MAX_ELEMENTS = 500_000;
-    private static final int MAX_SIGNATURES = 2_000;
+    /** What one operating system leaves in every folder that somebody looked into. */
+    private static final String FINDER_LEFTOVER = "META-INF/.DS_Store";
 
     private final XmlReading xml;
-    private final XadesValidation validation;
-    private final TrustPolicy policy;
-    private final ValidationPolicy rules;
+    private final AsicContainer container;
+    private final Judges judges;
+    private final NestedCheck nested;
+    private final Instant at;
     private final List<Finding> findings = new ArrayList<>(2);
     private final List<CheckedSignature> signatures = new ArrayList<>(1);
-    private final List<SignatureFile> files = new ArrayList<>(1);
-    private long bytesRead;
-    private long elements;
-    private long parsed;
 
-    ContainerCheck(XmlReading xml, XadesValidation validation, TrustPolicy policy, ValidationPolicy rules) {
+    ContainerCheck(XmlReading xml, AsicContainer container, Judges judges, NestedCheck nested, Instant at) {
         this.xml = xml;
-        this.validation = validation;
-        this.policy = policy;
-        this.rules = rules;
+        this.container = container;
+        this.judges = judges;
+        this.nested = nested;
+        this.at = at;
     }
 
-    CheckReport check(String name, AsicContainer container, Instant at) throws IOException {
+    /** The rules for a container when none were chosen: those of its signatures' kind. */
+    static ValidationPolicy defaultPolicy(AsicContainer container) {
+        boolean foreign = container.signatureEntries().stream()
+                .anyMatch(
+                        e -> e.kind() == SignatureEntry.Kind.CADES || e.kind() == SignatureEntry.Kind.EVIDENCE_RECORD);
+        return foreign ? ValidationPolicy.ETSI : ValidationPolicy.ESTONIA;
+    }
+
+    CheckReport check(String name) throws IOException {
         findings.addAll(container.findings());
         DocumentFormat format = container.format();
         if (format == DocumentFormat.UNKNOWN) {
-            return report(
-                    name, format, at, container, Verdict.UNREADABLE, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
+            findings.add(Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
+            return report(name, format, Verdict.UNREADABLE);
         }
         if (worstError() == Verdict.UNREADABLE) {
-            return report(name, format, at, container, Verdict.UNREADABLE);
+            return report(name, format, Verdict.UNREADABLE);
         }
         if (format == DocumentFormat.XROAD) {
-            return report(
-                    name,
-                    format,
-                    at,
-                    container,
-                    Verdict.INDETERMINATE,
-                    Finding.error(FindingCode.XROAD_TRUST_REQUIRED, ""));
+            findings.add(Finding.error(FindingCode.XROAD_TRUST_REQUIRED, ""));
+            return report(name, format, Verdict.INDETERMINATE);
         }
         if (container.signatureEntries().isEmpty()) {
-            return unsigned(name, container, at);
+            return unsigned(name);
         }
-        boolean judged = format == DocumentFormat.ASIC_E;
-        for (SignatureEntry entry : container.signatureEntries()) {
-            if (judged && entry.kind() == SignatureEntry.Kind.XADES) {
-                parse(entry.name(), container);
-                if (tooMuch()) {
-                    return report(
-                            name,
-                            format,
-                            at,
-                            container,
-                            Verdict.UNREADABLE,
-                            new Finding(
-                                    FindingCode.CONTAINER_LIMIT_EXCEEDED,
-                                    Finding.Severity.ERROR,
-                                    entry.name(),
-                                    "The container holds more signatures, or larger ones, than are accepted."));
-                }
-            } else {
-                findings.add(Finding.error(FindingCode.FORMAT_NOT_JUDGED, entry.name()));
-            }
+        if (!readAndJudgeXades()) {
+            signatures.clear();
+            return report(name, format, Verdict.UNREADABLE);
         }
-        judge(container, at);
+        Optional<Verdict> tokens = tokens(format);
+        notJudged();
+        Verdict verdict = verdict(tokens);
         boolean timeMark = signatures.stream().anyMatch(s -> s.profile() == Profile.TM);
-        Verdict verdict = judged ? verdict() : Verdict.INDETERMINATE;
-        return report(name, timeMark ? DocumentFormat.BDOC : format, at, container, verdict);
+        return report(name, timeMark ? DocumentFormat.BDOC : format, verdict);
     }
 
     /** What may be a signature under another name is never called unsigned. */
-    private CheckReport unsigned(String name, AsicContainer container, Instant at) {
-        for (Finding finding : findings) {
-            if (finding.code() == FindingCode.CONTAINER_UNKNOWN_ENTRY) {
-                return report(
-                        name,
-                        container.format(),
-                        at,
-                        container,
-                        Verdict.INDETERMINATE,
-                        Finding.error(FindingCode.FORMAT_NOT_JUDGED, finding.where()));
+    private CheckReport unsigned(String name) {
+        for (Finding finding : List.copyOf(findings)) {
+            if (finding.code() == FindingCode.CONTAINER_UNKNOWN_ENTRY
+                    && !finding.where().equals(FINDER_LEFTOVER)) {
+                findings.add(Finding.error(FindingCode.FORMAT_NOT_JUDGED, finding.where()));
+                return report(name, container.format(), worstError().worst(Verdict.INDETERMINATE));
             }
         }
-        return report(name, container.format(), at, container, Verdict.UNSIGNED);
+        return report(name, container.format(), worstError().worst(Verdict.UNSIGNED));
     }
 
-    private boolean tooMuch() {
-        return bytesRead > MAX_SIGNATURE_BYTES || elements > MAX_ELEMENTS || parsed > MAX_SIGNATURES;
-    }
-
-    private void parse(String entry, AsicContainer container) throws IOException {
-        try {
-            byte[] content = container.read(entry, MAX_SIGNATURE_FILE);
-            bytesRead += content.length;
-            SignatureFile file = SignatureFile.parse(entry, content, xml);
-            elements += file.elements();
-            parsed += file.signatures().size();
-            if (file.signatures().isEmpty()) {
-                findings.add(new Finding(
-                        FindingCode.FORMAT_FAILURE,
-                        Finding.Severity.ERROR,
-                        entry,
-                        "The signature file holds no signature."));
+    private boolean readAndJudgeXades() throws IOException {
+        XadesEntries xades = new XadesEntries(xml);
+        for (SignatureEntry entry : container.signatureEntries()) {
+            if (entry.kind() == SignatureEntry.Kind.XADES) {
+                Optional<Finding> problem = xades.read(entry.name(), container);
+                problem.ifPresent(findings::add);
+                if (problem.filter(p -> p.code() == FindingCode.CONTAINER_LIMIT_EXCEEDED)
+                        .isPresent()) {
+                    return false;
+                }
             }
-            files.add(file);
-        } catch (ProtocolException e) {
-            String message = e.getMessage();
+        }
+        signatures.addAll(xades.judge(container, judges, worstError() == Verdict.VALID, at));
+        return true;
+    }
+
+    /**
+     * The tokens' verdict: of an ASiC-S that of the best which covers the data file, because a later token may replace an older one that has become worthless; otherwise the worst.
+     *
+     * @return empty when there are no tokens
+     */
+    private Optional<Verdict> tokens(DocumentFormat format) throws IOException {
+        List<TokenCheck.Judged> judged = new TokenCheck(container, xml, judges.tokens(), at).check();
+        if (judged.isEmpty()) {
+            return Optional.empty();
+        }
+        Verdict worst = Verdict.VALID;
+        Optional<Instant> covering = Optional.empty();
+        Set<String> data = new LinkedHashSet<>();
+        container.dataFiles().forEach(file -> data.add(file.name()));
+        for (TokenCheck.Judged token : judged) {
+            CheckedSignature checked =
+                    CheckedSignature.of(token.name(), token.outcome(), judges.trust(), Optional.empty());
+            signatures.add(checked);
+            worst = worst.worst(checked.verdict());
+            boolean covers = checked.coveredFiles().containsAll(data);
+            Optional<Instant> proven =
+                    checked.verdict() == Verdict.VALID && covers ? checked.provenAt() : Optional.empty();
+            if (proven.isPresent()) {
+                Instant time = proven.get();
+                covering = Optional.of(covering.filter(c -> c.isBefore(time)).orElse(time));
+            }
+        }
+        if (format != DocumentFormat.ASIC_S) {
+            return Optional.of(worst);
+        }
+        if (covering.isEmpty()) {
+            if (worst == Verdict.VALID) {
+                findings.add(Finding.error(FindingCode.TIMESTAMP_COVERS_NOTHING, ""));
+            }
+            return Optional.of(worst.worst(Verdict.INDETERMINATE));
+        }
+        if (worst != Verdict.VALID) {
             findings.add(new Finding(
-                    FindingCode.SIG_XML_MALFORMED,
-                    Finding.Severity.ERROR,
-                    entry,
-                    message == null ? FindingCode.SIG_XML_MALFORMED.sentence() : message));
+                    FindingCode.TIMESTAMP_TOKEN_FAILED,
+                    Finding.Severity.WARNING,
+                    "",
+                    FindingCode.TIMESTAMP_TOKEN_FAILED.sentence()));
         }
+        return Optional.of(nested(covering.get()));
     }
 
-    private void judge(AsicContainer container, Instant at) {
-        Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
-        for (SignatureFile file : files) {
-            digests.addAll(file.digests());
+    /** A signed document inside is judged as of the time that the tokens prove. */
+    private Verdict nested(Instant time) throws IOException {
+        Optional<CheckReport> inner = nested.check(container, time);
+        if (inner.isEmpty()) {
+            return Verdict.VALID;
         }
-        ContainerFiles data = new ContainerFiles(container, digests);
-        for (SignatureFile file : files) {
-            for (int i = 0; i < file.signatures().size(); i++) {
-                SignatureOutcome outcome = validation.validate(file, i, data, at);
-                VerifiedXades.Evidence evidence =
-                        new VerifiedXades.Evidence(file.name(), i, file.content(), at, rules.name());
-                signatures.add(new CheckedSignature(
-                        file.name() + "#" + outcome.id(),
-                        outcome,
-                        outcome.signer().map(c -> c.document(policy.environment())),
-                        worstError() == Verdict.VALID
-                                ? VerifiedXades.of(outcome, evidence, policy)
-                                : Optional.empty()));
+        CheckReport report = inner.get();
+        for (CheckedSignature signature : report.signatures()) {
+            signatures.add(signature.inside(report.name()));
+        }
+        for (Finding finding : report.findings()) {
+            findings.add(new Finding(
+                    finding.code(),
+                    finding.severity(),
+                    finding.where().isEmpty() ? report.name() : report.name() + "!" + finding.where(),
+                    finding.text()));
+        }
+        return report.verdict() == Verdict.UNSIGNED ? Verdict.VALID : report.verdict();
+    }
+
+    private void notJudged() {
+        for (SignatureEntry entry : container.signatureEntries()) {
+            if (entry.kind() == SignatureEntry.Kind.CADES || entry.kind() == SignatureEntry.Kind.EVIDENCE_RECORD) {
+                findings.add(Finding.error(FindingCode.FORMAT_NOT_JUDGED, entry.name()));
             }
         }
     }
 
     /**
-     * The worst of the signatures. When they all pass, the container's own errors decide: a signature that fails by the standard keeps that verdict, because the standard's process
+     * The worst of signatures and tokens. When they all pass, the container's own errors decide: a signature that fails by the standard keeps that verdict, because the standard's process
      * never reached the container's rules. What was not judged at all always counts.
      */
-    private Verdict verdict() {
-        Verdict worst = Verdict.VALID;
+    private Verdict verdict(Optional<Verdict> tokens) {
+        Verdict worst = tokens.orElse(Verdict.VALID);
         for (CheckedSignature signature : signatures) {
-            worst = worst.worst(signature.verdict());
+            if (tokens.isEmpty() || !isToken(signature)) {
+                worst = worst.worst(signature.verdict());
+            }
         }
         return worst == Verdict.VALID ? worstError() : worst;
+    }
+
+    private static boolean isToken(CheckedSignature signature) {
+        return signature.id().toLowerCase(Locale.ROOT).endsWith(".tst")
+                || signature.id().contains("!");
     }
 
     private Verdict worstError() {
@@ -187,9 +203,7 @@ final class ContainerCheck {
         return worst;
     }
 
-    private CheckReport report(
-            String name, DocumentFormat format, Instant at, AsicContainer container, Verdict verdict, Finding... more) {
-        findings.addAll(List.of(more));
+    private CheckReport report(String name, DocumentFormat format, Verdict verdict) {
         Map<String, List<String>> coverage = new HashMap<>();
         for (CheckedSignature signature : signatures) {
             for (String file : signature.coveredFiles()) {

@@ -155,6 +155,14 @@ public enum FindingCode {
     /** A signed name and a file's name differ only in Unicode normalisation. */
     NAME_NORMALISATION_MISMATCH(
             Verdict.VALID, "A signed name and a file's name look alike and are written with different characters."),
+    /** An ASiC-S container holds exactly one file, in its root. */
+    CONTAINER_DATA_FILE_COUNT(
+            Verdict.UNREADABLE,
+            "A simple container must hold exactly one file, and this one holds several or in a folder."),
+    /** An ASiC-S container holds one kind of proof. */
+    CONTAINER_MIXED_PROOFS(
+            Verdict.UNREADABLE,
+            "A simple container must hold either signatures or time-stamps, and this one holds both."),
     /** There is nothing but signatures. */
     CONTAINER_NO_DATA_FILE(Verdict.UNREADABLE, "The container holds no file to be signed."),
     /** A data file has no content. */
@@ -208,6 +216,10 @@ public enum FindingCode {
     SIG_ALGORITHM_UNSUPPORTED(Verdict.INDETERMINATE, "The signature uses an algorithm that is not accepted."),
     /** The signature names the policy "implied". */
     SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
+    /** The signature covers entries of META-INF, which the Estonian rules do not allow. */
+    SIG_COVERS_ADMINISTRATION(
+            Verdict.INDETERMINATE,
+            "The signature also covers administrative entries of the container, which is not allowed."),
     /** The signature signs a list of further data, which is not there to be compared. */
     SIG_MANIFEST_NOT_FOLLOWED(
             Verdict.VALID, "The signature also signs a list of further files; the files themselves were not compared."),
@@ -223,6 +235,16 @@ public enum FindingCode {
     ARCHIVE_TIMESTAMP_INVALID(Verdict.VALID, "An archive time-stamp proves nothing."),
     /** Time-stamps contradict each other in time. */
     TIMESTAMP_ORDER(Verdict.VALID, "The time-stamps contradict each other in time."),
+    /** No time-stamp token of the container covers its data file. */
+    TIMESTAMP_COVERS_NOTHING(
+            Verdict.INDETERMINATE, "No time-stamp of the container covers its file: nothing is proven about it."),
+    /** A token failed, while another one is good. */
+    TIMESTAMP_TOKEN_FAILED(
+            Verdict.VALID, "A time-stamp of the container proves nothing; another one is good and covers the file."),
+    /** The signed document inside the container is too large or nested too deeply. */
+    NESTED_NOT_JUDGED(
+            Verdict.INDETERMINATE,
+            "The container holds another signed document, which is too large or nested too deeply to be judged: take it out and check it."),
     /** A time-stamp was made with an algorithm that is not accepted any more. */
     TIMESTAMP_WEAK(
             Verdict.INDETERMINATE,
@@ -256,6 +278,12 @@ public enum FindingCode {
     /** The issuing service was not approved then. */
     CERT_SERVICE_NOT_ACTIVE(
             Verdict.INDETERMINATE, "The issuer of the signer's certificate was not an approved service at that time."),
+    /** The policy asks for a qualified signature, and this is none. */
+    LEVEL_NOT_QUALIFIED(Verdict.INVALID, "The signature is not a qualified one, which these rules ask for."),
+    /** The trusted list does not say that the issuer was a qualified service when it issued the certificate, or when the signature was made. */
+    CERT_SERVICE_NOT_QUALIFIED(
+            Verdict.INVALID,
+            "The issuer of the signer's certificate was not a qualified service when the certificate was issued or used."),
 
     // --- time and revocation
     /** There is no time-stamp. */

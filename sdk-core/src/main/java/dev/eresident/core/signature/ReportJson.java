@@ -34,7 +34,9 @@ final class ReportJson {
                 .field("verdict", signature.verdict().name())
                 .field("code", signature.code().map(FindingCode::name).orElse(null))
                 .field("profile", signature.profile().name())
-                .field("qualification", signature.qualification().orElse(null));
+                .field(
+                        "qualification",
+                        signature.qualification().map(Qualification::name).orElse(null));
         if (signature.signer().isPresent()) {
             signer(json.beginObject("signer"), signature.signer().get());
             json.end();

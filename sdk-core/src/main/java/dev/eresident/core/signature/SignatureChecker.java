@@ -9,13 +9,11 @@ import dev.eresident.core.internal.zip.ZipLimits;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
-import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.signature.xades.NoFiles;
 import dev.eresident.core.signature.xades.RecordedFiles;
 import dev.eresident.core.signature.xades.SignatureFile;
 import dev.eresident.core.signature.xades.VerifiedXades;
-import dev.eresident.core.signature.xades.XadesValidation;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
@@ -45,14 +43,14 @@ public final class SignatureChecker {
     private final Clock clock;
     private final XmlReading xml = new XmlReading(XmlLimits.SIGNATURE);
     private final XmlReading documents = new XmlReading(XmlLimits.DOCUMENT);
-    private final Map<ValidationPolicy, XadesValidation> validations = new EnumMap<>(ValidationPolicy.class);
+    private final Map<ValidationPolicy, Judges> judges = new EnumMap<>(ValidationPolicy.class);
 
     private SignatureChecker(TrustPolicy policy, Optional<ValidationPolicy> chosen, Clock clock) {
         this.policy = policy;
         this.chosen = chosen;
         this.clock = clock;
         for (ValidationPolicy rules : ValidationPolicy.values()) {
-            validations.put(rules, new XadesValidation(policy, Rules.of(rules)));
+            judges.put(rules, Judges.of(policy, rules));
         }
     }
 
@@ -153,20 +151,22 @@ public final class SignatureChecker {
         if (evidence.index() < 0 || evidence.index() >= file.signatures().size()) {
             throw new ProtocolException("PROOF_MALFORMED", "The proof names a signature that it does not hold.");
         }
-        SignatureOutcome outcome = validation(VerifiedXades.rules(evidence))
+        SignatureOutcome outcome = judges(VerifiedXades.rules(evidence))
+                .xades()
                 .validate(file, evidence.index(), RecordedFiles.of(proof), evidence.at());
-        return new CheckedSignature(
-                file.name() + "#" + outcome.id(),
-                outcome,
-                outcome.signer().map(c -> c.document(policy.environment())),
-                VerifiedXades.of(outcome, evidence, policy));
+        return CheckedSignature.of(
+                file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
+    }
+
+    private CheckReport check(String name, ByteSource source, Instant at) {
+        return withTrustWarnings(check(name, source, at, new NestedCheck(this)), at);
     }
 
     /** Fails closed: whatever goes wrong inside is a report that nobody can mistake for a good one. */
-    private CheckReport check(String name, ByteSource source, Instant at) {
+    CheckReport check(String name, ByteSource source, Instant at, NestedCheck nested) {
         CheckReport report;
         try {
-            report = judge(name, source, at);
+            report = judge(name, source, at, nested);
         } catch (IOException e) {
             report = unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
         } catch (UncheckedIOException e) {
@@ -179,35 +179,37 @@ public final class SignatureChecker {
         } catch (RuntimeException | StackOverflowError e) {
             report = unreadable(name, DocumentFormat.UNKNOWN, at, Finding.error(FindingCode.INTERNAL_ERROR, ""));
         }
-        return withTrustWarnings(report, at);
+        return report;
     }
 
-    private CheckReport judge(String name, ByteSource source, Instant at) throws IOException {
+    private CheckReport judge(String name, ByteSource source, Instant at, NestedCheck nested) throws IOException {
         FormatDetector.Kind kind = FormatDetector.detect(source);
         return switch (kind) {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
-            case ZIP -> container(name, source, at);
+            case ZIP -> container(name, source, at, nested);
+            case TIMESTAMP_TOKEN ->
+                new TokenFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
             case XML ->
-                new XmlDocumentCheck(documents, validation(chosen.orElse(ValidationPolicy.ETSI)), policy)
+                new XmlDocumentCheck(documents, judges(chosen.orElse(ValidationPolicy.ETSI)))
                         .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }
 
-    private CheckReport container(String name, ByteSource source, Instant at) throws IOException {
+    private CheckReport container(String name, ByteSource source, Instant at, NestedCheck nested) throws IOException {
         AsicContainer.Opening opening = AsicContainer.open(source, ZipLimits.defaults(), xml);
         if (opening instanceof AsicContainer.Refused refused) {
             return unreadable(name, DocumentFormat.UNKNOWN, at, refused.finding());
         }
         try (AsicContainer container = ((AsicContainer.Opened) opening).container()) {
-            ValidationPolicy rules = chosen.orElse(ValidationPolicy.ESTONIA);
-            return new ContainerCheck(xml, validation(rules), policy, rules).check(name, container, at);
+            ValidationPolicy rules = chosen.orElseGet(() -> ContainerCheck.defaultPolicy(container));
+            return new ContainerCheck(xml, container, judges(rules), nested, at).check(name);
         }
     }
 
-    private XadesValidation validation(ValidationPolicy rules) {
-        return Objects.requireNonNull(validations.get(rules));
+    private Judges judges(ValidationPolicy rules) {
+        return Objects.requireNonNull(judges.get(rules));
     }
 
     private static CheckReport unreadable(String name, DocumentFormat format, Instant at, Finding finding) {

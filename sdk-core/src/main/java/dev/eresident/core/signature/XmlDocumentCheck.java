@@ -5,9 +5,7 @@ import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.signature.xades.SignedFiles;
-import dev.eresident.core.signature.xades.XadesValidation;
 import dev.eresident.core.signature.xades.XmlSignatures;
-import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,13 +15,11 @@ import java.util.Optional;
 /** Judges one XML document: all its signatures, and what each covers. It is held in memory, under a limit. One use, one thread. */
 final class XmlDocumentCheck {
     private final XmlReading xml;
-    private final XadesValidation validation;
-    private final TrustPolicy policy;
+    private final Judges judges;
 
-    XmlDocumentCheck(XmlReading xml, XadesValidation validation, TrustPolicy policy) {
+    XmlDocumentCheck(XmlReading xml, Judges judges) {
         this.xml = xml;
-        this.validation = validation;
-        this.policy = policy;
+        this.judges = judges;
     }
 
     CheckReport check(String name, ByteSource source, SignedFiles files, int limit, Instant at) throws IOException {
@@ -46,12 +42,9 @@ final class XmlDocumentCheck {
         List<String> covering = new ArrayList<>(1);
         Verdict worst = Verdict.VALID;
         for (int i = 0; i < document.signatures().size(); i++) {
-            SignatureOutcome outcome = validation.validate(document, i, files, at);
-            CheckedSignature signature = new CheckedSignature(
-                    "#" + outcome.id(),
-                    outcome,
-                    outcome.signer().map(c -> c.document(policy.environment())),
-                    Optional.empty());
+            SignatureOutcome outcome = judges.xades().validate(document, i, files, at);
+            CheckedSignature signature =
+                    CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
             signatures.add(signature);
             worst = worst.worst(signature.verdict());
             if (outcome.files().stream().anyMatch(f -> f.name().isEmpty())) {

@@ -64,6 +64,19 @@ public final class CertificatePaths {
     }
 
     /**
+     * Finds the services above a certificate, whatever their type and status are: what the lists say about the certificate depends on all of them (TS 119 615 §4.3). A service that holds
+     * the certificate itself counts only when that is a CA. Nothing is judged here but names and signatures; a certificate with services may be far from trusted.
+     *
+     * @param certificate the leaf
+     * @param candidates possible intermediates from anywhere: they are not believed
+     * @return the services by level, the issuer's first, then those of the issuer's issuer and so on; only levels with services, so that the list is empty when no listed or pinned
+     *     certificate is reached
+     */
+    public List<List<TrustService>> issuingServices(Certificate certificate, Collection<Certificate> candidates) {
+        return new IssuerSearch(this, anchors, candidates).above(certificate);
+    }
+
+    /**
      * Tells whether the certificate was signed by the issuer's key. The encoded names must be equal, as must the key identifiers where both are present. Only good signatures are
      * remembered. Whether the issuer is a CA or was valid is not looked at.
      *

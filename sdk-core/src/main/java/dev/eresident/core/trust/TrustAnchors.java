@@ -210,8 +210,14 @@ public final class TrustAnchors {
             update(digest, period.type().name());
             update(digest, period.statusUri());
             update(digest, period.from().toString());
+            update(digest, Integer.toString(period.additionalInformation().size()));
             period.additionalInformation().forEach(uri -> update(digest, uri));
-            period.qualifications().forEach(q -> q.qualifiers().forEach(uri -> update(digest, uri)));
+            update(digest, Boolean.toString(period.notUnderstood()));
+            for (TrustService.QualificationElement element : period.qualifications()) {
+                update(digest, Integer.toString(element.qualifiers().size()));
+                element.qualifiers().forEach(uri -> update(digest, uri));
+                update(digest, CriterionText.of(element.criterion()));
+            }
         }
         return Bytes.of(digest.digest());
     }

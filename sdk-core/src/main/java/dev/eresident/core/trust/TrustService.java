@@ -19,7 +19,7 @@ import java.util.Set;
 public record TrustService(
         ServiceType type, String name, String territory, List<Certificate> certificates, List<StatusPeriod> history) {
     /** When Regulation (EU) 910/2014 replaced supervision and accreditation by granting; the lists write 1 July 2016 in Central European time. */
-    private static final Instant EIDAS = Instant.parse("2016-06-30T22:00:00Z");
+    public static final Instant EIDAS = Instant.parse("2016-06-30T22:00:00Z");
 
     private static final String STATUS = "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/";
     private static final Set<String> ACTIVE = Set.of(STATUS + "granted", STATUS + "recognisedatnationallevel");
@@ -28,6 +28,9 @@ public record TrustService(
             STATUS + "supervisionincessation",
             STATUS + "accredited",
             STATUS + "setbynationallaw");
+    private static final Set<String> QUALIFIED = Set.of(STATUS + "granted");
+    private static final Set<String> QUALIFIED_BEFORE_EIDAS =
+            Set.of(STATUS + "undersupervision", STATUS + "supervisionincessation", STATUS + "accredited");
 
     /** Copies the lists and puts the newest period first. */
     public TrustService {
@@ -45,13 +48,15 @@ public record TrustService(
      * @param from when it began
      * @param qualifications what the list says of certificates issued by the service beyond what they say of themselves
      * @param additionalInformation URIs of AdditionalServiceInformation, for example {@code …/SvcInfoExt/ForeSignatures}
+     * @param notUnderstood whether the list gives a critical extension that the SDK does not know: such a period is never active (TS 119 612 §5.5.9)
      */
     public record StatusPeriod(
             ServiceType type,
             String statusUri,
             Instant from,
-            List<Qualification> qualifications,
-            List<String> additionalInformation) {
+            List<QualificationElement> qualifications,
+            List<String> additionalInformation,
+            boolean notUnderstood) {
         /** Copies the lists. */
         public StatusPeriod {
             qualifications = List.copyOf(qualifications);
@@ -66,18 +71,38 @@ public record TrustService(
          * @return whether the service was active
          */
         public boolean activeAt(Instant at) {
-            return ACTIVE.contains(statusUri) || (at.isBefore(EIDAS) && ACTIVE_BEFORE_EIDAS.contains(statusUri));
+            return !notUnderstood
+                    && (ACTIVE.contains(statusUri) || (at.isBefore(EIDAS) && ACTIVE_BEFORE_EIDAS.contains(statusUri)));
+        }
+
+        /**
+         * Tells whether the period began under Regulation (EU) 910/2014, so that its statuses and qualifiers are those of the Regulation.
+         *
+         * @return false before 1 July 2016
+         */
+        public boolean underEidas() {
+            return !from.isBefore(EIDAS);
+        }
+
+        /**
+         * Tells whether the status is the one that a qualified service has: granted, or in a period that began before the Regulation supervised or accredited (TS 119 615 §4.4).
+         *
+         * @return whether the service was qualified in the period, if its type is that of a qualified service
+         */
+        public boolean qualified() {
+            return !notUnderstood && (underEidas() ? QUALIFIED : QUALIFIED_BEFORE_EIDAS).contains(statusUri);
         }
     }
 
     /**
-     * A Qualifications extension's element: qualifier URIs that the list adds to certificates of the service.
+     * An element of the Qualifications extension (TS 119 612 §5.5.9.2): qualifiers that the list adds to some of the certificates of the service.
      *
      * @param qualifiers the URIs, for example {@code …/SvcInfoExt/QCWithQSCD}
+     * @param criterion which certificates they are about
      */
-    public record Qualification(List<String> qualifiers) {
+    public record QualificationElement(List<String> qualifiers, Criterion criterion) {
         /** Copies the list. */
-        public Qualification {
+        public QualificationElement {
             qualifiers = List.copyOf(qualifiers);
         }
     }
@@ -102,6 +127,15 @@ public record TrustService(
      */
     public Optional<StatusPeriod> periodAt(Instant at) {
         return history.stream().filter(p -> !p.from().isAfter(at)).findFirst();
+    }
+
+    /**
+     * Tells whether the service is on a trusted list, and not pinned by the caller.
+     *
+     * @return whether a list vouches for the service
+     */
+    public boolean listed() {
+        return !history.isEmpty();
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.xml.StreamingXml;
-import dev.eresident.core.trust.TrustService.Qualification;
+import dev.eresident.core.trust.TrustService.QualificationElement;
 import dev.eresident.core.trust.TrustService.StatusPeriod;
 import java.io.ByteArrayInputStream;
 import java.time.DateTimeException;
@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads a trusted list in one streaming pass (TS 119 612 §5). One instance reads one list. */
 final class TrustedListReader {
     private static final String TSL = "http://uri.etsi.org/02231/v2#";
-    private static final String EXTENSIONS = "http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#";
+    private static final String TYPES = "http://uri.etsi.org/02231/v2/additionaltypes#";
     static final StreamingXml.Limits LIMITS = new StreamingXml.Limits(64, 2_000_000, 1_000_000);
     private static final int MAX_SERVICES = 50_000;
+    private static final int MAX_ADDITIONAL = 1_000;
     private static final Base64.Decoder BASE64 = Base64.getMimeDecoder();
 
     private final StreamingXml xml;
+    private final QualificationsReader qualifications;
     private final String source;
     private final boolean signerChecked;
     private final List<TrustService> services = new ArrayList<>();
@@ -50,12 +52,14 @@ final class TrustedListReader {
         private String statusUri = "";
         private @Nullable Instant from;
         private Optional<String> name = Optional.empty();
-        private final List<Qualification> qualifications = new ArrayList<>();
+        private final List<QualificationElement> qualifications = new ArrayList<>();
         private final List<String> additional = new ArrayList<>();
+        private boolean notUnderstood;
     }
 
     private TrustedListReader(StreamingXml xml, String source, boolean signerChecked) {
         this.xml = xml;
+        this.qualifications = new QualificationsReader(xml, this::shared, this::problem);
         this.source = source;
         this.signerChecked = signerChecked;
     }
@@ -174,7 +178,8 @@ final class TrustedListReader {
                 shared(state.statusUri),
                 state.from,
                 state.qualifications,
-                state.additional);
+                state.additional,
+                state.notUnderstood);
     }
 
     private State state(Set<Certificate> certificates) {
@@ -233,27 +238,32 @@ final class TrustedListReader {
         });
     }
 
+    /** An extension is understood when one of its children is; a critical one that is not takes the state its meaning (TS 119 612 §5.5.9). */
     private void extension(State state) {
+        boolean critical = xml.attribute("Critical")
+                .filter(c -> !c.equals("false") && !c.equals("0"))
+                .isPresent();
+        boolean understood = false;
         int depth = xml.depth();
         while (xml.nextChildOf(depth)) {
-            if (xml.is(EXTENSIONS, "Qualifications")) {
-                descend(EXTENSIONS, "QualificationElement", () -> state.qualifications.add(qualification()));
+            if (QualificationsReader.isQualifications(xml)) {
+                understood = true;
+                qualifications.read(state.qualifications);
             } else if (xml.is(TSL, "AdditionalServiceInformation")) {
-                descend(TSL, "URI", () -> state.additional.add(shared(xml.text())));
+                understood = true;
+                descend(TSL, "URI", () -> additional(state));
+            } else if (xml.is(TYPES, "TakenOverBy") || xml.is(TSL, "ExpiredCertsRevocationInfo")) {
+                understood = true;
             }
         }
+        state.notUnderstood |= critical && !understood;
     }
 
-    private Qualification qualification() {
-        List<String> qualifiers = new ArrayList<>();
-        descend(
-                EXTENSIONS,
-                "Qualifiers",
-                () -> descend(
-                        EXTENSIONS,
-                        "Qualifier",
-                        () -> xml.attribute("uri").ifPresent(uri -> qualifiers.add(shared(uri)))));
-        return new Qualification(qualifiers);
+    private void additional(State state) {
+        if (state.additional.size() >= MAX_ADDITIONAL) {
+            throw problem("holds more than " + MAX_ADDITIONAL + " additional informations about a service");
+        }
+        state.additional.add(shared(xml.text()));
     }
 
     private long number(long max) {

@@ -53,18 +53,25 @@ final class CorpusTrust {
     }
 
     static SignatureChecker test() {
-        TrustAnchors anchors = TrustAnchors.builder()
-                .addPath(Corpus.file("signatures/trust/test/EE_T.xml"))
-                .addPath(Corpus.folder("signatures/trust/ddoc-test"))
-                .build();
-        return SignatureChecker.with(TrustPolicy.test(anchors), Clock.fixed(AT, ZoneOffset.UTC));
+        return SignatureChecker.with(testPolicy(), Clock.fixed(AT, ZoneOffset.UTC));
     }
 
     static SignatureChecker live() throws IOException {
+        return SignatureChecker.with(livePolicy(), Clock.fixed(AT, ZoneOffset.UTC));
+    }
+
+    static TrustPolicy testPolicy() {
+        return TrustPolicy.test(TrustAnchors.builder()
+                .addPath(Corpus.file("signatures/trust/test/EE_T.xml"))
+                .addPath(Corpus.folder("signatures/trust/ddoc-test"))
+                .build());
+    }
+
+    static TrustPolicy livePolicy() throws IOException {
         TrustAnchors.Builder anchors = TrustAnchors.builder().addPath(Corpus.file("signatures/trust/live/EE.xml"));
         try (Stream<Path> lists = Files.list(Corpus.folder("signatures/trust/eu/lists"))) {
             lists.sorted().forEach(anchors::addPath);
         }
-        return SignatureChecker.with(TrustPolicy.production(anchors.build()), Clock.fixed(AT, ZoneOffset.UTC));
+        return TrustPolicy.production(anchors.build());
     }
 }

@@ -166,7 +166,7 @@ class XadesSignatureTest {
             assertThat(json)
                     .startsWith(
                             "{\"file\":\"a/b.asice\",\"format\":\"ASIC_E\",\"verdict\":\"VALID\",\"signatures\":[{\"id\":")
-                    .contains("\"code\":null,\"profile\":\"LT\",\"qualification\":null,\"signer\":{\"name\":")
+                    .contains("\"code\":null,\"profile\":\"LT\",\"qualification\":\"QESIG\",\"signer\":{\"name\":")
                     .contains("\"findings\":[")
                     .doesNotContain("\n");
         }
@@ -415,7 +415,6 @@ class XadesSignatureTest {
                     "http://127.0.0.1:1/contract.txt",
                     "file:///etc/hostname",
                     "../contract.txt",
-                    "META-INF/manifest.xml",
                     "mimetype",
                     "#nowhere"
                 })

@@ -70,7 +70,7 @@ class CertificatePathsTest {
     }
 
     private static StatusPeriod period(ServiceType type, String status, String from) {
-        return new StatusPeriod(type, status, Instant.parse(from), List.of(), List.of());
+        return new StatusPeriod(type, status, Instant.parse(from), List.of(), List.of(), false);
     }
 
     private static TrustAnchors anchors(TrustService... services) {

@@ -13,7 +13,7 @@ class TrustServiceTest {
     private static final String STATUS = "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/";
 
     private static StatusPeriod period(String status, String from) {
-        return new StatusPeriod(ServiceType.CA_QC, STATUS + status, Instant.parse(from), List.of(), List.of());
+        return new StatusPeriod(ServiceType.CA_QC, STATUS + status, Instant.parse(from), List.of(), List.of(), false);
     }
 
     private static TrustService service(StatusPeriod... history) {
@@ -48,7 +48,7 @@ class TrustServiceTest {
     @Test
     void whenStatusIsOfAnotherScheme_thenNotActive() {
         StatusPeriod foreign = new StatusPeriod(
-                ServiceType.CA_QC, "urn:x/granted", Instant.parse("2010-01-01T00:00:00Z"), List.of(), List.of());
+                ServiceType.CA_QC, "urn:x/granted", Instant.parse("2010-01-01T00:00:00Z"), List.of(), List.of(), false);
 
         assertThat(service(foreign).activeAt(Instant.parse("2020-01-01T00:00:00Z")))
                 .isFalse();

@@ -8,7 +8,7 @@ import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.trust.TestLists.Signer;
 import dev.eresident.core.trust.TestPki.Issued;
-import dev.eresident.core.trust.TrustService.Qualification;
+import dev.eresident.core.trust.TrustService.QualificationElement;
 import dev.eresident.core.trust.TrustService.StatusPeriod;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -151,7 +151,10 @@ class TrustedListTest {
                     .history()
                     .get(0);
 
-            assertThat(period.qualifications()).containsExactly(new Qualification(List.of("urn:one", "urn:two")));
+            assertThat(period.qualifications())
+                    .containsExactly(new QualificationElement(
+                            List.of("urn:one", "urn:two"),
+                            new Criterion.CriteriaList(Criterion.Assertion.ALL, List.of())));
             assertThat(period.additionalInformation()).containsExactly("urn:signatures");
         }
 

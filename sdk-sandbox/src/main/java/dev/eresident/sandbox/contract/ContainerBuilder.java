@@ -6,7 +6,12 @@ import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.pki.SignatureAlgorithm;
 import dev.eresident.sandbox.tsa.TsaService;
 import dev.eresident.sandbox.xml.SandboxXml;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,6 +57,19 @@ public final class ContainerBuilder {
      */
     public ContainerBuilder file(String name, String mediaType, byte[] content) {
         files.add(new DataFile(name, mediaType, content.clone()));
+        return this;
+    }
+
+    /**
+     * Adds a data file that stays on disk: it is read in a stream whenever the container is made, and stored without compression.
+     *
+     * @param name its path in the container
+     * @param mediaType for example {@code video/mp4}
+     * @param file where it is, up to 4 GiB with everything else
+     * @return this
+     */
+    public ContainerBuilder file(String name, String mediaType, Path file) {
+        files.add(new DataFile(name, mediaType, file));
         return this;
     }
 
@@ -127,8 +145,24 @@ public final class ContainerBuilder {
      * @return the bytes of the container
      */
     public byte[] build() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A data file could not be read", e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * Signs and packs into a stream, which a container with files on disk needs.
+     *
+     * @param out gets the container; not closed
+     * @throws IOException if it cannot be written, or a data file cannot be read
+     */
+    public void writeTo(OutputStream out) throws IOException {
         Instant time = (signedAt == null ? clock.instant() : signedAt).truncatedTo(ChronoUnit.SECONDS);
-        ZipWriter zip = new ZipWriter(time);
+        ZipWriter zip = new ZipWriter(out, time);
         byte[] mimetype = (tampers.contains(Tamper.MIMETYPE_WRONG) ? "application/zip" : MEDIA_TYPE)
                 .getBytes(StandardCharsets.US_ASCII);
         if (!tampers.contains(Tamper.MIMETYPE_LAST)) {
@@ -136,6 +170,10 @@ public final class ContainerBuilder {
         }
         for (int i = 0; i < files.size(); i++) {
             DataFile file = files.get(i);
+            if (file.onDisk()) {
+                zip.store(file);
+                continue;
+            }
             boolean changed = i == 0 && tampers.contains(Tamper.DATA_FILE_CHANGED);
             zip.add(file.name(), changed ? otherContent(file.content()) : file.content(), true);
         }
@@ -161,7 +199,7 @@ public final class ContainerBuilder {
         if (tampers.contains(Tamper.MIMETYPE_LAST)) {
             zip.add("mimetype", mimetype, false);
         }
-        return zip.finish();
+        zip.finish();
     }
 
     private byte[] manifest() {

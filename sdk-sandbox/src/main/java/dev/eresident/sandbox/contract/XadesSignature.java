@@ -69,7 +69,7 @@ final class XadesSignature {
         this.tampers = tampers;
     }
 
-    byte[] make(int index, Instant time) {
+    byte[] make(int index, Instant time) throws IOException {
         String id = "id-"
                 + HexFormat.of()
                         .formatHex(sha256((index + "/" + time + "/"
@@ -145,7 +145,7 @@ final class XadesSignature {
         return tampers.contains(Tamper.OCSP_LATE) ? time.plus(LATE) : time.plusSeconds(1);
     }
 
-    private String template(String id, Instant time) {
+    private String template(String id, Instant time) throws IOException {
         IdCard card = signer.card();
         StringBuilder references = new StringBuilder();
         StringBuilder formats = new StringBuilder();
@@ -157,7 +157,7 @@ final class XadesSignature {
                         .formatted(
                                 reference,
                                 files.get(i).uri(),
-                                digest(files.get(i).content())));
+                                digestElement(files.get(i).sha256())));
             }
             if (!last || !tampers.contains(Tamper.DATA_OBJECT_FORMAT_MISSING)) {
                 formats.append(
@@ -240,8 +240,12 @@ final class XadesSignature {
     }
 
     private static String digest(byte[] data) {
+        return digestElement(sha256(data));
+    }
+
+    private static String digestElement(byte[] digest) {
         return "<ds:DigestMethod Algorithm=\"%s\"/><ds:DigestValue>%s</ds:DigestValue>"
-                .formatted(SHA256, base64(sha256(data)));
+                .formatted(SHA256, base64(digest));
     }
 
     private static byte[] issuerSerial(X509Certificate certificate) {

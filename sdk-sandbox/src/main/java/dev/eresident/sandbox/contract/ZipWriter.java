@@ -1,6 +1,9 @@
 package dev.eresident.sandbox.contract;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +23,16 @@ final class ZipWriter {
     private static final short STORED = 0;
     private static final short DEFLATED = 8;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private static final long MOST = 0xffff_ffffL;
+
+    private final OutputStream out;
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
     private final int dosTime;
     private short entries;
+    private long written;
 
-    ZipWriter(Instant time) {
+    ZipWriter(OutputStream out, Instant time) {
+        this.out = out;
         ZonedDateTime utc = time.atZone(ZoneOffset.UTC);
         dosTime = (utc.getYear() - 1980) << 25
                 | utc.getMonthValue() << 21
@@ -35,28 +42,55 @@ final class ZipWriter {
                 | utc.getSecond() / 2;
     }
 
-    void add(String name, byte[] content, boolean compress) {
+    void add(String name, byte[] content, boolean compress) throws IOException {
         byte[] data = compress ? deflate(content) : content;
-        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         CRC32 crc = new CRC32();
         crc.update(content);
-        int offset = out.size();
+        header(name, compress ? DEFLATED : STORED, (int) crc.getValue(), data.length, content.length);
+        write(data);
+    }
+
+    /** Stores a file that is read twice, for its checksum and its content, and never held in memory. */
+    void store(DataFile file) throws IOException {
+        CRC32 crc = new CRC32();
+        long size = 0;
+        byte[] block = new byte[1 << 16];
+        try (InputStream in = file.open()) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                crc.update(block, 0, n);
+                size += n;
+            }
+        }
+        if (written + size > MOST) {
+            throw new IOException("A container over 4 GiB needs ZIP64, which the sandbox does not write");
+        }
+        header(file.name(), STORED, (int) crc.getValue(), size, size);
+        try (InputStream in = file.open()) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                out.write(block, 0, n);
+                written += n;
+            }
+        }
+    }
+
+    private void header(String name, short method, int crc, long packed, long unpacked) throws IOException {
+        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        int offset = (int) written;
         byte[] common = new byte[26];
         ByteBuffer.wrap(common)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort(VERSION)
                 .putShort(UTF8_NAMES)
-                .putShort(compress ? DEFLATED : STORED)
+                .putShort(method)
                 .putInt(dosTime)
-                .putInt((int) crc.getValue())
-                .putInt(data.length)
-                .putInt(content.length)
+                .putInt(crc)
+                .putInt((int) packed)
+                .putInt((int) unpacked)
                 .putShort((short) nameBytes.length)
                 .putShort((short) 0);
-        out.writeBytes(buffer(4).putInt(LOCAL).array());
-        out.writeBytes(common);
-        out.writeBytes(nameBytes);
-        out.writeBytes(data);
+        write(buffer(4).putInt(LOCAL).array());
+        write(common);
+        write(nameBytes);
         directory.writeBytes(buffer(6).putInt(CENTRAL).putShort(VERSION).array());
         directory.writeBytes(common);
         directory.writeBytes(buffer(14).putInt(10, offset).array());
@@ -64,10 +98,10 @@ final class ZipWriter {
         entries++;
     }
 
-    byte[] finish() {
-        int start = out.size();
-        out.writeBytes(directory.toByteArray());
-        out.writeBytes(buffer(22)
+    void finish() throws IOException {
+        int start = (int) written;
+        write(directory.toByteArray());
+        write(buffer(22)
                 .putInt(END)
                 .putInt(0)
                 .putShort(entries)
@@ -76,7 +110,12 @@ final class ZipWriter {
                 .putInt(start)
                 .putShort((short) 0)
                 .array());
-        return out.toByteArray();
+        out.flush();
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        written += bytes.length;
     }
 
     private static ByteBuffer buffer(int size) {

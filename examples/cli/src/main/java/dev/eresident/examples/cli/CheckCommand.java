@@ -3,6 +3,7 @@ package dev.eresident.examples.cli;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.signature.CheckReport;
 import dev.eresident.core.signature.SignatureChecker;
+import dev.eresident.core.signature.ValidationPolicy;
 import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.trust.TrustAnchors;
 import java.io.IOException;
@@ -63,6 +64,18 @@ final class CheckCommand implements Callable<Integer> {
             description = "Validation time, ISO 8601 in UTC, e.g. 2026-11-22T12:00:00Z. Default: now.")
     private @Nullable Instant at;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            description = "Rules for every file: estonia, etsi or qes. Default: those of each file's format.")
+    private @Nullable Policy policy;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also writes all reports as one HTML page for people; an existing file is replaced.")
+    private @Nullable Path html;
+
     @Option(names = "--json", description = "One line of JSON per file instead of text.")
     private boolean json;
 
@@ -77,6 +90,19 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    /** The rules by the names of the command line. */
+    enum Policy {
+        ESTONIA(ValidationPolicy.ESTONIA),
+        ETSI(ValidationPolicy.ETSI),
+        QES(ValidationPolicy.QES);
+
+        private final ValidationPolicy rules;
+
+        Policy(ValidationPolicy rules) {
+            this.rules = rules;
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         if (trust.isEmpty()) {
@@ -84,6 +110,10 @@ final class CheckCommand implements Callable<Integer> {
                     spec.commandLine(), "No trust given: name trusted lists or certificates with --trust PATH.");
         }
         SignatureChecker checker = SignatureChecker.with(TrustPolicies.detect(anchors()), Clock.systemUTC());
+        if (policy != null) {
+            checker = checker.withPolicy(policy.rules);
+        }
+        CheckHtml page = new CheckHtml();
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = new Terminal(spec.commandLine());
         List<Path> documents = documents();
@@ -99,6 +129,9 @@ final class CheckCommand implements Callable<Integer> {
             } else {
                 new ReportText(terminal).print(name, report);
             }
+            if (html != null) {
+                page.add(name, report);
+            }
             worst = worst.worst(report.verdict());
             if (out.checkError()) {
                 return ExitStatus.of(worst);
@@ -106,6 +139,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (!json && documents.size() > 1) {
             out.println(documents.size() + " files checked, the worst verdict is " + worst + ".");
+        }
+        if (html != null) {
+            Files.writeString(html, page.render(at == null ? Instant.now(Clock.systemUTC()) : at));
         }
         return ExitStatus.of(worst);
     }

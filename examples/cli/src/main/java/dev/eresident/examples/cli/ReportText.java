@@ -28,9 +28,12 @@ final class ReportText {
                 .signer()
                 .flatMap(certificate -> certificate.subject().commonName())
                 .orElse("unknown signer");
-        out.println("  " + terminal.verdict(signature.verdict()) + "  signed by " + printable(name)
+        String what = signature.id().endsWith(".tst") ? "  time-stamp by " : "  signed by ";
+        out.println("  " + terminal.verdict(signature.verdict()) + what + printable(name)
                 + signature.provenAt().map(ReportText::proven).orElse("") + "  "
-                + terminal.faint(signature.profile().name() + " " + printable(signature.id())));
+                + terminal.faint(signature.profile().name()
+                        + signature.qualification().map(q -> " " + q.name()).orElse("") + " "
+                        + printable(signature.id())));
         signature
                 .signerDocument()
                 .filter(document -> document.eResidency().kind() == dev.eresident.core.certificate.EResidency.Kind.YES)

@@ -73,8 +73,15 @@ public final class AsicContainer implements Closeable {
         this.dataFiles = List.copyOf(files);
         this.signatureEntries = List.copyOf(signatures);
         found.addAll(ContainerRules.dataFiles(dataFiles));
+        if (isSimple()) {
+            found.addAll(ContainerRules.simple(dataFiles, signatureEntries));
+        }
         if (manifest.isPresent()) {
-            found.addAll(ContainerRules.manifest(manifest.get(), mimetype.value(), dataFiles));
+            List<Finding> mismatches = ContainerRules.manifest(manifest.get(), mimetype.value(), dataFiles);
+            found.addAll(
+                    isSimple()
+                            ? mismatches.stream().map(ContainerRules::asWarning).toList()
+                            : mismatches);
         } else if (manifestEntry.isPresent()) {
             found.add(error(
                     FindingCode.CONTAINER_MANIFEST_INVALID,
@@ -84,6 +91,10 @@ public final class AsicContainer implements Closeable {
             manifestMissing().ifPresent(found::add);
         }
         this.findings = List.copyOf(found);
+    }
+
+    private boolean isSimple() {
+        return mimetype.value().equals(Optional.of(Mimetype.ASIC_S));
     }
 
     private void sort(
@@ -132,8 +143,7 @@ public final class AsicContainer implements Closeable {
 
     /** {@code manifest.xml}, {@code ASiCManifest.xml}, {@code ASiCArchiveManifest001.xml}, {@code ASiCEvidenceRecordManifest.xml} and the like. */
     private static boolean isManifest(String name) {
-        return name.equals(MANIFEST_NAME)
-                || (name.startsWith(META_FOLDER + "ASiC") && name.contains("Manifest") && name.endsWith(".xml"));
+        return name.equals(MANIFEST_NAME) || AsicManifest.isName(name);
     }
 
     private static boolean isMisspeltMetaFolder(String name) {
@@ -189,7 +199,7 @@ public final class AsicContainer implements Closeable {
         if (looksLikeXRoad()) {
             return DocumentFormat.XROAD;
         }
-        if (mimetype.value().equals(Optional.of(Mimetype.ASIC_S))) {
+        if (isSimple()) {
             return DocumentFormat.ASIC_S;
         }
         boolean known = mimetype.value().equals(Optional.of(Mimetype.ASIC_E)) || !signatureEntries.isEmpty();
@@ -274,6 +284,20 @@ public final class AsicContainer implements Closeable {
      */
     public byte[] read(String name, int maxBytes) throws IOException {
         return archive.read(entry(name), maxBytes);
+    }
+
+    /**
+     * Reads the first bytes of an entry.
+     *
+     * @param name an entry's name
+     * @param limit the highest number of bytes wanted
+     * @return fewer when the entry is shorter
+     * @throws IOException if there is no such entry, or it is damaged
+     */
+    public byte[] head(String name, int limit) throws IOException {
+        try (InputStream content = open(name)) {
+            return content.readNBytes(limit);
+        }
     }
 
     /**

@@ -52,6 +52,27 @@ public final class ContainerRules {
         return findings;
     }
 
+    /** An ASiC-S needs no manifest, so nothing depends on what one says. */
+    static Finding asWarning(Finding error) {
+        return warning(error.code(), error.where(), error.text());
+    }
+
+    /** EN 319 162-1 §4.3: an ASiC-S holds one file in its root, and either signatures or time-stamp tokens. */
+    static List<Finding> simple(List<DataFile> dataFiles, List<SignatureEntry> entries) {
+        List<Finding> findings = new ArrayList<>(0);
+        if (dataFiles.size() > 1 || dataFiles.stream().anyMatch(f -> f.name().contains("/"))) {
+            findings.add(
+                    error(FindingCode.CONTAINER_DATA_FILE_COUNT, "", FindingCode.CONTAINER_DATA_FILE_COUNT.sentence()));
+        }
+        boolean tokens = entries.stream().anyMatch(e -> e.kind() == SignatureEntry.Kind.TIMESTAMP);
+        boolean signatures = entries.stream()
+                .anyMatch(e -> e.kind() == SignatureEntry.Kind.XADES || e.kind() == SignatureEntry.Kind.CADES);
+        if (tokens && signatures) {
+            findings.add(error(FindingCode.CONTAINER_MIXED_PROOFS, "", FindingCode.CONTAINER_MIXED_PROOFS.sentence()));
+        }
+        return findings;
+    }
+
     /** Bidirectional controls let a name end in "fdp.exe" and be shown as ending in "exe.pdf". */
     private static boolean hidesDirection(String name) {
         return name.chars()

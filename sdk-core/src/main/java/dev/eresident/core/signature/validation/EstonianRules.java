@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the Estonian rules ask beyond EN 319 102-1 about time and status (signatures reference §5.4, signature-corpus reference §6): a time-stamp, and an OCSP answer that is not older
+ * What the Estonian rules ask beyond EN 319 102-1 about time and status (signatures reference §5.4, signature-corpus reference §6): a qualified time-stamp, and an OCSP answer that is not older
  * than it. They come last, so that a signature that fails the standard keeps the standard's reason.
  */
 final class EstonianRules {
@@ -20,6 +20,9 @@ final class EstonianRules {
             CertificateStatus status,
             Rules rules,
             Judgement judgement) {
+        if (rules.ask(Rules.Demand.QUALIFIED_SERVICES) && !proofs.qualified()) {
+            judgement.fail(FindingCode.TIMESTAMP_UNTRUSTED, "These rules ask for a qualified time-stamp.");
+        }
         if (material.signatureTimestamps().isEmpty()) {
             judgement.fail(FindingCode.TIMESTAMP_MISSING, "");
         }

@@ -2,7 +2,10 @@ package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.Qualification;
 import dev.eresident.core.signature.Verdict;
+import dev.eresident.core.signature.qualification.CertificateQualification;
+import dev.eresident.core.signature.qualification.SignatureQualification;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,7 @@ public final class Judgement {
 
     private final Set<Finding> findings = new LinkedHashSet<>(4);
     private @Nullable FindingCode decisive;
+    private @Nullable CertificateQualification certificate;
 
     /**
      * Starts a judgement.
@@ -72,6 +76,24 @@ public final class Judgement {
         } else {
             note(new Finding(finding.code(), finding.severity(), at(finding.where()), finding.text()));
         }
+    }
+
+    /**
+     * Notes what the signer's certificate was when it was issued and used.
+     *
+     * @param qualification the two together
+     */
+    public void qualify(CertificateQualification qualification) {
+        certificate = qualification;
+    }
+
+    /**
+     * Returns what the signature is worth, by the verdict so far.
+     *
+     * @return empty when nothing was said about the certificate
+     */
+    public Optional<Qualification> qualification() {
+        return Optional.ofNullable(certificate).map(c -> SignatureQualification.level(c, verdict()));
     }
 
     /**

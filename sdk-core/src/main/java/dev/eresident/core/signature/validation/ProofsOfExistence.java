@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * revocation answers must have been acceptable.
  *
  * @param best earliest time at which the signature provably existed
+ * @param qualified whether the time-stamp that proves it is a qualified one; also true where it is proven from outside, or not at all
  * @param control latest time at which its validation data must have been acceptable: the validation time, or that of the oldest good archive time-stamp
  * @param firstProblem why the first signature time-stamp proves nothing; null when it does, or when there is none
  * @param firstText in words
  */
 record ProofsOfExistence(
-        Optional<Instant> best, Instant control, @Nullable FindingCode firstProblem, String firstText) {
+        Optional<Instant> best,
+        boolean qualified,
+        Instant control,
+        @Nullable FindingCode firstProblem,
+        String firstText) {
     static ProofsOfExistence collect(
             SignatureMaterial material,
             Collection<Certificate> candidates,
@@ -30,6 +35,7 @@ record ProofsOfExistence(
             Judgement judgement) {
         Instant control = material.existedSince().filter(t -> t.isBefore(at)).orElse(at);
         Optional<Instant> best = material.existedSince().filter(t -> t.isBefore(at));
+        boolean qualified = true;
         List<EmbeddedTimestamp> archive = new ArrayList<>(material.archiveTimestamps());
         for (int i = archive.size() - 1; i >= 0; i--) {
             TimestampValidation.Result result = validation.validate(archive.get(i), candidates, control, at);
@@ -37,6 +43,7 @@ record ProofsOfExistence(
                     && !p.generatedAt().isAfter(control)) {
                 control = p.generatedAt();
                 best = Optional.of(p.generatedAt());
+                qualified = p.qualified();
             } else if (result instanceof TimestampValidation.Result.Nothing n) {
                 judgement.warn(FindingCode.ARCHIVE_TIMESTAMP_INVALID, n.text());
             } else {
@@ -49,8 +56,10 @@ record ProofsOfExistence(
         for (EmbeddedTimestamp stamp : material.signatureTimestamps()) {
             TimestampValidation.Result result = validation.validate(stamp, candidates, control, at);
             if (result instanceof TimestampValidation.Result.Proven p) {
-                best = Optional.of(best.filter(earliest -> earliest.isBefore(p.generatedAt()))
-                        .orElse(p.generatedAt()));
+                if (best.filter(earliest -> earliest.isBefore(p.generatedAt())).isEmpty()) {
+                    best = Optional.of(p.generatedAt());
+                    qualified = p.qualified();
+                }
                 if (!p.qualified()) {
                     judgement.warn(FindingCode.TIMESTAMP_NOT_QUALIFIED, "");
                 }
@@ -64,6 +73,6 @@ record ProofsOfExistence(
             }
             first = false;
         }
-        return new ProofsOfExistence(best, control, firstProblem, firstText);
+        return new ProofsOfExistence(best, qualified, control, firstProblem, firstText);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Looks the status of certificates up in what a signature embeds. One signature, one thread. */
 final class RevocationCheck {
@@ -16,9 +17,21 @@ final class RevocationCheck {
     private final SignatureMaterial material;
     private final Collection<Certificate> candidates;
     private final Instant at;
+    private final Predicate<OcspStatus.Good> believed;
 
-    RevocationCheck(OcspCheck ocsp, SignatureMaterial material, Collection<Certificate> candidates, Instant at) {
+    /**
+     * Makes a check.
+     *
+     * @param believed what is asked of an acceptable answer beyond that; asked only of those that speak in favour of a certificate
+     */
+    RevocationCheck(
+            OcspCheck ocsp,
+            SignatureMaterial material,
+            Collection<Certificate> candidates,
+            Instant at,
+            Predicate<OcspStatus.Good> believed) {
         this.ocsp = ocsp;
+        this.believed = believed;
         this.material = material;
         this.candidates = candidates;
         this.at = at;
@@ -27,14 +40,18 @@ final class RevocationCheck {
     /** What the embedded answers say about a certificate, when {@code issuer} is the certificate that issued it on a trusted path. */
     CertificateStatus status(Certificate certificate, Certificate issuer) {
         List<OcspStatus> statuses = new ArrayList<>(material.ocspAnswers().size());
+        List<CertificateStatus.Problem> problems = new ArrayList<>(0);
         for (Bytes answer : material.ocspAnswers()) {
             OcspStatus status = ocsp.checkEmbedded(answer, certificate, issuer, candidates);
-            if (!isAboutAnother(status)) {
+            if (status instanceof OcspStatus.Good good && !believed.test(good)) {
+                problems.add(new CertificateStatus.Problem(
+                        FindingCode.OCSP_RESPONDER_UNTRUSTED,
+                        "The responder was not listed as one for qualified certificates when it answered."));
+            } else if (!isAboutAnother(status)) {
                 statuses.add(status);
             }
         }
-        List<CertificateStatus.Problem> problems = new ArrayList<>(0);
-        if (statuses.isEmpty() && !material.ocspAnswers().isEmpty()) {
+        if (statuses.isEmpty() && problems.isEmpty() && !material.ocspAnswers().isEmpty()) {
             problems.add(new CertificateStatus.Problem(
                     FindingCode.OCSP_NOT_ACCEPTABLE, "The embedded answers are about other certificates."));
         }

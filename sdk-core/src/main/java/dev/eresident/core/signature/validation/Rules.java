@@ -20,6 +20,8 @@ public record Rules(ValidationPolicy policy, AlgorithmTable algorithms, Set<Dema
         OCSP,
         /** The signer's certificate is for signatures. */
         NON_REPUDIATION,
+        /** By the trusted lists, signer's issuer, time-stamping authority and listed responder are qualified services. */
+        QUALIFIED_SERVICES,
         /** The certificates between signer and anchor have a revocation status and strong algorithms. */
         WHOLE_CHAIN,
         /** The certificate of who answered is still valid when the answer is proven to exist. */
@@ -36,7 +38,12 @@ public record Rules(ValidationPolicy policy, AlgorithmTable algorithms, Set<Dema
             ValidationPolicy.ESTONIA,
             AlgorithmTable.ESTONIA,
             EnumSet.of(
-                    Demand.TIMESTAMP, Demand.OCSP, Demand.NON_REPUDIATION, Demand.LISTED_ISSUER, Demand.KNOWN_POLICY));
+                    Demand.TIMESTAMP,
+                    Demand.OCSP,
+                    Demand.NON_REPUDIATION,
+                    Demand.QUALIFIED_SERVICES,
+                    Demand.LISTED_ISSUER,
+                    Demand.KNOWN_POLICY));
     private static final Rules ETSI = new Rules(
             ValidationPolicy.ETSI, AlgorithmTable.ETSI, EnumSet.of(Demand.WHOLE_CHAIN, Demand.RESPONDER_VALIDITY));
     private static final Rules QES = new Rules(

@@ -4,6 +4,7 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.Qualification;
 import dev.eresident.core.signature.SignedFile;
 import dev.eresident.core.signature.Verdict;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param signer the certificate that the signer committed to, when found
  * @param claimedAt signing time as claimed
  * @param provenAt best signature time, when a time-stamp proves one
+ * @param qualification what the signature is worth by the trusted lists; empty when its certificate was not judged
  * @param files data files with a matching signed digest
  * @param findings all findings
  */
@@ -31,6 +33,7 @@ public record SignatureOutcome(
         Optional<Certificate> signer,
         Optional<Instant> claimedAt,
         Optional<Instant> provenAt,
+        Optional<Qualification> qualification,
         List<SignedFile> files,
         List<Finding> findings) {
     /** Copies the lists. */
@@ -58,6 +61,7 @@ public record SignatureOutcome(
                 Optional.of(material.signer()),
                 material.claimedAt(),
                 proven,
+                judgement.qualification(),
                 material.files(),
                 judgement.findings());
     }
@@ -86,6 +90,7 @@ public record SignatureOutcome(
                 signer,
                 claimedAt,
                 Optional.empty(),
+                judgement.qualification(),
                 List.of(),
                 judgement.findings());
     }

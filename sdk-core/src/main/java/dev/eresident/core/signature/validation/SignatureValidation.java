@@ -2,10 +2,17 @@ package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspCheck;
+import dev.eresident.core.revocation.OcspStatus;
+import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
+import dev.eresident.core.signature.Qualification;
+import dev.eresident.core.signature.Verdict;
+import dev.eresident.core.signature.qualification.ResponderQualification;
+import dev.eresident.core.signature.qualification.SignatureQualification;
 import dev.eresident.core.timestamp.TimestampCheck;
 import dev.eresident.core.trust.PathResult;
 import dev.eresident.core.trust.TrustPolicy;
+import dev.eresident.core.trust.TrustService;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +66,7 @@ public final class SignatureValidation {
         ProofsOfExistence proofs =
                 ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
         CertificateStatus status = certificates(material, proofs, at, judgement);
+        qualification(material, proofs.best().orElse(at), judgement);
         if (rules.ask(Rules.Demand.TIMESTAMP) || rules.ask(Rules.Demand.OCSP)) {
             EstonianRules.timeAndStatus(material, proofs, status, rules, judgement);
         } else if (proofs.firstProblem() != null) {
@@ -70,9 +78,34 @@ public final class SignatureValidation {
     /** BDOC 2.1: the OCSP answer that binds the signature value is the proof of time as well. */
     private Optional<Instant> timeMark(SignatureMaterial material, Instant at, Judgement judgement) {
         Optional<Instant> marked = marked(material, at, judgement);
-        ProofsOfExistence proofs = new ProofsOfExistence(marked, at, null, "");
+        ProofsOfExistence proofs = new ProofsOfExistence(marked, true, at, null, "");
         certificates(material, proofs, at, judgement);
+        qualification(material, marked.orElse(at), judgement);
         return marked;
+    }
+
+    /** What the signature is worth by the trusted lists (TS 119 615), and what the rules ask of that. */
+    private void qualification(SignatureMaterial material, Instant best, Judgement judgement) {
+        List<List<TrustService>> services = policy.paths().issuingServices(material.signer(), material.certificates());
+        SignatureQualification found = SignatureQualification.of(material.signer(), services, best, Verdict.VALID);
+        judgement.qualify(found.certificate());
+        boolean pinned = services.stream().limit(1).flatMap(List::stream).anyMatch(service -> !service.listed());
+        if (rules.ask(Rules.Demand.QUALIFIED_SERVICES) && found.refusedByLists() && !pinned) {
+            judgement.fail(FindingCode.CERT_SERVICE_NOT_QUALIFIED, "");
+        }
+        if (rules.ask(Rules.Demand.QUALIFIED) && !found.meetsPolV4()) {
+            if (found.level() == Qualification.ADESIG_QC) {
+                judgement.warn(FindingCode.LEVEL_NOT_QUALIFIED, "It is " + found.level() + ".");
+            } else {
+                judgement.fail(FindingCode.LEVEL_NOT_QUALIFIED, "It is " + found.level() + ".");
+            }
+        }
+    }
+
+    /** A responder that is only believed because a list names it. */
+    private boolean isBelieved(OcspStatus.Good answer) {
+        return !rules.ask(Rules.Demand.QUALIFIED_SERVICES)
+                || ResponderQualification.maySpeak(answer.details(), answer.producedAt(), policy.anchors());
     }
 
     /** The issuer is looked for as of now, then as of the claimed time: what the answer itself proves is judged afterwards. */
@@ -80,7 +113,12 @@ public final class SignatureValidation {
         Optional<PathResult.Trusted> path =
                 path(material, at).or(() -> material.claimedAt().flatMap(claimed -> path(material, claimed)));
         return path.flatMap(p -> TimeMark.find(
-                        new RevocationCheck(ocsp.acrossTerritories(), material, material.certificates(), at)
+                        new RevocationCheck(
+                                        ocsp.acrossTerritories(),
+                                        material,
+                                        material.certificates(),
+                                        at,
+                                        this::isBelieved)
                                 .status(material.signer(), p.path().get(1)),
                         material,
                         judgement))
@@ -108,7 +146,7 @@ public final class SignatureValidation {
             return listedItself(material, proofs, at, judgement);
         }
         OcspCheck check = material.profile() == Profile.TM ? ocsp.acrossTerritories() : ocsp;
-        RevocationCheck revocation = new RevocationCheck(check, material, candidates, at);
+        RevocationCheck revocation = new RevocationCheck(check, material, candidates, at, this::isBelieved);
         LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
         CertificateStatus status = revocation.status(signer, chain.get(1));
         longTerm.status(status);

@@ -31,8 +31,9 @@ final class TimestampValidation {
          *
          * @param generatedAt the time
          * @param qualified whether by a qualified service
+         * @param authority who proves it
          */
-        record Proven(Instant generatedAt, boolean qualified) implements Result {}
+        record Proven(Instant generatedAt, boolean qualified, Certificate authority) implements Result {}
 
         /**
          * It proves nothing.
@@ -82,7 +83,7 @@ final class TimestampValidation {
         if (!isStrong(proven, control)) {
             return new Result.Nothing(FindingCode.TIMESTAMP_WEAK, "It was made with " + proven.signatureDigest() + ".");
         }
-        return new Result.Proven(proven.generatedAt(), proven.qualified());
+        return new Result.Proven(proven.generatedAt(), proven.qualified(), proven.authority());
     }
 
     private boolean isStrong(TimestampStatus.Proven proven, Instant control) {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,7 +16,7 @@ final class DocumentCoverage {
     private final XmlElement signature;
     private final XmlElement qualifying;
     private final Set<XmlElement> others = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<XmlElement, Set<XmlElement>> parts = new IdentityHashMap<>();
+    private final IdentityHashMap<XmlElement, Set<XmlElement>> parts = new IdentityHashMap<>();
 
     DocumentCoverage(ParsedSignature signature, Collection<XmlElement> signatures, List<Dereferencing.Part> covered) {
         this.signature = signature.element();

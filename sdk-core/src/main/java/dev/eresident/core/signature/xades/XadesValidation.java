@@ -139,6 +139,10 @@ public final class XadesValidation {
         SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         coverage(signature, coverage, files, judgement);
+        if (validation.rules().ask(Rules.Demand.LISTED_ISSUER)
+                && coverage.referenced().stream().anyMatch(name -> name.startsWith("META-INF/"))) {
+            judgement.fail(FindingCode.SIG_COVERS_ADMINISTRATION, "");
+        }
         return SignatureOutcome.of(id, judgement, material, proven);
     }
 
