@@ -193,6 +193,9 @@ public enum FindingCode {
     CONTENT_CHANGED_AFTER_SIGNING(Verdict.INVALID, "The document was changed after it was signed."),
     /** The document was changed after it was signed, in a way that the signer permitted. */
     PDF_PERMITTED_CHANGE(Verdict.VALID, "After signing, something was changed that the signer had permitted."),
+    /** The signature has no level that the rules accept. */
+    LEVEL_NOT_ACCEPTED(
+            Verdict.INVALID, "The signature is not of a level that these rules accept: it needs at least a time-stamp."),
     /** A signature was prepared and never made. */
     PDF_SIGNATURE_EMPTY(Verdict.VALID, "The document has an empty place for a signature."),
     /** The file holds a signature that the document does not show. */
@@ -202,6 +205,8 @@ public enum FindingCode {
     // --- structure of the signature
     /** The signature file is not readable XML. */
     SIG_XML_MALFORMED(Verdict.INVALID, "The signature file is not readable XML."),
+    /** The bytes are no readable CMS. */
+    SIG_CMS_MALFORMED(Verdict.UNREADABLE, "The signature is not readable CMS."),
     /** An Id occurs twice. */
     SIG_DUPLICATE_ID(Verdict.INVALID, "An identifier occurs twice in the signature file."),
     /** No reference signs the signed properties. */

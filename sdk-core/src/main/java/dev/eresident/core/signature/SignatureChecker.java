@@ -6,9 +6,12 @@ import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.internal.zip.ZipLimits;
+import dev.eresident.core.signature.cades.CadesValidation;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
+import dev.eresident.core.signature.pades.PadesValidation;
+import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.signature.xades.NoFiles;
 import dev.eresident.core.signature.xades.RecordedFiles;
@@ -193,6 +196,8 @@ public final class SignatureChecker {
             case XML ->
                 new XmlDocumentCheck(documents, judges(chosen.orElse(ValidationPolicy.ETSI)))
                         .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
+            case CMS -> cms(name, source, Optional.empty(), at);
+            case PDF -> pdf(name, source, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }
@@ -210,6 +215,18 @@ public final class SignatureChecker {
 
     private Judges judges(ValidationPolicy rules) {
         return Objects.requireNonNull(judges.get(rules));
+    }
+
+    private CheckReport cms(String name, ByteSource source, Optional<ByteSource> detached, Instant at)
+            throws IOException {
+        Rules rules = Rules.of(chosen.orElse(ValidationPolicy.ETSI));
+        return new CmsCheck(new CadesValidation(policy, rules), policy).check(name, source, detached, at);
+    }
+
+    private CheckReport pdf(String name, ByteSource source, Instant at) throws IOException {
+        Rules rules = Rules.of(chosen.orElse(ValidationPolicy.QES));
+        PadesValidation validation = new PadesValidation(new CadesValidation(policy, rules));
+        return new PdfCheck(validation, policy).check(name, source, MAX_DOCUMENT, at);
     }
 
     private static CheckReport unreadable(String name, DocumentFormat format, Instant at, Finding finding) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * A PDF as its structure shows it: signatures and document time-stamps in the order of their revisions, and the embedded validation data. Nothing of it is verified. Immutable.
  *
  * @param signatures in the order of what they cover; document time-stamps among them
- * @param material validation data of the last revision
+ * @param material validation data of the last revision and of those that a signature or time-stamp covers
  * @param remarks what was found about the document as a whole; none is fatal
  */
 public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial material, List<PdfRemark> remarks) {
@@ -86,12 +86,14 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
         private final RawScan scan;
         private final PdfBudget budget;
         private final SignatureStructure structure;
+        private final ValidationMaterial.Collector material;
 
         Reading(byte[] file, RawScan scan, PdfBudget budget) {
             this.file = file;
             this.scan = scan;
             this.budget = budget;
             this.structure = new SignatureStructure(file, scan);
+            this.material = new ValidationMaterial.Collector(budget);
         }
 
         PdfDocument read() {
@@ -128,7 +130,9 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
                 for (PdfSignature signature : SignatureStructure.nested(found)) {
                     checked.add(history(signature, last, form, offsets));
                 }
-                return new PdfDocument(checked, ValidationMaterial.of(last, budget), remarks);
+                budget.restart();
+                material.add(last);
+                return new PdfDocument(checked, material.material(), remarks);
             }
         }
 
@@ -141,6 +145,7 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
             int end = signature.range().get().end();
             budget.restart();
             try (PdfObjects revision = PdfBoxBridge.open(file, end, budget)) {
+                material.add(revision);
                 PdfSignature seen = signature.withMaterial(ValidationMaterial.isIn(revision));
                 if (signature.kind() == PdfSignature.Kind.DOCUMENT_TIMESTAMP) {
                     return seen;

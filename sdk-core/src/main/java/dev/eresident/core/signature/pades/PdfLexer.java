@@ -167,9 +167,12 @@ final class PdfLexer {
         }
     }
 
+    /** A revision may be appended without a line end: what stands behind the mark is no part of the comment. */
     private void comment() {
         if (matches(position, "%%EOF")) {
-            marks.mark(position + 5);
+            position += 5;
+            marks.mark(position);
+            return;
         }
         while (position < bytes.length && bytes[position] != '\n' && bytes[position] != '\r') {
             position++;

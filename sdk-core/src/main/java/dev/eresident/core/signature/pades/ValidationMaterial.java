@@ -2,6 +2,7 @@ package dev.eresident.core.signature.pades;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,41 +28,53 @@ public record ValidationMaterial(List<Bytes> certificates, List<Bytes> ocspAnswe
         return !objects.dict(objects.catalog().get("DSS")).entries().isEmpty();
     }
 
-    static ValidationMaterial of(PdfObjects objects, PdfBudget budget) {
-        PdfValue.Dict dss = objects.dict(objects.catalog().get("DSS"));
-        Set<Bytes> certificates = new LinkedHashSet<>();
-        Set<Bytes> ocspAnswers = new LinkedHashSet<>();
-        Set<Bytes> crls = new LinkedHashSet<>();
-        Set<PdfValue> seen = new LinkedHashSet<>();
-        collect(objects, dss.get("Certs"), certificates, seen, budget);
-        collect(objects, dss.get("OCSPs"), ocspAnswers, seen, budget);
-        collect(objects, dss.get("CRLs"), crls, seen, budget);
-        for (PdfValue item : objects.dict(dss.get("VRI")).entries().values()) {
-            PdfValue.Dict vri = objects.dict(item);
-            collect(objects, vri.get("Cert"), certificates, seen, budget);
-            collect(objects, vri.get("OCSP"), ocspAnswers, seen, budget);
-            collect(objects, vri.get("CRL"), crls, seen, budget);
-        }
-        return new ValidationMaterial(List.copyOf(certificates), List.copyOf(ocspAnswers), List.copyOf(crls));
-    }
+    /** Gathers the stores of several revisions: a later one may have left out what an older signature needs. */
+    static final class Collector {
+        private final Set<Bytes> certificates = new LinkedHashSet<>();
+        private final Set<Bytes> ocspAnswers = new LinkedHashSet<>();
+        private final Set<Bytes> crls = new LinkedHashSet<>();
+        private final PdfBudget budget;
 
-    private static void collect(
-            PdfObjects objects, PdfValue list, Set<Bytes> into, Set<PdfValue> seen, PdfBudget budget) {
-        for (PdfValue item : objects.array(list).items()) {
-            budget.comparison();
-            if (!seen.add(item) || !(objects.resolve(item) instanceof PdfValue.Stream stream)) {
-                continue;
+        Collector(PdfBudget budget) {
+            this.budget = budget;
+        }
+
+        /** Adds the store of a revision; what cannot be unpacked is as good as absent. */
+        void add(PdfObjects objects) {
+            PdfValue.Dict dss = objects.dict(objects.catalog().get("DSS"));
+            Set<PdfValue> seen = new HashSet<>();
+            collect(objects, dss.get("Certs"), certificates, seen);
+            collect(objects, dss.get("OCSPs"), ocspAnswers, seen);
+            collect(objects, dss.get("CRLs"), crls, seen);
+            for (PdfValue item : objects.dict(dss.get("VRI")).entries().values()) {
+                PdfValue.Dict vri = objects.dict(item);
+                collect(objects, vri.get("Cert"), certificates, seen);
+                collect(objects, vri.get("OCSP"), ocspAnswers, seen);
+                collect(objects, vri.get("CRL"), crls, seen);
             }
-            if (seen.size() > MAX_ITEMS) {
-                throw PdfBudget.tooComplex("It holds too many validation data.");
-            }
-            try {
-                into.add(Bytes.of(budget.unpack(stream.dict(), stream.content().stored())));
-            } catch (ProtocolException e) {
-                if (!e.code().equals("PDF_MALFORMED")) {
-                    throw e;
+        }
+
+        private void collect(PdfObjects objects, PdfValue list, Set<Bytes> into, Set<PdfValue> seen) {
+            for (PdfValue item : objects.array(list).items()) {
+                budget.comparison();
+                if (!seen.add(item) || !(objects.resolve(item) instanceof PdfValue.Stream stream)) {
+                    continue;
+                }
+                if (seen.size() > MAX_ITEMS) {
+                    throw PdfBudget.tooComplex("It holds too many validation data.");
+                }
+                try {
+                    into.add(Bytes.of(budget.unpack(stream.dict(), stream.content().stored())));
+                } catch (ProtocolException e) {
+                    if (!e.code().equals("PDF_MALFORMED")) {
+                        throw e;
+                    }
                 }
             }
+        }
+
+        ValidationMaterial material() {
+            return new ValidationMaterial(List.copyOf(certificates), List.copyOf(ocspAnswers), List.copyOf(crls));
         }
     }
 }
