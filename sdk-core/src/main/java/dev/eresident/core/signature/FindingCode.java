@@ -195,7 +195,8 @@ public enum FindingCode {
     PDF_PERMITTED_CHANGE(Verdict.VALID, "After signing, something was changed that the signer had permitted."),
     /** The signature has no level that the rules accept. */
     LEVEL_NOT_ACCEPTED(
-            Verdict.INVALID, "The signature is not of a level that these rules accept: it needs at least a time-stamp."),
+            Verdict.INVALID,
+            "The signature is not of a level that these rules accept: it needs at least a time-stamp."),
     /** A signature was prepared and never made. */
     PDF_SIGNATURE_EMPTY(Verdict.VALID, "The document has an empty place for a signature."),
     /** The file holds a signature that the document does not show. */

@@ -49,8 +49,7 @@ final class PdfCheck {
                 continue;
             }
             SignatureOutcome outcome = validation.validate(name, file, document, signature, at);
-            CheckedSignature checked =
-                    CheckedSignature.of("#" + outcome.id(), outcome, policy, Optional.empty());
+            CheckedSignature checked = CheckedSignature.of("#" + outcome.id(), outcome, policy, Optional.empty());
             signatures.add(checked);
             worst = worst.worst(checked.verdict());
             if (!outcome.files().isEmpty() && !signature.broken()) {
@@ -58,10 +57,8 @@ final class PdfCheck {
             }
         }
         Verdict verdict = signatures.isEmpty() ? Verdict.UNSIGNED : worst;
-        CheckReport.CheckedFile content =
-                new CheckReport.CheckedFile(name, "application/pdf", source.size(), covering);
-        return new CheckReport(
-                name, DocumentFormat.PADES, verdict, at, List.of(content), signatures, findings);
+        CheckReport.CheckedFile content = new CheckReport.CheckedFile(name, "application/pdf", source.size(), covering);
+        return new CheckReport(name, DocumentFormat.PADES, verdict, at, List.of(content), signatures, findings);
     }
 
     private static CheckReport report(String name, Verdict verdict, Instant at, Finding finding) {

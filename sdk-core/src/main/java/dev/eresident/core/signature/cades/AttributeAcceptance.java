@@ -18,7 +18,8 @@ final class AttributeAcceptance {
         CmsSigner signer = signature.signer();
         if (claimedAt.isEmpty()) {
             judgement.fail(
-                    FindingCode.SIG_CONSTRAINTS_FAILURE, "The claimed signing time is missing or not a time with zone.");
+                    FindingCode.SIG_CONSTRAINTS_FAILURE,
+                    "The claimed signing time is missing or not a time with zone.");
         }
         Optional<DerElement> policy = signer.signed(CadesOid.SIGNATURE_POLICY);
         if (policy.isPresent() && policy.get().tag() == DerElement.NULL) {
@@ -35,8 +36,7 @@ final class AttributeAcceptance {
         }
         for (CmsAttribute attribute : signer.unsignedAttributes()) {
             notJudged(attribute.oid())
-                    .ifPresent(what ->
-                            judgement.warn(FindingCode.SIG_PROPERTY_NOT_JUDGED, "It is " + what + "."));
+                    .ifPresent(what -> judgement.warn(FindingCode.SIG_PROPERTY_NOT_JUDGED, "It is " + what + "."));
         }
     }
 

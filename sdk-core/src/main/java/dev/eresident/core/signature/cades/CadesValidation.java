@@ -125,8 +125,7 @@ public final class CadesValidation {
         Optional<SignedContent> content = detached.isPresent() ? detached : document.attached();
         List<SignedFile> files =
                 cryptography.verify(document.data(), signer, certificate.get(), candidates, content, judgement);
-        AttributeAcceptance.accept(
-                signature, claimedAt(signature, around), validation.rules(), judgement);
+        AttributeAcceptance.accept(signature, claimedAt(signature, around), validation.rules(), judgement);
         SignatureMaterial material = material(document, signature, certificate.get(), content, around, files);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         return SignatureOutcome.of(id, judgement, material, proven);
@@ -154,9 +153,7 @@ public final class CadesValidation {
                 signature.signer().signature(),
                 timestamps.content(),
                 timestamps.signature(),
-                Stream.concat(
-                                timestamps.archive().stream(),
-                                around.stream().flatMap(a -> a.timestamps().stream()))
+                Stream.concat(timestamps.archive().stream(), around.stream().flatMap(a -> a.timestamps().stream()))
                         .toList(),
                 evidence.ocspAnswers(),
                 evidence.crls(),

@@ -105,12 +105,15 @@ final class EmbeddedEvidence {
     private void add(CmsSigner signer) {
         for (CmsAttribute attribute : signer.unsignedAttributes()) {
             switch (attribute.oid()) {
-                case CadesOid.CERTIFICATE_VALUES -> tolerant(() -> {
-                    DerReader list = attribute.value().reader();
-                    while (list.hasNext()) {
-                        addTo(certificates, Bytes.of(list.next(DerElement.SEQUENCE).encoded()));
-                    }
-                });
+                case CadesOid.CERTIFICATE_VALUES ->
+                    tolerant(() -> {
+                        DerReader list = attribute.value().reader();
+                        while (list.hasNext()) {
+                            addTo(
+                                    certificates,
+                                    Bytes.of(list.next(DerElement.SEQUENCE).encoded()));
+                        }
+                    });
                 case CadesOid.REVOCATION_VALUES -> tolerant(() -> revocationValues(attribute.value(), true));
                 default -> {
                     // Others hold no validation data.

@@ -22,7 +22,8 @@ final class SignerIdentification {
                 return byName(signer, candidates, judgement);
             }
             judgement.fail(
-                    FindingCode.NO_SIGNING_CERTIFICATE_FOUND, "The signed attributes do not name a certificate by digest.");
+                    FindingCode.NO_SIGNING_CERTIFICATE_FOUND,
+                    "The signed attributes do not name a certificate by digest.");
             return Optional.empty();
         }
         for (Bytes candidate : candidates) {
@@ -56,10 +57,7 @@ final class SignerIdentification {
 
     private static boolean fits(CmsSigner signer, List<CertificateHash> hashes, Certificate certificate) {
         return signer.id()
-                        .names(
-                                certificate.issuerName(),
-                                certificate.serialNumber(),
-                                certificate.subjectKeyIdentifier())
+                        .names(certificate.issuerName(), certificate.serialNumber(), certificate.subjectKeyIdentifier())
                 && hashes.stream()
                         .allMatch(hash -> hash.issuerFits(certificate.issuerName(), certificate.serialNumber()));
     }

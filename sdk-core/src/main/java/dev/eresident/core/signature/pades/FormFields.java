@@ -110,5 +110,4 @@ final class FormFields {
     Set<PdfValue.Ref> signatureWidgets() {
         return signatureWidgets;
     }
-
 }

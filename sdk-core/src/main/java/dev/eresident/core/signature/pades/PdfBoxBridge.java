@@ -56,9 +56,7 @@ final class PdfBoxBridge implements PdfObjects {
     static PdfObjects open(byte[] file, int length, PdfBudget budget) {
         try {
             Parser parser = new Parser(
-                    new RandomAccessReadBuffer(
-                            ByteBuffer.wrap(file, 0, length).slice()),
-                    budget);
+                    new RandomAccessReadBuffer(ByteBuffer.wrap(file, 0, length).slice()), budget);
             return new PdfBoxBridge(parser.parse(false), parser);
         } catch (InvalidPasswordException e) {
             throw new ProtocolException("PDF_ENCRYPTED", "The PDF needs a password to be read.", e);
@@ -106,8 +104,7 @@ final class PdfBoxBridge implements PdfObjects {
         Map<PdfValue.Ref, Long> offsets = new HashMap<>();
         document.getDocument()
                 .getXrefTable()
-                .forEach((key, offset) ->
-                        offsets.put(new PdfValue.Ref(key.getNumber(), key.getGeneration()), offset));
+                .forEach((key, offset) -> offsets.put(new PdfValue.Ref(key.getNumber(), key.getGeneration()), offset));
         return offsets;
     }
 
@@ -145,7 +142,8 @@ final class PdfBoxBridge implements PdfObjects {
             return new PdfValue.Text(Bytes.of(string.getBytes()));
         }
         if (value instanceof COSNumber number) {
-            return new PdfValue.Num(number.floatValue() == number.longValue() ? number.longValue() : number.floatValue());
+            return new PdfValue.Num(
+                    number.floatValue() == number.longValue() ? number.longValue() : number.floatValue());
         }
         return value instanceof COSBoolean bool ? new PdfValue.Bool(bool.getValue()) : PdfValue.NOTHING;
     }
@@ -215,7 +213,8 @@ final class PdfBoxBridge implements PdfObjects {
 
         @Override
         protected COSBase parseObjectStreamObject(long number, COSObjectKey key) throws IOException {
-            COSBase container = document.getObjectFromPool(getObjectKey(number, 0)).getObject();
+            COSBase container =
+                    document.getObjectFromPool(getObjectKey(number, 0)).getObject();
             if (!(container instanceof COSStream stream)
                     || !COSName.OBJ_STM.equals(stream.getCOSName(COSName.TYPE))
                     || stream.getInt(COSName.N) > 1_000_000) {

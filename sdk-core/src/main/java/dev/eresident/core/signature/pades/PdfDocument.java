@@ -56,8 +56,8 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
         List<PdfSignature> signatures = new ArrayList<>();
         for (RawSignature raw : scan.signatures()) {
             if (!structure.blank(raw) && signatures.size() < MAX_SIGNATURES) {
-                signatures.add(structure.check(
-                        "", PdfSignature.Kind.of(raw.subFilter()), raw, Optional.empty(), false));
+                signatures.add(
+                        structure.check("", PdfSignature.Kind.of(raw.subFilter()), raw, Optional.empty(), false));
             }
         }
         if (signatures.isEmpty()) {
@@ -125,7 +125,8 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
                 if (scan.signatures().stream().anyMatch(raw -> !inForm.contains(raw) && !structure.blank(raw))) {
                     remarks.add(PdfRemark.warning(FindingCode.PDF_SIGNATURE_NOT_IN_FORM, ""));
                 }
-                found.sort(Comparator.comparingInt(s -> s.range().map(ByteRange::end).orElse(Integer.MAX_VALUE)));
+                found.sort(Comparator.comparingInt(
+                        s -> s.range().map(ByteRange::end).orElse(Integer.MAX_VALUE)));
                 List<PdfSignature> checked = new ArrayList<>(found.size());
                 for (PdfSignature signature : SignatureStructure.nested(found)) {
                     checked.add(history(signature, last, form, offsets));

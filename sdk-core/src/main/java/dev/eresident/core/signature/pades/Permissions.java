@@ -51,8 +51,8 @@ record Permissions(int level, List<Lock> locks) {
      * @return what may change
      */
     static Permissions of(PdfObjects revision, PdfValue.Dict signature, PdfValue.Dict field) {
-        PdfValue.Dict certification = revision.dict(
-                revision.dict(revision.catalog().get("Perms")).get("DocMDP"));
+        PdfValue.Dict certification =
+                revision.dict(revision.dict(revision.catalog().get("Perms")).get("DocMDP"));
         List<Lock> locks = new ArrayList<>();
         int level = Math.min(level(revision, certification), level(revision, signature));
         PdfValue.Dict lock = revision.dict(field.get("Lock"));

@@ -179,7 +179,9 @@ final class RevisionComparison {
             if (!sameSpot && !Arrays.equals(a.content().stored(), b.content().stored())) {
                 differ(task.allowance(), task.where());
             }
-        } else if (place == Place.ADDITIVE && after instanceof PdfValue.Array b && !(before instanceof PdfValue.Array)) {
+        } else if (place == Place.ADDITIVE
+                && after instanceof PdfValue.Array b
+                && !(before instanceof PdfValue.Array)) {
             array(List.of(task.old()), b.items(), place, task);
         } else if (!before.equals(after)) {
             differ(task.allowance(), task.where());
@@ -285,8 +287,7 @@ final class RevisionComparison {
         if (signing && SIGNED_IN_FIELD.contains(key)) {
             return;
         }
-        Allowance allowance =
-                FILLED_IN_FIELD.contains(key) && !signing ? new Allowance(false, name) : Allowance.NONE;
+        Allowance allowance = FILLED_IN_FIELD.contains(key) && !signing ? new Allowance(false, name) : Allowance.NONE;
         push(before, after, Place.PLAIN, allowance, "a form field");
     }
 
@@ -358,7 +359,9 @@ final class RevisionComparison {
             if (i < a.size() && (same || !(item instanceof PdfValue.Ref))) {
                 push(a.get(i), item, Place.PLAIN, allowance, task.where());
                 i++;
-            } else if (i < a.size() && permissions.mayAnnotate() && a.subList(i, a.size()).contains(item)) {
+            } else if (i < a.size()
+                    && permissions.mayAnnotate()
+                    && a.subList(i, a.size()).contains(item)) {
                 while (!item.equals(a.get(i))) {
                     i++;
                 }

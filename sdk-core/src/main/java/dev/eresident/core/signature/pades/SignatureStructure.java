@@ -68,7 +68,8 @@ final class SignatureStructure {
         if (kind == PdfSignature.Kind.OTHER) {
             remarks.add(PdfRemark.error(FindingCode.PDF_SUBFILTER_REFUSED, ""));
         }
-        Optional<ByteRange> range = raw == null ? broken(remarks, "Its dictionary is not found in the file.") : range(raw, remarks);
+        Optional<ByteRange> range =
+                raw == null ? broken(remarks, "Its dictionary is not found in the file.") : range(raw, remarks);
         byte[] contents = raw == null || raw.contentsStart() < 0
                 ? new byte[0]
                 : ContentsToken.decode(file, raw.contentsStart(), raw.contentsEnd());
@@ -162,9 +163,11 @@ final class SignatureStructure {
         for (int i = 1; i < result.size(); i++) {
             Optional<ByteRange> before = result.get(i - 1).range();
             Optional<ByteRange> after = result.get(i).range();
-            if (before.isPresent() && after.isPresent() && after.get().gapStart() < before.get().end()) {
-                PdfRemark overlap = PdfRemark.error(
-                        FindingCode.PDF_BYTE_RANGE_INVALID, "It overlaps that of another signature.");
+            if (before.isPresent()
+                    && after.isPresent()
+                    && after.get().gapStart() < before.get().end()) {
+                PdfRemark overlap =
+                        PdfRemark.error(FindingCode.PDF_BYTE_RANGE_INVALID, "It overlaps that of another signature.");
                 result.set(i - 1, result.get(i - 1).with(List.of(overlap)));
                 result.set(i, result.get(i).with(List.of(overlap)));
             }

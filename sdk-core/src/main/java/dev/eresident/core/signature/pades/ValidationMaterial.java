@@ -64,7 +64,8 @@ public record ValidationMaterial(List<Bytes> certificates, List<Bytes> ocspAnswe
                     throw PdfBudget.tooComplex("It holds too many validation data.");
                 }
                 try {
-                    into.add(Bytes.of(budget.unpack(stream.dict(), stream.content().stored())));
+                    into.add(Bytes.of(
+                            budget.unpack(stream.dict(), stream.content().stored())));
                 } catch (ProtocolException e) {
                     if (!e.code().equals("PDF_MALFORMED")) {
                         throw e;
