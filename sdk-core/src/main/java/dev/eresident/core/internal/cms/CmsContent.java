@@ -89,7 +89,7 @@ public final class CmsContent {
             throw CmsSignedData.malformed("its content has more than " + maxBytes + " bytes");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream((int) size);
-        read(buffer -> out.write(buffer.array(), buffer.position(), buffer.remaining()));
+        read(buffer -> out.write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining()));
         return out.toByteArray();
     }
 }
