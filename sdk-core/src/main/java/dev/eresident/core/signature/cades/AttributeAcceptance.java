@@ -14,9 +14,9 @@ import java.util.Optional;
 final class AttributeAcceptance {
     private AttributeAcceptance() {}
 
-    static void accept(CadesSignature signature, Rules rules, Judgement judgement) {
+    static void accept(CadesSignature signature, Optional<Instant> claimedAt, Rules rules, Judgement judgement) {
         CmsSigner signer = signature.signer();
-        if (claimedTime(signer).isEmpty()) {
+        if (claimedAt.isEmpty()) {
             judgement.fail(
                     FindingCode.SIG_CONSTRAINTS_FAILURE,
                     "The claimed signing time is missing or not a time with zone.");

@@ -64,6 +64,12 @@ final class EmbeddedEvidence {
         return List.copyOf(crls);
     }
 
+    void add(Surroundings around) {
+        around.certificates().forEach(one -> addTo(certificates, one));
+        around.ocspAnswers().forEach(one -> addTo(ocsp, one));
+        around.crls().forEach(one -> addTo(crls, one));
+    }
+
     private void add(CmsSignedData data) {
         for (Bytes choice : data.certificateChoices()) {
             if (tag(choice) == DerElement.SEQUENCE) {

@@ -14,9 +14,13 @@ import java.util.Optional;
 final class SignerIdentification {
     private SignerIdentification() {}
 
-    static Optional<Certificate> identify(CmsSigner signer, List<Bytes> candidates, Judgement judgement) {
+    static Optional<Certificate> identify(
+            CmsSigner signer, List<Bytes> candidates, boolean legacy, Judgement judgement) {
         List<CertificateHash> hashes = signer.certificateHashes();
         if (hashes.isEmpty()) {
+            if (legacy) {
+                return byName(signer, candidates, judgement);
+            }
             judgement.fail(
                     FindingCode.NO_SIGNING_CERTIFICATE_FOUND,
                     "The signed attributes do not name a certificate by digest.");
@@ -39,6 +43,16 @@ final class SignerIdentification {
                 FindingCode.SIGNING_CERT_DIGEST_MISMATCH,
                 candidates.isEmpty() ? "The document holds no certificate." : "");
         return Optional.empty();
+    }
+
+    /** The signer did not commit to a certificate: the one that it names is reported, and the signature is never good. */
+    private static Optional<Certificate> byName(CmsSigner signer, List<Bytes> candidates, Judgement judgement) {
+        judgement.fail(
+                FindingCode.SIG_CONSTRAINTS_FAILURE, "The signed attributes do not name a certificate by digest.");
+        return candidates.stream()
+                .flatMap(candidate -> CertificateValidation.readable(candidate).stream())
+                .filter(c -> signer.id().names(c.issuerName(), c.serialNumber(), c.subjectKeyIdentifier()))
+                .findFirst();
     }
 
     private static boolean fits(CmsSigner signer, List<CertificateHash> hashes, Certificate certificate) {
