@@ -25,15 +25,19 @@ final class ContainerCheck {
     private final Judges judges;
     private final NestedCheck nested;
     private final Instant at;
+    private final ContainerManifests manifests;
+    private final Map<String, Instant> protectedSince = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>(2);
     private final List<CheckedSignature> signatures = new ArrayList<>(1);
 
-    ContainerCheck(XmlReading xml, AsicContainer container, Judges judges, NestedCheck nested, Instant at) {
+    ContainerCheck(XmlReading xml, AsicContainer container, Judges judges, NestedCheck nested, Instant at)
+            throws IOException {
         this.xml = xml;
         this.container = container;
         this.judges = judges;
         this.nested = nested;
         this.at = at;
+        this.manifests = ContainerManifests.read(container, xml);
     }
 
     /** The rules for a container when none were chosen: those of its signatures' kind. */
@@ -61,11 +65,19 @@ final class ContainerCheck {
         if (container.signatureEntries().isEmpty()) {
             return unsigned(name);
         }
+        if (TokenCheck.tooMany(container)) {
+            findings.add(Finding.error(FindingCode.CONTAINER_LIMIT_EXCEEDED, ""));
+            return report(name, format, Verdict.UNREADABLE);
+        }
         if (!readAndJudgeXades()) {
             signatures.clear();
             return report(name, format, Verdict.UNREADABLE);
         }
         Optional<Verdict> tokens = tokens(format);
+        if (!judgeCades()) {
+            signatures.clear();
+            return report(name, format, Verdict.UNREADABLE);
+        }
         notJudged();
         Verdict verdict = verdict(tokens);
         boolean timeMark = signatures.stream().anyMatch(s -> s.profile() == Profile.TM);
@@ -106,7 +118,7 @@ final class ContainerCheck {
      * @return empty when there are no tokens
      */
     private Optional<Verdict> tokens(DocumentFormat format) throws IOException {
-        List<TokenCheck.Judged> judged = new TokenCheck(container, xml, judges.tokens(), at).check();
+        List<TokenCheck.Judged> judged = new TokenCheck(container, manifests, judges.tokens(), at).check();
         if (judged.isEmpty()) {
             return Optional.empty();
         }
@@ -118,6 +130,9 @@ final class ContainerCheck {
             CheckedSignature checked =
                     CheckedSignature.of(token.name(), token.outcome(), judges.trust(), Optional.empty());
             signatures.add(checked);
+            if (checked.verdict() == Verdict.VALID) {
+                token.outcome().provenAt().ifPresent(time -> protect(checked.coveredFiles(), time));
+            }
             worst = worst.worst(checked.verdict());
             boolean covers = checked.coveredFiles().containsAll(data);
             Optional<Instant> proven =
@@ -126,6 +141,10 @@ final class ContainerCheck {
                 Instant time = proven.get();
                 covering = Optional.of(covering.filter(c -> c.isBefore(time)).orElse(time));
             }
+        }
+        if (has(SignatureEntry.Kind.CADES)) {
+            failedTokens(worst);
+            return Optional.of(Verdict.VALID);
         }
         if (format != DocumentFormat.ASIC_S) {
             return Optional.of(worst);
@@ -136,6 +155,11 @@ final class ContainerCheck {
             }
             return Optional.of(worst.worst(Verdict.INDETERMINATE));
         }
+        failedTokens(worst);
+        return Optional.of(nested(covering.get()));
+    }
+
+    private void failedTokens(Verdict worst) {
         if (worst != Verdict.VALID) {
             findings.add(new Finding(
                     FindingCode.TIMESTAMP_TOKEN_FAILED,
@@ -143,7 +167,36 @@ final class ContainerCheck {
                     "",
                     FindingCode.TIMESTAMP_TOKEN_FAILED.sentence()));
         }
-        return Optional.of(nested(covering.get()));
+    }
+
+    private void protect(List<String> covered, Instant time) {
+        covered.forEach(name -> protectedSince.merge(name, time, (a, b) -> a.isBefore(b) ? a : b));
+    }
+
+    private boolean has(SignatureEntry.Kind kind) {
+        return container.signatureEntries().stream().anyMatch(entry -> entry.kind() == kind);
+    }
+
+    /** CAdES signatures, which tokens may protect; then every data file must be covered by one of them, or by a good token. False when a limit was exceeded. */
+    private boolean judgeCades() throws IOException {
+        if (!has(SignatureEntry.Kind.CADES)) {
+            return true;
+        }
+        CadesEntries entries = new CadesEntries(container, manifests);
+        List<Finding> problems = entries.read();
+        findings.addAll(problems);
+        if (problems.stream().anyMatch(p -> p.code() == FindingCode.CONTAINER_LIMIT_EXCEEDED)) {
+            return false;
+        }
+        signatures.addAll(firstToken(), entries.judge(judges, protectedSince, at));
+        Set<String> covered = new LinkedHashSet<>(protectedSince.keySet());
+        signatures.stream().filter(s -> !isToken(s)).forEach(s -> covered.addAll(s.coveredFiles()));
+        for (DataFile file : container.dataFiles()) {
+            if (!covered.contains(file.name())) {
+                findings.add(Finding.error(FindingCode.CONTAINER_UNSIGNED_FILE, file.name()));
+            }
+        }
+        return true;
     }
 
     /** A signed document inside is judged as of the time that the tokens prove. */
@@ -166,9 +219,18 @@ final class ContainerCheck {
         return report.verdict() == Verdict.UNSIGNED ? Verdict.VALID : report.verdict();
     }
 
+    /** Signatures stand before tokens on the report. */
+    private int firstToken() {
+        int index = 0;
+        while (index < signatures.size() && !isToken(signatures.get(index))) {
+            index++;
+        }
+        return index;
+    }
+
     private void notJudged() {
         for (SignatureEntry entry : container.signatureEntries()) {
-            if (entry.kind() == SignatureEntry.Kind.CADES || entry.kind() == SignatureEntry.Kind.EVIDENCE_RECORD) {
+            if (entry.kind() == SignatureEntry.Kind.EVIDENCE_RECORD) {
                 findings.add(Finding.error(FindingCode.FORMAT_NOT_JUDGED, entry.name()));
             }
         }

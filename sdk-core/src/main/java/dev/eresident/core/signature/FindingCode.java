@@ -175,6 +175,8 @@ public enum FindingCode {
     // --- structure of the signature
     /** The signature file is not readable XML. */
     SIG_XML_MALFORMED(Verdict.INVALID, "The signature file is not readable XML."),
+    /** The bytes are no readable CMS. */
+    SIG_CMS_MALFORMED(Verdict.UNREADABLE, "The signature is not readable CMS."),
     /** An Id occurs twice. */
     SIG_DUPLICATE_ID(Verdict.INVALID, "An identifier occurs twice in the signature file."),
     /** No reference signs the signed properties. */
@@ -288,6 +290,34 @@ public enum FindingCode {
     /** Only a revocation list is embedded. */
     CRL_NOT_ACCEPTED(
             Verdict.INDETERMINATE, "Only a revocation list is embedded; the Estonian rules ask for an OCSP answer."),
+
+    // --- DDOC
+    /** A version before DIGIDOC-XML 1.3. */
+    OLD_FORMAT_VERSION(Verdict.VALID, "The document has an old format that is not made any more."),
+    /** The document holds only the digest of a file. */
+    HASHCODE_ONLY(
+            Verdict.VALID,
+            "The document holds only the digest of a file: compare the file that you have with it yourself."),
+    /** A file's name leads into a folder. */
+    DDOC_FILE_NAME(Verdict.INVALID, "The document holds a file with a forbidden name."),
+    /** A file's digest matches only without the namespace of its element. */
+    DDOC_ALTERNATE_DIGEST(
+            Verdict.VALID,
+            "A file was hashed in the way of an old program with a known mistake; its content is intact."),
+    /** Signed XML matches only when it is canonicalised out of its context. */
+    DDOC_FRAGMENT_C14N(
+            Verdict.VALID,
+            "The signature was computed in the way of the old libraries, which differs from the standard; its content is intact."),
+    /** The issuer's name or serial number has the wrong namespace. */
+    DDOC_ISSUER_NAMESPACE(Verdict.INVALID, "The issuer of the signer's certificate is named in a wrong namespace."),
+    /** The RSA block holds the digest behind a wrong prefix. */
+    SIG_VALUE_ASN1_PREFIX(
+            Verdict.INVALID,
+            "The signature value was encoded wrongly by the program that made it, so that it does not verify."),
+    /** The signature's own record of the answer names another one. */
+    OCSP_REFERENCE_MISMATCH(
+            Verdict.INDETERMINATE,
+            "The answer about the signer's certificate is not the one that the signature records."),
 
     // --- trust
     /** Anchors from a list whose signature nobody checked. */

@@ -190,9 +190,12 @@ public final class SignatureChecker {
             case ZIP -> container(name, source, at, nested);
             case TIMESTAMP_TOKEN ->
                 new TokenFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
+            case DDOC -> new DdocCheck(judges(chosen.orElse(ValidationPolicy.ESTONIA))).check(name, source, at);
             case XML ->
                 new XmlDocumentCheck(documents, judges(chosen.orElse(ValidationPolicy.ETSI)))
                         .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
+            case CMS ->
+                new CmsCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, Optional.empty(), at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }

@@ -136,7 +136,6 @@ final class SignedXml {
                 + "</ds:DigestValue>";
     }
 
-
     static XmlDocument parse(String text) {
         return new XmlReading(XmlLimits.DOCUMENT).readDocument(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** XAdES in XML documents: what is covered, and what must not be believed. */
 class XmlDocumentTest {
-    private static final String LETTER = "<letter xmlns=\"urn:letter\"><body Id=\"b\">Pay 10 euros.</body>@SIGNATURE@</letter>";
+    private static final String LETTER =
+            "<letter xmlns=\"urn:letter\"><body Id=\"b\">Pay 10 euros.</body>@SIGNATURE@</letter>";
 
     private static @Nullable Signed shared;
 
@@ -79,8 +80,11 @@ class XmlDocumentTest {
         @Test
         void whenTheRootIsNamed_thenValid() {
             byte[] document = signature()
-                    .reference("#r", SignedXml.ENVELOPED + SignedXml.EXCLUSIVE, d -> Canonicalization.EXCLUSIVE.apply(
-                            d.root(), Set.of(), new HashSet<>(Set.of(SignedXml.find(d.root(), "S")))))
+                    .reference(
+                            "#r",
+                            SignedXml.ENVELOPED + SignedXml.EXCLUSIVE,
+                            d -> Canonicalization.EXCLUSIVE.apply(
+                                    d.root(), Set.of(), new HashSet<>(Set.of(SignedXml.find(d.root(), "S")))))
                     .sign("<letter Id=\"r\">Pay 10 euros.@SIGNATURE@</letter>");
 
             assertThat(check(document).verdict()).isEqualTo(Verdict.VALID);
@@ -176,7 +180,8 @@ class XmlDocumentTest {
                     .sign("@SIGNATURE@"));
 
             CheckReport report = check(document.replace(
-                    "<ds:Object><data", "<ds:Object><data Id=\"evil\">Pay 90 euros.</data></ds:Object><ds:Object><data"));
+                    "<ds:Object><data",
+                    "<ds:Object><data Id=\"evil\">Pay 90 euros.</data></ds:Object><ds:Object><data"));
 
             assertThat(errors(report)).containsExactly(FindingCode.PARTIAL_COVERAGE);
         }
@@ -197,8 +202,7 @@ class XmlDocumentTest {
         void whenTheSignedElementIsMovedAndAFakeOneHasItsId_thenNotFound() {
             String document = text(signature().element("b").sign(LETTER));
 
-            CheckReport report = check(document.replace(
-                    "</letter>", "<body Id=\"b\">Pay 90 euros.</body></letter>"));
+            CheckReport report = check(document.replace("</letter>", "<body Id=\"b\">Pay 90 euros.</body></letter>"));
 
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
             assertThat(errors(report)).contains(FindingCode.SIGNED_DATA_NOT_FOUND);
@@ -232,7 +236,8 @@ class XmlDocumentTest {
             CheckReport report = check(text(document)
                     .replace(
                             "</letter>",
-                            "<ds:Signature xmlns:ds=\"" + SignedXml.DS + "\"><ds:Object>Pay 90.</ds:Object></ds:Signature></letter>"));
+                            "<ds:Signature xmlns:ds=\"" + SignedXml.DS
+                                    + "\"><ds:Object>Pay 90.</ds:Object></ds:Signature></letter>"));
 
             assertThat(report.verdict()).isNotEqualTo(Verdict.VALID);
             assertThat(report.signatures()).hasSize(2);
@@ -251,15 +256,13 @@ class XmlDocumentTest {
                     "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/><ds:Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#base64\"/>"
                 })
         void whenATransformIsNotKnown_thenNobodyCanSeeWhatWasSigned(String transform) {
-            byte[] document = signature()
-                    .reference("", transform, d -> new byte[0])
-                    .sign(LETTER);
+            byte[] document =
+                    signature().reference("", transform, d -> new byte[0]).sign(LETTER);
 
             CheckReport report = check(document);
 
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
-            assertThat(errors(report))
-                    .contains(FindingCode.SIGNED_DATA_NOT_FOUND, FindingCode.SIG_TRANSFORM_FORBIDDEN);
+            assertThat(errors(report)).contains(FindingCode.SIGNED_DATA_NOT_FOUND, FindingCode.SIG_TRANSFORM_FORBIDDEN);
         }
 
         @Test
@@ -278,18 +281,23 @@ class XmlDocumentTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"http://127.0.0.1:1/letter.xml", "file:///etc/hostname", "other.xml", "#nowhere", "#xpointer(/letter)"})
+                strings = {
+                    "http://127.0.0.1:1/letter.xml",
+                    "file:///etc/hostname",
+                    "other.xml",
+                    "#nowhere",
+                    "#xpointer(/letter)"
+                })
         void whenTheReferenceLeadsElsewhere_thenNothingIsFetched(String uri) {
-            byte[] document =
-                    signature().reference(uri, "", d -> new byte[0]).sign(LETTER);
+            byte[] document = signature().reference(uri, "", d -> new byte[0]).sign(LETTER);
 
             assertThat(errors(check(document))).contains(FindingCode.SIGNED_DATA_NOT_FOUND);
         }
 
         @Test
         void whenThereIsADoctype_thenUnreadable() {
-            CheckReport report =
-                    check("<!DOCTYPE letter [<!ENTITY x \"y\">]>" + text(signature().whole().sign(LETTER)));
+            CheckReport report = check("<!DOCTYPE letter [<!ENTITY x \"y\">]>"
+                    + text(signature().whole().sign(LETTER)));
 
             assertThat(report.verdict()).isEqualTo(Verdict.UNREADABLE);
             assertThat(report.findings()).extracting(Finding::code).contains(FindingCode.XML_MALFORMED);
