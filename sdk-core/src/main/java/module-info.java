@@ -10,6 +10,8 @@ module dev.eresident.core {
     requires java.xml;
     requires java.xml.crypto;
     requires static transitive org.jspecify;
+    requires static org.apache.pdfbox;
+    requires static org.apache.pdfbox.io;
 
     exports dev.eresident.core;
     exports dev.eresident.core.id;

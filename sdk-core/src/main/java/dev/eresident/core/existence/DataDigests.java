@@ -27,9 +27,11 @@ final class DataDigests {
         List<List<Bytes>> accepted = new ArrayList<>(data.size());
         ofBytes.forEach(found -> accepted.add(new ArrayList<>(found.stream().toList())));
         method.ifPresent(c -> {
-            List<Optional<Bytes>> ofForm = canonical.computeIfAbsent(name + " " + c.uri(), key -> data.stream()
-                    .map(object -> object.canonicalDigest(name, c.uri()))
-                    .toList());
+            List<Optional<Bytes>> ofForm = canonical.computeIfAbsent(
+                    name + " " + c.uri(),
+                    key -> data.stream()
+                            .map(object -> object.canonicalDigest(name, c.uri()))
+                            .toList());
             for (int i = 0; i < accepted.size(); i++) {
                 ofForm.get(i).ifPresent(accepted.get(i)::add);
             }

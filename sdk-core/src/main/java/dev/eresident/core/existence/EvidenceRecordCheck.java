@@ -68,8 +68,7 @@ public final class EvidenceRecordCheck {
                 Optional<Fault> fault = judgesCoverage ? coverage.of(c, s) : Optional.empty();
                 int next = stamps.size() + 1;
                 Instant until = next < tokens.size() ? tokens.get(next).generatedAt() : at;
-                stamps.add(judge(
-                        c + 1, chain.get(s), judgesCoverage && fault.isEmpty(), until, candidates));
+                stamps.add(judge(c + 1, chain.get(s), judgesCoverage && fault.isEmpty(), until, candidates));
                 worst = worst.or(() -> fault);
             }
         }
@@ -82,8 +81,8 @@ public final class EvidenceRecordCheck {
 
     private static Optional<Fault> refusal(EvidenceRecord record, List<DataObject> data) {
         if (data.isEmpty()) {
-            return Optional.of(
-                    new Fault(Problem.DATA_NOT_FOUND, "The data that the evidence record covers is not there; give it"));
+            return Optional.of(new Fault(
+                    Problem.DATA_NOT_FOUND, "The data that the evidence record covers is not there; give it"));
         }
         return record.forEncryptedData()
                 ? Optional.of(new Fault(
@@ -93,11 +92,7 @@ public final class EvidenceRecordCheck {
     }
 
     private CheckedStamp judge(
-            int chain,
-            ArchiveTimestamp stamp,
-            boolean covers,
-            Instant until,
-            Collection<Certificate> candidates) {
+            int chain, ArchiveTimestamp stamp, boolean covers, Instant until, Collection<Certificate> candidates) {
         TimestampToken token = stamp.token();
         TimestampStatus status = timestamps.check(token, token.imprint().toByteArray(), candidates);
         String digest = stamp.digest().map(DigestAlgorithm::jcaName).orElse(token.imprintAlgorithm());
@@ -137,14 +132,15 @@ public final class EvidenceRecordCheck {
             Instant generatedAt = stamp.token().generatedAt();
             if (generatedAt.isAfter(at.plus(SKEW))) {
                 return Optional.of(new Fault(
-                        Problem.FROM_THE_FUTURE, "A time-stamp of the evidence record is from after the time of the check"));
+                        Problem.FROM_THE_FUTURE,
+                        "A time-stamp of the evidence record is from after the time of the check"));
             }
             if (i + 1 < stamps.size() && stamp.neededUntil().isBefore(generatedAt)) {
                 return Optional.of(new Fault(
-                        Problem.TIME_ORDER, "A time-stamp of the evidence record is older than the one that it renews"));
+                        Problem.TIME_ORDER,
+                        "A time-stamp of the evidence record is older than the one that it renews"));
             }
-            if (stamp.status() instanceof TimestampStatus.Proven proven
-                    && !lasts(proven.path(), stamp.neededUntil())) {
+            if (stamp.status() instanceof TimestampStatus.Proven proven && !lasts(proven.path(), stamp.neededUntil())) {
                 return Optional.of(new Fault(
                         Problem.NOT_RENEWED_IN_TIME,
                         "The certificates of a time-stamp of the evidence record expired before it was renewed"));

@@ -4,7 +4,6 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.existence.EvidenceStatus.Problem;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,9 +102,7 @@ final class StampCoverage {
             return fault(
                     Problem.RENEWAL_MISMATCH, "A renewal of the hash tree does not cover the time-stamps before it");
         }
-        return accepted.get(0).contains(stamp.token().imprint())
-                ? Optional.empty()
-                : mismatch(0);
+        return accepted.get(0).contains(stamp.token().imprint()) ? Optional.empty() : mismatch(0);
     }
 
     private static Optional<Fault> mismatch(int chainIndex) {

@@ -44,9 +44,8 @@ final class XmlRecordReader {
 
     private ArchiveChain chain(XmlElement chain, XmlElement sequence, Set<XmlElement> thisAndLater) {
         onlyKnown(chain, "DigestMethod", "CanonicalizationMethod", "ArchiveTimeStamp");
-        Optional<DigestAlgorithm> digest = chain.exactlyOne(ERS, "DigestMethod")
-                .attribute("Algorithm")
-                .flatMap(DigestAlgorithm::byXmlUri);
+        Optional<DigestAlgorithm> digest =
+                chain.exactlyOne(ERS, "DigestMethod").attribute("Algorithm").flatMap(DigestAlgorithm::byXmlUri);
         Canonicalization method = chain.exactlyOne(ERS, "CanonicalizationMethod")
                 .attribute("Algorithm")
                 .flatMap(Canonicalization::byUri)
@@ -59,8 +58,7 @@ final class XmlRecordReader {
         if (stamps.isEmpty()) {
             throw EvidenceRecord.unreadable("a chain holds no time-stamp");
         }
-        return new ArchiveChain(
-                stamps, Optional.of(method), () -> method.apply(sequence, Set.of(), thisAndLater));
+        return new ArchiveChain(stamps, Optional.of(method), () -> method.apply(sequence, Set.of(), thisAndLater));
     }
 
     private ArchiveTimestamp stamp(XmlElement stamp, Optional<DigestAlgorithm> digest, Canonicalization method) {

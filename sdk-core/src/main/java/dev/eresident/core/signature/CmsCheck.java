@@ -43,8 +43,9 @@ final class CmsCheck {
             return new CheckReport(
                     name, DocumentFormat.CADES, finding.code().verdict(), at, List.of(), List.of(), List.of(finding));
         }
-        Optional<SignedContent> content = detached.map(
-                file -> StreamedContent.of(contentName, file, document.digests()));
+        Optional<SignedContent> content = document.detached()
+                ? detached.map(file -> StreamedContent.of(contentName, file, document.digests()))
+                : Optional.empty();
         List<CheckedSignature> signatures = new ArrayList<>(document.signatureCount());
         List<String> covering = new ArrayList<>(document.signatureCount());
         Verdict worst = Verdict.VALID;

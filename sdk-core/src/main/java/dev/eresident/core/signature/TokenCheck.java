@@ -1,7 +1,6 @@
 package dev.eresident.core.signature;
 
 import dev.eresident.core.Bytes;
-import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.AsicManifest;

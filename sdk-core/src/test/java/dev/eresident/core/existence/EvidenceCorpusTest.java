@@ -47,7 +47,8 @@ class EvidenceCorpusTest {
 
     /** We are stricter: file, and why. */
     private static final Map<String, Problem> STRICTER = Map.of(
-            // A SHA-256 renewal stands in an ArchiveTimeStamp that states SHA-384, in a chain that began with SHA-256 (RFC 4998 §5.1: one algorithm per chain).
+            // A SHA-256 renewal stands in an ArchiveTimeStamp that states SHA-384, in a chain that began with SHA-256
+            // (RFC 4998 §5.1: one algorithm per chain).
             "4c9cceadb9d3-er-asn1-incorrect-hash.asice", Problem.DIGEST_CHANGED);
 
     private EvidenceRecordCheck check;
@@ -110,8 +111,8 @@ class EvidenceCorpusTest {
                             Unacceptable.class, no -> assertThat(no.problem()).isIn(accepted));
         }
         if (!STRICTER.containsKey(expected.file())) {
-            assertThat(status.stamps()).allSatisfy(stamp -> assertThat(isIntact(stamp))
-                    .isTrue());
+            assertThat(status.stamps())
+                    .allSatisfy(stamp -> assertThat(isIntact(stamp)).isTrue());
         }
     }
 
@@ -152,8 +153,8 @@ class EvidenceCorpusTest {
             }
         }
         List<DataObject> data = files.entrySet().stream()
-                .filter(file -> !file.getKey().startsWith("META-INF/")
-                        && !file.getKey().equals("mimetype"))
+                .filter(file ->
+                        !file.getKey().startsWith("META-INF/") && !file.getKey().equals("mimetype"))
                 .map(file -> DataObject.of(Bytes.of(file.getValue())))
                 .toList();
         return new Covered(data, true);
@@ -176,7 +177,8 @@ class EvidenceCorpusTest {
             // The manifest must use the algorithm of the record's first chain.
             fits &= digests.iterator().next().equals(digest.jcaName())
                     && Bytes.of(digest.digest(file))
-                    .equals(Bytes.of(reference.exactlyOne(DS, "DigestValue").base64()));
+                            .equals(Bytes.of(
+                                    reference.exactlyOne(DS, "DigestValue").base64()));
             data.add(DataObject.of(Bytes.of(file)));
         }
         return new Covered(data, fits);
