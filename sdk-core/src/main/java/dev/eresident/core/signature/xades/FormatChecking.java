@@ -78,6 +78,7 @@ final class FormatChecking {
                 unsigned.ocsps(),
                 unsigned.crls(),
                 unsigned.archiveTimestamps(),
+                unsigned.referencesStamps(),
                 List.copyOf(unjudged));
     }
 
