@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An integrator who checks no PDFs does without PDFBox. */
 class PdfSupportTest {
@@ -52,7 +54,7 @@ class PdfSupportTest {
                 throw new ClassNotFoundException(name);
             }
             // As modules of the boot layer our own classes would be found by every parent.
-            if (!name.startsWith("dev.eresident.")) {
+            if (!name.startsWith("dev.eresident.") && !name.startsWith("org.apache.")) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {
@@ -88,10 +90,11 @@ class PdfSupportTest {
         assertThat(probe("")).contains("\"verdict\":\"UNSIGNED\"");
     }
 
-    @Test
-    void whenPdfBoxIsNotThere_thenTheReportSaysWhatToAdd() throws Exception {
-        assertThat(probe("org.apache.pdfbox."))
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.pdfbox.", "org.apache.commons.logging."})
+    void whenPdfBoxOrItsLoggingIsNotThere_thenTheReportSaysWhatToAdd(String library) throws Exception {
+        assertThat(probe(library))
                 .contains("\"verdict\":\"UNREADABLE\"", "\"code\":\"PDF_SUPPORT_MISSING\"")
-                .contains("org.apache.pdfbox:pdfbox:", "--add-modules org.apache.pdfbox");
+                .contains("org.apache.pdfbox:pdfbox:", "--add-modules org.apache.pdfbox,org.apache.commons.logging");
     }
 }
