@@ -20,6 +20,7 @@ module dev.eresident.core {
     exports dev.eresident.core.trust;
     exports dev.eresident.core.revocation;
     exports dev.eresident.core.timestamp;
+    exports dev.eresident.core.existence;
     exports dev.eresident.core.transport;
     exports dev.eresident.core.signature;
     exports dev.eresident.core.xroad;

@@ -3,11 +3,9 @@ package dev.eresident.core.signature;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.signature.cades.CadesDocument;
-import dev.eresident.core.signature.cades.CadesValidation;
 import dev.eresident.core.signature.cades.SignedContent;
 import dev.eresident.core.signature.cades.StreamedContent;
 import dev.eresident.core.signature.validation.SignatureOutcome;
-import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +15,10 @@ import java.util.Optional;
 
 /** Judges one CMS document with all its signatures. */
 final class CmsCheck {
-    private final CadesValidation validation;
-    private final TrustPolicy policy;
+    private final Judges judges;
 
-    CmsCheck(CadesValidation validation, TrustPolicy policy) {
-        this.validation = validation;
-        this.policy = policy;
+    CmsCheck(Judges judges) {
+        this.judges = judges;
     }
 
     /** Checks a document; {@code detached} is what was signed when it does not carry it, if it is at hand. */
@@ -47,18 +43,16 @@ final class CmsCheck {
             return new CheckReport(
                     name, DocumentFormat.CADES, finding.code().verdict(), at, List.of(), List.of(), List.of(finding));
         }
-        Optional<SignedContent> content = detached.map(
-                file -> StreamedContent.of(contentName, file, document.digests()));
+        Optional<SignedContent> content = document.detached()
+                ? detached.map(file -> StreamedContent.of(contentName, file, document.digests()))
+                : Optional.empty();
         List<CheckedSignature> signatures = new ArrayList<>(document.signatureCount());
         List<String> covering = new ArrayList<>(document.signatureCount());
         Verdict worst = Verdict.VALID;
         for (int i = 0; i < document.signatureCount(); i++) {
-            SignatureOutcome outcome = validation.validate(name, document, i, content, at);
-            CheckedSignature signature = new CheckedSignature(
-                    "#" + outcome.id(),
-                    outcome,
-                    outcome.signer().map(c -> c.document(policy.environment())),
-                    Optional.empty());
+            SignatureOutcome outcome = judges.cades().validate(name, document, i, content, Optional.empty(), at);
+            CheckedSignature signature =
+                    CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
             signatures.add(signature);
             worst = worst.worst(outcome.verdict());
             if (!outcome.files().isEmpty()) {

@@ -222,6 +222,9 @@ public enum FindingCode {
     SIG_ALGORITHM_UNSUPPORTED(Verdict.INDETERMINATE, "The signature uses an algorithm that is not accepted."),
     /** The signature names the policy "implied". */
     SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
+    /** The signature file of a container holds content besides the signature. */
+    SIG_FURTHER_CONTENT(
+            Verdict.INVALID, "The signature file holds further content, which does not belong in a container."),
     /** The signature covers entries of META-INF, which the Estonian rules do not allow. */
     SIG_COVERS_ADMINISTRATION(
             Verdict.INDETERMINATE,
@@ -246,7 +249,8 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "No time-stamp of the container covers its file: nothing is proven about it."),
     /** A token failed, while another one is good. */
     TIMESTAMP_TOKEN_FAILED(
-            Verdict.VALID, "A time-stamp of the container proves nothing; another one is good and covers the file."),
+            Verdict.VALID,
+            "A time-stamp or evidence record of the container proves nothing; the verdict does not depend on it."),
     /** The signed document inside the container is too large or nested too deeply. */
     NESTED_NOT_JUDGED(
             Verdict.INDETERMINATE,
@@ -318,9 +322,40 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "The embedded answer was not given by a responder that is trusted here."),
     /** The answer is not usable for another reason. */
     OCSP_NOT_ACCEPTABLE(Verdict.INDETERMINATE, "The embedded answer about the signer's certificate cannot be used."),
+    /** An embedded revocation list is not usable. */
+    CRL_NOT_ACCEPTABLE(
+            Verdict.INDETERMINATE, "The embedded revocation list about the signer's certificate cannot be used."),
     /** Only a revocation list is embedded. */
     CRL_NOT_ACCEPTED(
             Verdict.INDETERMINATE, "Only a revocation list is embedded; the Estonian rules ask for an OCSP answer."),
+
+    // --- DDOC
+    /** A version before DIGIDOC-XML 1.3. */
+    OLD_FORMAT_VERSION(Verdict.VALID, "The document has an old format that is not made any more."),
+    /** The document holds only the digest of a file. */
+    HASHCODE_ONLY(
+            Verdict.VALID,
+            "The document holds only the digest of a file: compare the file that you have with it yourself."),
+    /** A file's name leads into a folder. */
+    DDOC_FILE_NAME(Verdict.INVALID, "The document holds a file with a forbidden name."),
+    /** A file's digest matches only without the namespace of its element. */
+    DDOC_ALTERNATE_DIGEST(
+            Verdict.VALID,
+            "A file was hashed in the way of an old program with a known mistake; its content is intact."),
+    /** Signed XML matches only when it is canonicalised out of its context. */
+    DDOC_FRAGMENT_C14N(
+            Verdict.VALID,
+            "The signature was computed in the way of the old libraries, which differs from the standard; its content is intact."),
+    /** The issuer's name or serial number has the wrong namespace. */
+    DDOC_ISSUER_NAMESPACE(Verdict.INVALID, "The issuer of the signer's certificate is named in a wrong namespace."),
+    /** The RSA block holds the digest behind a wrong prefix. */
+    SIG_VALUE_ASN1_PREFIX(
+            Verdict.INVALID,
+            "The signature value was encoded wrongly by the program that made it, so that it does not verify."),
+    /** The signature's own record of the answer names another one. */
+    OCSP_REFERENCE_MISMATCH(
+            Verdict.INDETERMINATE,
+            "The answer about the signer's certificate is not the one that the signature records."),
 
     // --- trust
     /** Anchors from a list whose signature nobody checked. */

@@ -2,12 +2,10 @@ package dev.eresident.core.signature;
 
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.zip.ByteSource;
-import dev.eresident.core.signature.pades.PadesValidation;
 import dev.eresident.core.signature.pades.PdfDocument;
 import dev.eresident.core.signature.pades.PdfRemark;
 import dev.eresident.core.signature.pades.PdfSignature;
 import dev.eresident.core.signature.validation.SignatureOutcome;
-import dev.eresident.core.trust.TrustPolicy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,12 +14,10 @@ import java.util.Optional;
 
 /** Judges one PDF: all its signatures, each with the revision that it covers. It is held in memory, under a limit. */
 final class PdfCheck {
-    private final PadesValidation validation;
-    private final TrustPolicy policy;
+    private final Judges judges;
 
-    PdfCheck(PadesValidation validation, TrustPolicy policy) {
-        this.validation = validation;
-        this.policy = policy;
+    PdfCheck(Judges judges) {
+        this.judges = judges;
     }
 
     CheckReport check(String name, ByteSource source, int limit, Instant at) throws IOException {
@@ -48,8 +44,9 @@ final class PdfCheck {
             if (signature.kind() == PdfSignature.Kind.DOCUMENT_TIMESTAMP) {
                 continue;
             }
-            SignatureOutcome outcome = validation.validate(name, file, document, signature, at);
-            CheckedSignature checked = CheckedSignature.of("#" + outcome.id(), outcome, policy, Optional.empty());
+            SignatureOutcome outcome = judges.pades().validate(name, file, document, signature, at);
+            CheckedSignature checked =
+                    CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
             signatures.add(checked);
             worst = worst.worst(checked.verdict());
             if (!outcome.files().isEmpty() && !signature.broken()) {

@@ -6,12 +6,9 @@ import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.internal.zip.ZipLimits;
-import dev.eresident.core.signature.cades.CadesValidation;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
-import dev.eresident.core.signature.pades.PadesValidation;
-import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.signature.xades.NoFiles;
 import dev.eresident.core.signature.xades.RecordedFiles;
@@ -140,6 +137,27 @@ public final class SignatureChecker {
     }
 
     /**
+     * Checks a detached CAdES signature together with the file that was signed, as of a time. The file is hashed in a stream.
+     *
+     * @param signature a CMS without content ({@code .p7s})
+     * @param content the file that was signed
+     * @param at validation time
+     * @return the report; when the signature is of another format, or carries content itself, as {@link #check(Path, Instant)} says
+     */
+    public CheckReport checkDetached(Path signature, Path content, Instant at) {
+        Path last = signature.getFileName();
+        String name = last == null ? "" : last.toString();
+        try (ByteSource source = ByteSource.open(signature);
+                ByteSource data = ByteSource.open(content)) {
+            return withTrustWarnings(check(name, source, at, new NestedCheck(this), Optional.of(data)), at);
+        } catch (IOException e) {
+            return unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
+        } catch (SecurityException e) {
+            return unreadable(name, DocumentFormat.UNKNOWN, at, Finding.error(FindingCode.FILE_UNREADABLE, ""));
+        }
+    }
+
+    /**
      * Repeats the verification of a signature from its proof, at the recorded time, believing whom this checker believes. The data files are not needed: compare their digests with
      * {@link VerifiedSignature#files()}.
      *
@@ -156,7 +174,7 @@ public final class SignatureChecker {
         }
         SignatureOutcome outcome = judges(VerifiedXades.rules(evidence))
                 .xades()
-                .validate(file, evidence.index(), RecordedFiles.of(proof), evidence.at());
+                .validate(file, evidence.index(), RecordedFiles.of(proof), Optional.empty(), evidence.at());
         return CheckedSignature.of(
                 file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
     }
@@ -167,9 +185,14 @@ public final class SignatureChecker {
 
     /** Fails closed: whatever goes wrong inside is a report that nobody can mistake for a good one. */
     CheckReport check(String name, ByteSource source, Instant at, NestedCheck nested) {
+        return check(name, source, at, nested, Optional.empty());
+    }
+
+    private CheckReport check(
+            String name, ByteSource source, Instant at, NestedCheck nested, Optional<ByteSource> detached) {
         CheckReport report;
         try {
-            report = judge(name, source, at, nested);
+            report = judge(name, source, at, nested, detached);
         } catch (IOException e) {
             report = unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
         } catch (UncheckedIOException e) {
@@ -185,19 +208,24 @@ public final class SignatureChecker {
         return report;
     }
 
-    private CheckReport judge(String name, ByteSource source, Instant at, NestedCheck nested) throws IOException {
+    private CheckReport judge(
+            String name, ByteSource source, Instant at, NestedCheck nested, Optional<ByteSource> detached)
+            throws IOException {
         FormatDetector.Kind kind = FormatDetector.detect(source);
         return switch (kind) {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at, nested);
+            case EVIDENCE_RECORD ->
+                new EvidenceFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
             case TIMESTAMP_TOKEN ->
                 new TokenFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
+            case DDOC -> new DdocCheck(judges(chosen.orElse(ValidationPolicy.ESTONIA))).check(name, source, at);
             case XML ->
                 new XmlDocumentCheck(documents, judges(chosen.orElse(ValidationPolicy.ETSI)))
                         .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
-            case CMS -> cms(name, source, Optional.empty(), at);
-            case PDF -> pdf(name, source, at);
+            case CMS -> new CmsCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, detached, at);
+            case PDF -> new PdfCheck(judges(chosen.orElse(ValidationPolicy.QES))).check(name, source, MAX_DOCUMENT, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }
@@ -215,18 +243,6 @@ public final class SignatureChecker {
 
     private Judges judges(ValidationPolicy rules) {
         return Objects.requireNonNull(judges.get(rules));
-    }
-
-    private CheckReport cms(String name, ByteSource source, Optional<ByteSource> detached, Instant at)
-            throws IOException {
-        Rules rules = Rules.of(chosen.orElse(ValidationPolicy.ETSI));
-        return new CmsCheck(new CadesValidation(policy, rules), policy).check(name, source, detached, at);
-    }
-
-    private CheckReport pdf(String name, ByteSource source, Instant at) throws IOException {
-        Rules rules = Rules.of(chosen.orElse(ValidationPolicy.QES));
-        PadesValidation validation = new PadesValidation(new CadesValidation(policy, rules));
-        return new PdfCheck(validation, policy).check(name, source, MAX_DOCUMENT, at);
     }
 
     private static CheckReport unreadable(String name, DocumentFormat format, Instant at, Finding finding) {

@@ -45,17 +45,24 @@ public final class CadesValidation {
      * @param document the document
      * @param index position of the signature, from 0
      * @param detached what was signed when the document does not carry it; empty when it is not at hand
+     * @param existedSince a time that is proven from outside, by an archive time-stamp of the container that covers the whole document
      * @param at validation time
      * @return the outcome; never an exception for foreign bytes
      * @throws java.io.UncheckedIOException when the content cannot be read
      */
     public SignatureOutcome validate(
-            String where, CadesDocument document, int index, Optional<SignedContent> detached, Instant at) {
+            String where,
+            CadesDocument document,
+            int index,
+            Optional<SignedContent> detached,
+            Optional<Instant> existedSince,
+            Instant at) {
         CadesSignature signature = document.signatures().get(index);
         String id = "signature-" + (index + 1);
         String place = where + "#" + id;
         try {
-            return validate(id, document, signature, detached, Optional.empty(), at, new Judgement(place));
+            return validate(
+                    id, document, signature, detached, existedSince, Optional.empty(), at, new Judgement(place));
         } catch (ProtocolException e) {
             Judgement refused = new Judgement(place);
             refused.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
@@ -87,7 +94,15 @@ public final class CadesValidation {
         }
         CadesSignature signature = document.signatures().get(0);
         try {
-            return validate(id, document, signature, Optional.of(content), Optional.of(around), at, judgement);
+            return validate(
+                    id,
+                    document,
+                    signature,
+                    Optional.of(content),
+                    Optional.empty(),
+                    Optional.of(around),
+                    at,
+                    judgement);
         } catch (ProtocolException e) {
             judgement.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
             return unread(id, judgement, signature, Optional.empty());
@@ -99,6 +114,7 @@ public final class CadesValidation {
             CadesDocument document,
             CadesSignature signature,
             Optional<SignedContent> detached,
+            Optional<Instant> existedSince,
             Optional<Surroundings> around,
             Instant at,
             Judgement judgement) {
@@ -126,7 +142,8 @@ public final class CadesValidation {
         List<SignedFile> files =
                 cryptography.verify(document.data(), signer, certificate.get(), candidates, content, judgement);
         AttributeAcceptance.accept(signature, claimedAt(signature, around), validation.rules(), judgement);
-        SignatureMaterial material = material(document, signature, certificate.get(), content, around, files);
+        SignatureMaterial material =
+                material(document, signature, certificate.get(), content, existedSince, around, files);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         return SignatureOutcome.of(id, judgement, material, proven);
     }
@@ -136,6 +153,7 @@ public final class CadesValidation {
             CadesSignature signature,
             Certificate signer,
             Optional<SignedContent> content,
+            Optional<Instant> existedSince,
             Optional<Surroundings> around,
             List<SignedFile> files) {
         CadesTimestamps timestamps = new CadesTimestamps(document, signature, content);
@@ -157,7 +175,7 @@ public final class CadesValidation {
                         .toList(),
                 evidence.ocspAnswers(),
                 evidence.crls(),
-                Optional.empty(),
+                existedSince,
                 files);
     }
 

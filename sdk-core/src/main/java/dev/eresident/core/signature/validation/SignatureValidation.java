@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.revocation.CrlCheck;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.revocation.OcspStatus;
 import dev.eresident.core.signature.FindingCode;
@@ -26,6 +27,7 @@ public final class SignatureValidation {
     private final Rules rules;
     private final TimestampValidation timestamps;
     private final OcspCheck ocsp;
+    private final CrlCheck lists;
 
     /**
      * Makes a validation.
@@ -40,6 +42,7 @@ public final class SignatureValidation {
         this.timestamps = new TimestampValidation(
                 rules.ask(Rules.Demand.LISTED_ISSUER) ? check : check.ofAnyListedService(), rules.algorithms());
         this.ocsp = OcspCheck.with(policy);
+        this.lists = CrlCheck.with(policy);
     }
 
     /**
@@ -61,7 +64,7 @@ public final class SignatureValidation {
      */
     public Optional<Instant> validate(SignatureMaterial material, Instant at, Judgement judgement) {
         if (material.profile() == Profile.TM) {
-            return timeMark(material, at, judgement);
+            return timeMark(material, TimeMark.Form.DIGEST_INFO, at, judgement);
         }
         ProofsOfExistence proofs =
                 ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
@@ -75,9 +78,17 @@ public final class SignatureValidation {
         return proofs.best();
     }
 
-    /** BDOC 2.1: the OCSP answer that binds the signature value is the proof of time as well. */
-    private Optional<Instant> timeMark(SignatureMaterial material, Instant at, Judgement judgement) {
-        Optional<Instant> marked = marked(material, at, judgement);
+    /**
+     * Judges a signature with a time-mark: the OCSP answer that binds the signature value is the proof of time as well.
+     *
+     * @param material what the format has read
+     * @param form how the nonce of the answer is written
+     * @param at validation time
+     * @param judgement what the format has found; its findings come first, and its first failure decides
+     * @return the time of the time-mark
+     */
+    public Optional<Instant> timeMark(SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
+        Optional<Instant> marked = marked(material, form, at, judgement);
         ProofsOfExistence proofs = new ProofsOfExistence(marked, true, at, null, "");
         certificates(material, proofs, at, judgement);
         qualification(material, marked.orElse(at), judgement);
@@ -109,18 +120,20 @@ public final class SignatureValidation {
     }
 
     /** The issuer is looked for as of now, then as of the claimed time: what the answer itself proves is judged afterwards. */
-    private Optional<Instant> marked(SignatureMaterial material, Instant at, Judgement judgement) {
+    private Optional<Instant> marked(SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
         Optional<PathResult.Trusted> path =
                 path(material, at).or(() -> material.claimedAt().flatMap(claimed -> path(material, claimed)));
         return path.flatMap(p -> TimeMark.find(
                         new RevocationCheck(
                                         ocsp.acrossTerritories(),
+                                        lists,
                                         material,
                                         material.certificates(),
                                         at,
                                         this::isBelieved)
                                 .status(material.signer(), p.path().get(1)),
                         material,
+                        form,
                         judgement))
                 .map(CertificateStatus.Answer::producedAt);
     }
@@ -146,18 +159,21 @@ public final class SignatureValidation {
             return listedItself(material, proofs, at, judgement);
         }
         OcspCheck check = material.profile() == Profile.TM ? ocsp.acrossTerritories() : ocsp;
-        RevocationCheck revocation = new RevocationCheck(check, material, candidates, at, this::isBelieved);
+        RevocationCheck revocation = new RevocationCheck(check, lists, material, candidates, at, this::isBelieved);
         LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
-        CertificateStatus status = revocation.status(signer, chain.get(1));
+        Instant best = proofs.best().orElse(at);
+        CertificateStatus status = revocation.status(signer, chain.get(1)).asOf(best);
         longTerm.status(status);
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 1; i < chain.size() - 1; i++) {
-                longTerm.intermediate(revocation.status(chain.get(i), chain.get(i + 1)));
+                longTerm.intermediate(revocation
+                        .status(chain.get(i), chain.get(i + 1))
+                        .asOf(best));
             }
         }
         if (rules.ask(Rules.Demand.RESPONDER_VALIDITY)) {
-            longTerm.responder(
-                    status.latest().filter(a -> hasExpired(a, proofs.control())).isPresent());
+            longTerm.responder(!status.isEmpty()
+                    && status.answers().stream().allMatch(a -> hasExpired(a, proofs.control())));
         }
         longTerm.validity();
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
