@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.eresident.sandbox.braintree.BraintreeService;
+import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.RegisterService;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The one WireMock server behind the fault proxy; its answers are computed by the services. */
 final class SandboxServer {
@@ -111,7 +113,10 @@ final class SandboxServer {
             return definition(register.answer(web));
         }
         if (SecurityServer.isMeant(web)) {
-            return definition(securityServer.answer(web, null));
+            return definition(securityServer.answer(
+                    web,
+                    Optional.ofNullable(request.getHeader(FaultProxy.CLIENT_CERTIFICATE))
+                            .filter(sha256 -> !sha256.isEmpty())));
         }
         record(request, "nothing is played here");
         return text(
@@ -139,6 +144,7 @@ final class SandboxServer {
         request.getHeaders()
                 .all()
                 .forEach(header -> header.values().forEach(value -> headers.add(Map.entry(header.key(), value))));
+        headers.removeIf(header -> header.getKey().equalsIgnoreCase(FaultProxy.CLIENT_CERTIFICATE));
         return new WebRequest(request.getMethod().getName(), request.getUrl(), headers, request.getBody());
     }
 

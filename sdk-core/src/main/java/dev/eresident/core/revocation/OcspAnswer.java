@@ -103,7 +103,7 @@ record OcspAnswer(int status, @Nullable Basic basic) {
         DerElement data = parts.next(DerElement.SEQUENCE);
         Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.ofAlgorithmIdentifier(
                 parts.next(DerElement.SEQUENCE).encoded());
-        Bytes signature = Bytes.of(parts.next(DerElement.BIT_STRING).bitOctets());
+        Bytes signature = Bytes.of(parts.next(DerElement.BIT_STRING).bitOctetsFilledUp());
         List<Certificate> certificates = new ArrayList<>();
         Optional<DerElement> wrapped = parts.nextIf(DerElement.explicit(0));
         parts.expectEnd();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The CAdES signatures of one container (EN 319 162-1 §4.3.3, §4.4.4): of an ASiC-S over its one file, of an ASiC-E over the manifest that names the signature. One use, one thread.
@@ -55,8 +56,7 @@ final class CadesEntries {
                 parsed += document.signatureCount();
                 documents.put(entry.name(), document);
                 if (document.signatureCount() == 0) {
-                    problems.add(problem(
-                            FindingCode.FORMAT_FAILURE, entry, "The signature file holds no signature."));
+                    problems.add(problem(FindingCode.FORMAT_FAILURE, entry, "The signature file holds no signature."));
                 }
             } catch (ProtocolException e) {
                 String message = e.getMessage();
@@ -84,10 +84,10 @@ final class CadesEntries {
      * Judges all signatures that were read.
      *
      * @param judges who judges
-     * @param protectedSince signature files that archive time-stamps of the container provably cover, and since when
+     * @param since since when a signature file provably exists, by other proofs of the container
      * @param at validation time
      */
-    List<CheckedSignature> judge(Judges judges, Map<String, Instant> protectedSince, Instant at) {
+    List<CheckedSignature> judge(Judges judges, Function<String, Optional<Instant>> since, Instant at) {
         Set<DigestAlgorithm> algorithms = EnumSet.noneOf(DigestAlgorithm.class);
         documents.values().forEach(document -> algorithms.addAll(document.digests()));
         DataFileDigests digests = container.digests(algorithms);
@@ -97,16 +97,8 @@ final class CadesEntries {
             for (int i = 0; i < document.signatureCount(); i++) {
                 SignatureOutcome outcome = content.isEmpty() && container.format() != DocumentFormat.ASIC_S
                         ? withoutManifest(name, i)
-                        : judges.cades()
-                                .validate(
-                                        name,
-                                        document,
-                                        i,
-                                        content,
-                                        Optional.ofNullable(protectedSince.get(name)),
-                                        at);
-                checked.add(CheckedSignature.of(
-                        name + "#" + outcome.id(), outcome, judges.trust(), Optional.empty()));
+                        : judges.cades().validate(name, document, i, content, since.apply(name), at);
+                checked.add(CheckedSignature.of(name + "#" + outcome.id(), outcome, judges.trust(), Optional.empty()));
             }
         });
         return checked;

@@ -174,7 +174,7 @@ public final class SignatureChecker {
         }
         SignatureOutcome outcome = judges(VerifiedXades.rules(evidence))
                 .xades()
-                .validate(file, evidence.index(), RecordedFiles.of(proof), evidence.at());
+                .validate(file, evidence.index(), RecordedFiles.of(proof), Optional.empty(), evidence.at());
         return CheckedSignature.of(
                 file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
     }
@@ -216,13 +216,16 @@ public final class SignatureChecker {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at, nested);
+            case EVIDENCE_RECORD ->
+                new EvidenceFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
             case TIMESTAMP_TOKEN ->
                 new TokenFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
+            case DDOC -> new DdocCheck(judges(chosen.orElse(ValidationPolicy.ESTONIA))).check(name, source, at);
             case XML ->
                 new XmlDocumentCheck(documents, judges(chosen.orElse(ValidationPolicy.ETSI)))
                         .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
-            case CMS ->
-                new CmsCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, detached, at);
+            case CMS -> new CmsCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, detached, at);
+            case PDF -> new PdfCheck(judges(chosen.orElse(ValidationPolicy.QES))).check(name, source, MAX_DOCUMENT, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }

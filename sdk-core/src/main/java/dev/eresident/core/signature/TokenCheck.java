@@ -1,7 +1,6 @@
 package dev.eresident.core.signature;
 
 import dev.eresident.core.Bytes;
-import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.AsicManifest;
@@ -57,15 +56,19 @@ final class TokenCheck {
         this.digests = container.digests(EnumSet.of(DigestAlgorithm.SHA256));
     }
 
+    /** Whether a container holds more tokens than are judged: each costs public-key operations. */
+    static boolean tooMany(AsicContainer container) {
+        return container.signatureEntries().stream()
+                        .filter(e -> e.kind() == SignatureEntry.Kind.TIMESTAMP)
+                        .count()
+                > MAX_TOKENS;
+    }
+
     /** Judges all tokens, in the order of the archive. */
     List<Judged> check() throws IOException {
         List<SignatureEntry> entries = container.signatureEntries().stream()
                 .filter(e -> e.kind() == SignatureEntry.Kind.TIMESTAMP)
                 .toList();
-        if (entries.size() > MAX_TOKENS) {
-            throw new ProtocolException("TOO_MANY_TOKENS", "The container holds too many time-stamp tokens.");
-        }
-        
         List<Token> tokens = new ArrayList<>(entries.size());
         for (SignatureEntry entry : entries) {
             Bytes der = Bytes.of(container.read(entry.name(), MAX_TOKEN));

@@ -154,7 +154,9 @@ public final class TimestampCheck {
                             "The certificate of the time-stamping authority was not found; add it to the policy");
         }
         Certificate authority = named.get();
-        if (!names(signer, authority) || hashes.stream().anyMatch(hash -> !hash.issuerFits(authority.issuerName(), authority.serialNumber()))) {
+        if (!names(signer, authority)
+                || hashes.stream()
+                        .anyMatch(hash -> !hash.issuerFits(authority.issuerName(), authority.serialNumber()))) {
             throw new Refusal(
                     Problem.CERTIFICATE_BINDING,
                     "The issuer and serial number of the time-stamp's certificate contradict its hash");

@@ -36,7 +36,9 @@ class CadesCorpusTest {
             if (!ours.equals(theirs) || CorpusAgreement.disagreement(c, report).isPresent()) {
                 report.signatures().forEach(s -> {
                     System.out.println("        " + s.id() + " " + s.profile() + " " + s.provenAt());
-                    s.findings().forEach(f -> System.out.println("          " + f.severity() + " " + f.code() + " " + f.text()));
+                    s.findings()
+                            .forEach(f ->
+                                    System.out.println("          " + f.severity() + " " + f.code() + " " + f.text()));
                 });
             }
             CorpusAgreement.disagreement(c, report).ifPresent(text -> disagreements.add(c.file() + " " + text));

@@ -56,6 +56,19 @@ final class CorpusTrust {
         return SignatureChecker.with(testPolicy(), Clock.fixed(AT, ZoneOffset.UTC));
     }
 
+    /** DDOC: the fixed certificates of the state's tools instead of lists, production and test together as they have them. */
+    static SignatureChecker ddoc(String env) {
+        TrustAnchors.Builder anchors = TrustAnchors.builder()
+                .addPath(Corpus.file(
+                        env.equals("live") ? "signatures/trust/live/EE.xml" : "signatures/trust/test/EE_T.xml"))
+                .addPath(Corpus.folder("signatures/trust/ddoc-live"));
+        if (env.equals("live")) {
+            return SignatureChecker.with(TrustPolicy.production(anchors.build()), Clock.fixed(AT, ZoneOffset.UTC));
+        }
+        anchors.addPath(Corpus.folder("signatures/trust/ddoc-test"));
+        return SignatureChecker.with(TrustPolicy.test(anchors.build()), Clock.fixed(AT, ZoneOffset.UTC));
+    }
+
     static SignatureChecker live() throws IOException {
         return SignatureChecker.with(livePolicy(), Clock.fixed(AT, ZoneOffset.UTC));
     }

@@ -28,18 +28,27 @@ class SignatureConformanceTest {
 
     private static List<Case> cases = List.of();
     private static Map<String, CheckReport> reports = Map.of();
-    private static Optional<SignatureChecker> testChecker = Optional.empty();
+    private static Map<String, SignatureChecker> checkers = Map.of();
 
     @BeforeAll
     static void checkEverything() throws IOException {
         cases = CorpusTrust.cases();
-        SignatureChecker test = CorpusTrust.test();
-        SignatureChecker live = CorpusTrust.live();
-        testChecker = Optional.of(test);
+        checkers = Map.of(
+                "test", CorpusTrust.test(),
+                "live", CorpusTrust.live(),
+                "ddoc-test", CorpusTrust.ddoc("test"),
+                "ddoc-live", CorpusTrust.ddoc("live"));
         reports = new HashMap<>();
         for (Case c : cases) {
-            reports.put(c.file(), (c.env().equals("live") ? live : test).check(c.path()));
+            reports.put(c.file(), checker(c).check(c.path()));
         }
+    }
+
+    /** The trust that the oracle had for this file. */
+    private static SignatureChecker checker(Case c) {
+        String env = c.env().equals("live") ? "live" : "test";
+        return Optional.ofNullable(checkers.get(c.format().startsWith("DDOC") ? "ddoc-" + env : env))
+                .orElseThrow();
     }
 
     private static CheckReport report(Case c) {
@@ -186,14 +195,13 @@ class SignatureConformanceTest {
 
     @Test
     void whenOneCheckerIsSharedByThreads_thenAllGetTheSameJson() throws Exception {
-        SignatureChecker checker = testChecker.orElseThrow();
         List<Case> some = cases.stream().filter(c -> c.env().equals("test")).toList();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<String>> results = new ArrayList<>();
             for (int round = 0; round < 4; round++) {
                 for (Case c : some) {
-                    results.add(threads.submit(() -> checker.check(c.path()).toJson(c.file())));
+                    results.add(threads.submit(() -> checker(c).check(c.path()).toJson(c.file())));
                 }
             }
             for (int i = 0; i < results.size(); i++) {

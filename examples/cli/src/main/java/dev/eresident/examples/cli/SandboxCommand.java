@@ -50,6 +50,7 @@ final class SandboxCommand implements Callable<Integer> {
             out.println("  OCSP          " + sandbox.ocspUri());
             out.println("  time-stamps   " + sandbox.tsaUri());
             out.println("  trusted list  " + sandbox.trustedListUri());
+            out.println("  X-Road, TLS   " + sandbox.securityServer().secure().uri());
             out.println("Stop it with Ctrl-C.");
             out.flush();
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "sandbox-stop"));

@@ -189,6 +189,20 @@ public final class DerElement {
     }
 
     /**
+     * Reads a BIT STRING of octets whose writer declared zero bits at the end as unused, as some signers of 2002 did with signature values.
+     *
+     * @return fresh bytes, without the octet that counts unused bits; the unused bits of the last one are zero
+     */
+    public byte[] bitOctetsFilledUp() {
+        int unused = unusedBits();
+        byte[] octets = Arrays.copyOfRange(der, contentStart + 1, end);
+        if (unused > 0 && (octets[octets.length - 1] & ((1 << unused) - 1)) != 0) {
+            throw DerReader.malformed("unused bits of a BIT STRING are not zero", start);
+        }
+        return octets;
+    }
+
+    /**
      * Tells one bit of a BIT STRING; bit 0 is the highest bit of the first octet.
      *
      * @param index 0 or more

@@ -89,7 +89,11 @@ public final class CmsContent {
             throw CmsSignedData.malformed("its content has more than " + maxBytes + " bytes");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream((int) size);
-        read(buffer -> out.write(buffer.array(), buffer.position(), buffer.remaining()));
+        read(buffer -> {
+            byte[] part = new byte[buffer.remaining()];
+            buffer.get(part);
+            out.writeBytes(part);
+        });
         return out.toByteArray();
     }
 }

@@ -102,7 +102,9 @@ final class CmsReader {
             throw CmsSignedData.malformed("an element is not what must stand there");
         }
         long content = at + header.size();
-        return header.indefinite() ? new Frame(content, limit, true) : new Frame(content, content + header.length(), false);
+        return header.indefinite()
+                ? new Frame(content, limit, true)
+                : new Frame(content, content + header.length(), false);
     }
 
     private boolean atEnd(Frame frame, long at) throws IOException {

@@ -32,6 +32,23 @@ final class RsaEncoding {
         return pss ? isPss(encoded, bits, algorithm.digest(), digest) : isPkcs1(encoded, algorithm.digest(), digest);
     }
 
+    /** Whether the value opens to a PKCS#1 v1.5 block of type 1 whose content ends in the digest, whatever comes before. */
+    static boolean holds(RSAPublicKey key, byte[] digest, byte[] signature) {
+        BigInteger modulus = key.getModulus();
+        int length = (modulus.bitLength() + 7) / 8;
+        byte[] encoded = fixedLength(new BigInteger(1, signature).modPow(key.getPublicExponent(), modulus), length);
+        int end = 2;
+        while (end < length && encoded[end] == (byte) 0xff) {
+            end++;
+        }
+        int from = length - digest.length;
+        return encoded[0] == 0
+                && encoded[1] == 1
+                && end < from
+                && encoded[end] == 0
+                && MessageDigest.isEqual(Arrays.copyOfRange(encoded, from, length), digest);
+    }
+
     /**
      * Compares with the two encodings that RFC 8017 knows: the algorithm's parameters are NULL, or left out as some signing devices do (real signatures of 2017 have that form). Each is
      * one fixed byte string, so that neither leaves a byte to choose.

@@ -139,6 +139,24 @@ public final class SignatureVerifier {
     }
 
     /**
+     * Tells whether an RSA value that does not verify nevertheless holds the digest, in a PKCS#1 v1.5 block whose DigestInfo is not the prescribed one. This explains a failure; it is no
+     * verification.
+     *
+     * @param key the signer's key
+     * @param digest the digest that should have been signed
+     * @param signature the value
+     * @return false also for other kinds of keys
+     */
+    public static boolean holdsDigest(PublicKey key, byte[] digest, byte[] signature) {
+        return usableRsa(
+                        new SignatureAlgorithm(SignatureAlgorithm.Family.RSA_PKCS1, DigestAlgorithm.SHA1),
+                        key,
+                        signature)
+                .filter(rsa -> RsaEncoding.holds(rsa, digest, signature))
+                .isPresent();
+    }
+
+    /**
      * Tells whether a certificate or a revocation list (RFC 5280 §4.1.1, §5.1.1) was signed with the issuer's key, and names the same algorithm inside and outside of what is signed.
      *
      * @param der the whole structure

@@ -129,6 +129,24 @@ public enum Canonicalization {
     }
 
     /**
+     * Canonicalises an element as if its text stood alone in a document: nothing is inherited. This is not what the standard says, but what some old software has signed.
+     *
+     * @param element the apex
+     * @param defaultNamespace a declaration that the apex gets when it has none for the default namespace; empty for none
+     * @return UTF-8 octets
+     */
+    public byte[] applyDetached(XmlElement element, String defaultNamespace) {
+        Writer writer = new Writer(Set.of(), Set.of());
+        Map<String, String> declared = new HashMap<>(element.declarations());
+        if (!defaultNamespace.isEmpty()) {
+            declared.putIfAbsent("", defaultNamespace);
+        }
+        writer.detached = declared;
+        writer.element(element, null, true);
+        return writer.out.toByteArray();
+    }
+
+    /**
      * Canonicalises a whole document but some elements, with the processing instructions around its root.
      *
      * @param document the document
@@ -174,6 +192,9 @@ public enum Canonicalization {
         private final Set<String> inclusivePrefixes;
         private final Set<XmlElement> excluded;
 
+        /** What the apex declares when it stands alone; null when it stands in its document. */
+        private @Nullable Map<String, String> detached;
+
         Writer(Set<String> inclusivePrefixes, Set<XmlElement> excluded) {
             this.inclusivePrefixes = inclusivePrefixes;
             this.excluded = excluded;
@@ -186,7 +207,10 @@ public enum Canonicalization {
         /** Writes the element. */
         void element(XmlElement e, @Nullable Scope rendered, boolean apex) {
             TreeMap<String, String> fresh = new TreeMap<>(BY_CODE_POINT);
-            if (exclusive) {
+            Map<String, String> alone = apex ? detached : null;
+            if (alone != null) {
+                alone.forEach((prefix, value) -> declare(prefix, value, null, fresh));
+            } else if (exclusive) {
                 utilised(e, e.prefix(), rendered, fresh);
                 for (XmlAttribute a : e.attributes()) {
                     if (!a.prefix().isEmpty()) {
@@ -283,7 +307,7 @@ public enum Canonicalization {
 
         private List<XmlAttribute> sorted(XmlElement e, boolean apex) {
             List<XmlAttribute> all = e.attributes();
-            if (apex && !exclusive) {
+            if (apex && !exclusive && detached == null) {
                 all = withInheritedXmlAttributes(e);
             }
             if (all.size() < 2) {

@@ -15,7 +15,7 @@ import org.xml.sax.ext.DefaultHandler2;
 import org.xml.sax.ext.Locator2;
 
 /** Builds the tree from parser events and counts on the way, so that a bomb is refused before it is a tree. One use, one thread. */
-final class TreeBuilder extends DefaultHandler2 {
+class TreeBuilder extends DefaultHandler2 {
     private static final String XMLNS = "http://www.w3.org/2000/xmlns/";
 
     private final XmlLimits limits;
@@ -27,6 +27,7 @@ final class TreeBuilder extends DefaultHandler2 {
     private @Nullable XmlElement current;
     private int elements;
     private int depth;
+    private long kept;
 
     TreeBuilder(XmlLimits limits) {
         this.limits = limits;
@@ -37,6 +38,16 @@ final class TreeBuilder extends DefaultHandler2 {
             throw new ProtocolException("XML_MALFORMED", "The XML has no root element: ask for the original file.");
         }
         return root;
+    }
+
+    /** Nesting of the element that the parser is in, the root being 1. */
+    final int depth() {
+        return depth;
+    }
+
+    /** The element that the parser is in; nothing before and after the root. */
+    final @Nullable XmlElement current() {
+        return current;
     }
 
     XmlDocument document() {
@@ -75,11 +86,13 @@ final class TreeBuilder extends DefaultHandler2 {
         if (count > limits.attributes()) {
             throw refused(tooLarge("attributes on one element", limits.attributes()));
         }
+        keep(qName.length());
         flush();
         Map<String, String> declarations = Map.of();
         List<XmlAttribute> attributes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             String q = atts.getQName(i);
+            keep((long) q.length() + atts.getValue(i).length());
             if (q.equals("xmlns") || q.startsWith("xmlns:")) {
                 if (declarations.isEmpty()) {
                     declarations = new LinkedHashMap<>();
@@ -99,7 +112,7 @@ final class TreeBuilder extends DefaultHandler2 {
     }
 
     @Override
-    public void endElement(String uri, String localName, String qName) {
+    public void endElement(String uri, String localName, String qName) throws SAXException {
         flush();
         depth--;
         if (current != null) {
@@ -108,12 +121,14 @@ final class TreeBuilder extends DefaultHandler2 {
     }
 
     @Override
-    public void characters(char[] ch, int start, int length) {
+    public void characters(char[] ch, int start, int length) throws SAXException {
+        keep(length);
         text.append(ch, start, length);
     }
 
     @Override
     public void comment(char[] ch, int start, int length) throws SAXException {
+        keep(length);
         flush();
         XmlNode comment = new XmlNode.Comment(new String(ch, start, length));
         if (current == null) {
@@ -125,12 +140,21 @@ final class TreeBuilder extends DefaultHandler2 {
 
     @Override
     public void processingInstruction(String target, String data) throws SAXException {
+        keep((long) target.length() + (data == null ? 0 : data.length()));
         flush();
         XmlNode instruction = new XmlNode.Instruction(target, data == null ? "" : data);
         if (current == null) {
             outside(instruction);
         } else {
             current.append(instruction);
+        }
+    }
+
+    /** Bounds what a document of unlimited size may leave in memory. */
+    private void keep(long characters) throws SAXException {
+        kept += characters;
+        if (kept > limits.bytes()) {
+            throw refused(tooLarge("characters of markup", limits.bytes()));
         }
     }
 
@@ -179,7 +203,7 @@ final class TreeBuilder extends DefaultHandler2 {
                 "XML_DOCTYPE", "The XML has a DOCTYPE, which signed documents must not have: do not trust this file.");
     }
 
-    private static SAXException refused(ProtocolException e) {
+    static SAXException refused(ProtocolException e) {
         return new SAXException(e);
     }
 

@@ -46,8 +46,17 @@ public final class XmlElement implements XmlNode {
         return parent;
     }
 
-    /** Namespaces declared on this element: prefix (empty for the default) to URI (empty for "none"). */
-    Map<String, String> declarations() {
+    /** Lets go of everything inside, so that a root whose children are handed out one by one does not hold them all. */
+    void forgetChildren() {
+        children.clear();
+    }
+
+    /**
+     * Returns the namespaces that this element itself declares.
+     *
+     * @return prefix (empty for the default) to URI (empty for "none"), in document order
+     */
+    public Map<String, String> declarations() {
         return declarations;
     }
 

@@ -4,6 +4,7 @@ import dev.eresident.core.BugException;
 import dev.eresident.core.ProtocolException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
@@ -56,33 +57,61 @@ public final class XmlReading {
         if (document.length > limits.bytes()) {
             throw TreeBuilder.tooLarge("bytes", limits.bytes());
         }
+        TreeBuilder builder = new TreeBuilder(limits);
+        try {
+            parse(new ByteArrayInputStream(document), builder);
+        } catch (SAXException | IOException e) {
+            throw malformed(e);
+        }
+        return builder.document();
+    }
+
+    /**
+     * Parses a document of any size and hands the children of its root out one by one. The limit of bytes holds for what is kept in memory: tags, and the text of trees.
+     *
+     * @param document the bytes, read to the end and not closed
+     * @param target takes the children; what it throws passes through
+     * @throws ProtocolException as {@link #read}, and XML_STRUCTURE when the root holds text, or a child that is text holds something else
+     * @throws IOException what reading the source threw
+     */
+    public void children(InputStream document, XmlChildren target) throws IOException {
+        ChildrenBuilder builder = new ChildrenBuilder(limits, target);
+        try {
+            parse(builder.guarded(document), builder);
+        } catch (SAXException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            if (builder.sourceFailure() != null) {
+                throw e;
+            }
+            throw malformed(e);
+        }
+        builder.root();
+    }
+
+    private void parse(InputStream document, TreeBuilder builder) throws SAXException, IOException {
         XMLReader reader = pool.poll();
         if (reader == null) {
             reader = newReader();
         }
-        TreeBuilder builder = new TreeBuilder(limits);
-        try {
-            reader.setContentHandler(builder);
-            reader.setDTDHandler(builder);
-            reader.setEntityResolver(builder);
-            reader.setErrorHandler(builder);
-            reader.setProperty("http://xml.org/sax/properties/lexical-handler", builder);
-            reader.parse(new InputSource(new ByteArrayInputStream(document)));
-        } catch (SAXException e) {
-            throw malformed(e);
-        } catch (IOException e) {
-            throw malformed(e);
-        }
+        use(reader, builder);
+        reader.parse(new InputSource(document));
         release(reader);
-        return builder.document();
     }
 
-    private void release(XMLReader reader) {
-        // A reader that has thrown is not given back: its state is unknown.
-        TreeBuilder idle = new TreeBuilder(limits);
-        reader.setContentHandler(idle);
-        reader.setErrorHandler(idle);
+    private void release(XMLReader reader) throws SAXException {
+        // A reader that has thrown is not given back: its state is unknown. One that is given back holds nothing of its
+        // last document.
+        use(reader, new TreeBuilder(limits));
         pool.offer(reader);
+    }
+
+    private static void use(XMLReader reader, TreeBuilder builder) throws SAXException {
+        reader.setContentHandler(builder);
+        reader.setDTDHandler(builder);
+        reader.setEntityResolver(builder);
+        reader.setErrorHandler(builder);
+        reader.setProperty("http://xml.org/sax/properties/lexical-handler", builder);
     }
 
     private static ProtocolException malformed(Exception e) {

@@ -14,11 +14,12 @@ import java.util.Optional;
 final class AttributeAcceptance {
     private AttributeAcceptance() {}
 
-    static void accept(CadesSignature signature, Rules rules, Judgement judgement) {
+    static void accept(CadesSignature signature, Optional<Instant> claimedAt, Rules rules, Judgement judgement) {
         CmsSigner signer = signature.signer();
-        if (claimedTime(signer).isEmpty()) {
+        if (claimedAt.isEmpty()) {
             judgement.fail(
-                    FindingCode.SIG_CONSTRAINTS_FAILURE, "The claimed signing time is missing or not a time with zone.");
+                    FindingCode.SIG_CONSTRAINTS_FAILURE,
+                    "The claimed signing time is missing or not a time with zone.");
         }
         Optional<DerElement> policy = signer.signed(CadesOid.SIGNATURE_POLICY);
         if (policy.isPresent() && policy.get().tag() == DerElement.NULL) {
@@ -35,8 +36,7 @@ final class AttributeAcceptance {
         }
         for (CmsAttribute attribute : signer.unsignedAttributes()) {
             notJudged(attribute.oid())
-                    .ifPresent(what ->
-                            judgement.warn(FindingCode.SIG_PROPERTY_NOT_JUDGED, "It is " + what + "."));
+                    .ifPresent(what -> judgement.warn(FindingCode.SIG_PROPERTY_NOT_JUDGED, "It is " + what + "."));
         }
     }
 

@@ -47,8 +47,9 @@ final class CadesTimestamps {
         Bytes value = signature.signer().signature();
         return switch (stamp.kind()) {
             case SIGNATURE -> algorithm -> algorithm.digest(value.toByteArray());
-            case CONTENT -> algorithm -> content.orElseThrow(() -> HashIndexImprint.unusable("the signed file is not there"))
-                    .digest(algorithm);
+            case CONTENT ->
+                algorithm -> content.orElseThrow(() -> HashIndexImprint.unusable("the signed file is not there"))
+                        .digest(algorithm);
             case ARCHIVE_V2 -> algorithm -> second.digest(stamp, algorithm);
             case ARCHIVE_V3 -> algorithm -> third.digest(stamp, isNewest(stamp), algorithm);
         };

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Judges the signatures of a CMS, one by one. Immutable, thread-safe. */
 public final class CadesValidation {
@@ -60,11 +61,51 @@ public final class CadesValidation {
         String id = "signature-" + (index + 1);
         String place = where + "#" + id;
         try {
-            return validate(id, document, signature, detached, existedSince, at, new Judgement(place));
+            return validate(
+                    id, document, signature, detached, existedSince, Optional.empty(), at, new Judgement(place));
         } catch (ProtocolException e) {
             Judgement refused = new Judgement(place);
             refused.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
             return unread(id, refused, signature, Optional.empty());
+        }
+    }
+
+    /**
+     * Judges the one signature of a CMS that lies in a document of another format.
+     *
+     * @param id identifier of the signature
+     * @param document the CMS
+     * @param content what was signed
+     * @param around what the document adds
+     * @param at validation time
+     * @param judgement what the other format has found; its first failure decides
+     * @return the outcome; never an exception for foreign bytes
+     */
+    public SignatureOutcome validate(
+            String id,
+            CadesDocument document,
+            SignedContent content,
+            Surroundings around,
+            Instant at,
+            Judgement judgement) {
+        if (document.signatureCount() != 1) {
+            judgement.fail(FindingCode.FORMAT_FAILURE, "The CMS does not hold exactly one signature.");
+            return SignatureOutcome.unread(id, judgement, Profile.B, Optional.empty(), around.claimedAt());
+        }
+        CadesSignature signature = document.signatures().get(0);
+        try {
+            return validate(
+                    id,
+                    document,
+                    signature,
+                    Optional.of(content),
+                    Optional.empty(),
+                    Optional.of(around),
+                    at,
+                    judgement);
+        } catch (ProtocolException e) {
+            judgement.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
+            return unread(id, judgement, signature, Optional.empty());
         }
     }
 
@@ -74,9 +115,12 @@ public final class CadesValidation {
             CadesSignature signature,
             Optional<SignedContent> detached,
             Optional<Instant> existedSince,
+            Optional<Surroundings> around,
             Instant at,
             Judgement judgement) {
         CmsSigner signer = signature.signer();
+        List<Bytes> embedded = EmbeddedEvidence.candidates(document, signature);
+        around.ifPresent(a -> level(a, document, signature, embedded, judgement));
         if (signer.signedAttributes().isEmpty()) {
             judgement.fail(FindingCode.SIG_CONSTRAINTS_FAILURE, FindingCode.SIG_SIGNED_PROPERTIES_MISSING, "");
             return unread(id, judgement, signature, Optional.empty());
@@ -86,16 +130,20 @@ public final class CadesValidation {
             judgement.fail(FindingCode.FORMAT_FAILURE, "In it " + ambiguity.get() + ".");
             return unread(id, judgement, signature, Optional.empty());
         }
-        List<Bytes> candidates = EmbeddedEvidence.candidates(document, signature);
-        Optional<Certificate> certificate = SignerIdentification.identify(signer, candidates, judgement);
+        List<Bytes> candidates = Stream.concat(
+                        embedded.stream(), around.stream().flatMap(a -> a.certificates().stream()))
+                .toList();
+        boolean legacy = around.map(Surroundings::legacy).orElse(false);
+        Optional<Certificate> certificate = SignerIdentification.identify(signer, candidates, legacy, judgement);
         if (certificate.isEmpty()) {
             return unread(id, judgement, signature, certificate);
         }
         Optional<SignedContent> content = detached.isPresent() ? detached : document.attached();
         List<SignedFile> files =
                 cryptography.verify(document.data(), signer, certificate.get(), candidates, content, judgement);
-        AttributeAcceptance.accept(signature, validation.rules(), judgement);
-        SignatureMaterial material = material(document, signature, certificate.get(), content, existedSince, files);
+        AttributeAcceptance.accept(signature, claimedAt(signature, around), validation.rules(), judgement);
+        SignatureMaterial material =
+                material(document, signature, certificate.get(), content, existedSince, around, files);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         return SignatureOutcome.of(id, judgement, material, proven);
     }
@@ -106,9 +154,11 @@ public final class CadesValidation {
             Certificate signer,
             Optional<SignedContent> content,
             Optional<Instant> existedSince,
+            Optional<Surroundings> around,
             List<SignedFile> files) {
         CadesTimestamps timestamps = new CadesTimestamps(document, signature, content);
         EmbeddedEvidence evidence = EmbeddedEvidence.of(document, signature);
+        around.ifPresent(evidence::add);
         Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
         signature.signer().digest().ifPresent(digests::add);
         return new SignatureMaterial(
@@ -116,12 +166,13 @@ public final class CadesValidation {
                 evidence.certificatesBut(signer),
                 signature.signer().algorithm().or(signature.signer()::contradicting),
                 digests,
-                AttributeAcceptance.claimedTime(signature.signer()),
-                profile(document, signature),
+                claimedAt(signature, around),
+                around.map(a -> profile(a, document, signature)).orElseGet(() -> profile(document, signature)),
                 signature.signer().signature(),
                 timestamps.content(),
                 timestamps.signature(),
-                timestamps.archive(),
+                Stream.concat(timestamps.archive().stream(), around.stream().flatMap(a -> a.timestamps().stream()))
+                        .toList(),
                 evidence.ocspAnswers(),
                 evidence.crls(),
                 existedSince,
@@ -132,6 +183,46 @@ public final class CadesValidation {
             String id, Judgement judgement, CadesSignature signature, Optional<Certificate> certificate) {
         return SignatureOutcome.unread(
                 id, judgement, Profile.B, certificate, AttributeAcceptance.claimedTime(signature.signer()));
+    }
+
+    /** EN 319 142-1 §6.3: what the rules for qualified signatures ask of the level. */
+    private void level(
+            Surroundings around,
+            CadesDocument document,
+            CadesSignature signature,
+            List<Bytes> candidates,
+            Judgement judgement) {
+        if (!validation.rules().ask(Rules.Demand.QUALIFIED)) {
+            return;
+        }
+        CmsSigner signer = signature.signer();
+        boolean committed = signer.certificateHashes().size() == 1
+                && candidates.stream().anyMatch(signer.certificateHashes().get(0)::matches);
+        boolean baseline = around.baseline()
+                && committed
+                && signer.signed(CmsSigner.SIGNING_TIME).isEmpty()
+                && document.detached();
+        if (!baseline || profile(around, document, signature) == Profile.B) {
+            judgement.fail(FindingCode.FORMAT_FAILURE, FindingCode.LEVEL_NOT_ACCEPTED, "");
+        }
+    }
+
+    private static Optional<Instant> claimedAt(CadesSignature signature, Optional<Surroundings> around) {
+        return around.flatMap(Surroundings::claimedAt).or(() -> AttributeAcceptance.claimedTime(signature.signer()));
+    }
+
+    /** The level as far as a PDF tells (EN 319 142-1 §6). */
+    private static Profile profile(Surroundings around, CadesDocument document, CadesSignature signature) {
+        if (around.timestamps().isEmpty() && profile(document, signature) == Profile.B) {
+            return Profile.B;
+        }
+        boolean answers = !around.ocspAnswers().isEmpty()
+                || !around.crls().isEmpty()
+                || signature.signer().signed(CadesOid.ADOBE_REVOCATION).isPresent();
+        if (!answers) {
+            return Profile.T;
+        }
+        return around.stampedMaterial() ? Profile.LTA : Profile.LT;
     }
 
     /** The level as far as the structure tells (EN 319 122-1 §6). */

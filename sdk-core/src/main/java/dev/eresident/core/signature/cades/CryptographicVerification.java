@@ -48,9 +48,9 @@ final class CryptographicVerification {
 
     private static List<SignedFile> content(
             CmsSignedData data, CmsSigner signer, Optional<SignedContent> content, Judgement judgement) {
-        if (!signer.contentType().equals(Optional.of(data.contentType()))
-                || !DOCUMENTS.contains(data.contentType())) {
-            judgement.fail(FindingCode.FORMAT_FAILURE, "The signed content type is missing, or is not that of a document.");
+        if (!signer.contentType().equals(Optional.of(data.contentType())) || !DOCUMENTS.contains(data.contentType())) {
+            judgement.fail(
+                    FindingCode.FORMAT_FAILURE, "The signed content type is missing, or is not that of a document.");
         }
         Optional<byte[]> stated = signer.messageDigest();
         if (stated.isEmpty()) {

@@ -64,6 +64,12 @@ final class EmbeddedEvidence {
         return List.copyOf(crls);
     }
 
+    void add(Surroundings around) {
+        around.certificates().forEach(one -> addTo(certificates, one));
+        around.ocspAnswers().forEach(one -> addTo(ocsp, one));
+        around.crls().forEach(one -> addTo(crls, one));
+    }
+
     private void add(CmsSignedData data) {
         for (Bytes choice : data.certificateChoices()) {
             if (tag(choice) == DerElement.SEQUENCE) {
@@ -99,12 +105,15 @@ final class EmbeddedEvidence {
     private void add(CmsSigner signer) {
         for (CmsAttribute attribute : signer.unsignedAttributes()) {
             switch (attribute.oid()) {
-                case CadesOid.CERTIFICATE_VALUES -> tolerant(() -> {
-                    DerReader list = attribute.value().reader();
-                    while (list.hasNext()) {
-                        addTo(certificates, Bytes.of(list.next(DerElement.SEQUENCE).encoded()));
-                    }
-                });
+                case CadesOid.CERTIFICATE_VALUES ->
+                    tolerant(() -> {
+                        DerReader list = attribute.value().reader();
+                        while (list.hasNext()) {
+                            addTo(
+                                    certificates,
+                                    Bytes.of(list.next(DerElement.SEQUENCE).encoded()));
+                        }
+                    });
                 case CadesOid.REVOCATION_VALUES -> tolerant(() -> revocationValues(attribute.value(), true));
                 default -> {
                     // Others hold no validation data.

@@ -170,13 +170,14 @@ final class HashIndexImprint {
     /** The digests that an index may list for one value: over the attribute in the first version, over type and value in the third; as received or with definite lengths. */
     private static List<Bytes> hashes(Index index, CmsAttribute attribute, int value) {
         if (!index.third()) {
-            return List.of(
-                    hash(index, attribute.original()),
-                    hash(index, attribute.encoded()));
+            return List.of(hash(index, attribute.original()), hash(index, attribute.encoded()));
         }
         return List.of(
                 hash(index, attribute.type(), attribute.received().get(value)),
-                hash(index, attribute.type(), Bytes.of(attribute.values().get(value).encoded())));
+                hash(
+                        index,
+                        attribute.type(),
+                        Bytes.of(attribute.values().get(value).encoded())));
     }
 
     private static Bytes hash(Index index, Bytes... parts) {
@@ -188,6 +189,7 @@ final class HashIndexImprint {
     }
 
     static ProtocolException unusable(String why) {
-        return new ProtocolException("ARCHIVE_TIMESTAMP_UNUSABLE", "The archive time-stamp proves nothing: " + why + ".");
+        return new ProtocolException(
+                "ARCHIVE_TIMESTAMP_UNUSABLE", "The archive time-stamp proves nothing: " + why + ".");
     }
 }

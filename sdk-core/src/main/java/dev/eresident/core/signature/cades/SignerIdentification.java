@@ -14,11 +14,16 @@ import java.util.Optional;
 final class SignerIdentification {
     private SignerIdentification() {}
 
-    static Optional<Certificate> identify(CmsSigner signer, List<Bytes> candidates, Judgement judgement) {
+    static Optional<Certificate> identify(
+            CmsSigner signer, List<Bytes> candidates, boolean legacy, Judgement judgement) {
         List<CertificateHash> hashes = signer.certificateHashes();
         if (hashes.isEmpty()) {
+            if (legacy) {
+                return byName(signer, candidates, judgement);
+            }
             judgement.fail(
-                    FindingCode.NO_SIGNING_CERTIFICATE_FOUND, "The signed attributes do not name a certificate by digest.");
+                    FindingCode.NO_SIGNING_CERTIFICATE_FOUND,
+                    "The signed attributes do not name a certificate by digest.");
             return Optional.empty();
         }
         for (Bytes candidate : candidates) {
@@ -40,12 +45,19 @@ final class SignerIdentification {
         return Optional.empty();
     }
 
+    /** The signer did not commit to a certificate: the one that it names is reported, and the signature is never good. */
+    private static Optional<Certificate> byName(CmsSigner signer, List<Bytes> candidates, Judgement judgement) {
+        judgement.fail(
+                FindingCode.SIG_CONSTRAINTS_FAILURE, "The signed attributes do not name a certificate by digest.");
+        return candidates.stream()
+                .flatMap(candidate -> CertificateValidation.readable(candidate).stream())
+                .filter(c -> signer.id().names(c.issuerName(), c.serialNumber(), c.subjectKeyIdentifier()))
+                .findFirst();
+    }
+
     private static boolean fits(CmsSigner signer, List<CertificateHash> hashes, Certificate certificate) {
         return signer.id()
-                        .names(
-                                certificate.issuerName(),
-                                certificate.serialNumber(),
-                                certificate.subjectKeyIdentifier())
+                        .names(certificate.issuerName(), certificate.serialNumber(), certificate.subjectKeyIdentifier())
                 && hashes.stream()
                         .allMatch(hash -> hash.issuerFits(certificate.issuerName(), certificate.serialNumber()));
     }

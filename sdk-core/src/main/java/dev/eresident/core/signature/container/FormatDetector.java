@@ -162,8 +162,17 @@ public final class FormatDetector {
         if (utf16) {
             return new String(head, StandardCharsets.UTF_16).stripLeading();
         }
-        byte[] plain = startsWith(head, UTF_8_MARK) ? Arrays.copyOfRange(head, UTF_8_MARK.length, head.length) : head;
-        return new String(plain, StandardCharsets.ISO_8859_1).stripLeading();
+        int start = marks(head);
+        return new String(head, start, head.length - start, StandardCharsets.ISO_8859_1).stripLeading();
+    }
+
+    /** Where a document begins behind its UTF-8 byte order marks: some old programs have added one each time they wrote a file. */
+    private static int marks(byte[] head) {
+        int start = 0;
+        while (matches(head, start, UTF_8_MARK)) {
+            start += UTF_8_MARK.length;
+        }
+        return start;
     }
 
     private static boolean startsWith(byte[] head, byte[] prefix) {

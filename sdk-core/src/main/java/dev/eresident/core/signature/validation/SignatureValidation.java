@@ -61,7 +61,7 @@ public final class SignatureValidation {
      */
     public Optional<Instant> validate(SignatureMaterial material, Instant at, Judgement judgement) {
         if (material.profile() == Profile.TM) {
-            return timeMark(material, at, judgement);
+            return timeMark(material, TimeMark.Form.DIGEST_INFO, at, judgement);
         }
         ProofsOfExistence proofs =
                 ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
@@ -75,9 +75,17 @@ public final class SignatureValidation {
         return proofs.best();
     }
 
-    /** BDOC 2.1: the OCSP answer that binds the signature value is the proof of time as well. */
-    private Optional<Instant> timeMark(SignatureMaterial material, Instant at, Judgement judgement) {
-        Optional<Instant> marked = marked(material, at, judgement);
+    /**
+     * Judges a signature with a time-mark: the OCSP answer that binds the signature value is the proof of time as well.
+     *
+     * @param material what the format has read
+     * @param form how the nonce of the answer is written
+     * @param at validation time
+     * @param judgement what the format has found; its findings come first, and its first failure decides
+     * @return the time of the time-mark
+     */
+    public Optional<Instant> timeMark(SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
+        Optional<Instant> marked = marked(material, form, at, judgement);
         ProofsOfExistence proofs = new ProofsOfExistence(marked, true, at, null, "");
         certificates(material, proofs, at, judgement);
         qualification(material, marked.orElse(at), judgement);
@@ -109,7 +117,7 @@ public final class SignatureValidation {
     }
 
     /** The issuer is looked for as of now, then as of the claimed time: what the answer itself proves is judged afterwards. */
-    private Optional<Instant> marked(SignatureMaterial material, Instant at, Judgement judgement) {
+    private Optional<Instant> marked(SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
         Optional<PathResult.Trusted> path =
                 path(material, at).or(() -> material.claimedAt().flatMap(claimed -> path(material, claimed)));
         return path.flatMap(p -> TimeMark.find(
@@ -121,6 +129,7 @@ public final class SignatureValidation {
                                         this::isBelieved)
                                 .status(material.signer(), p.path().get(1)),
                         material,
+                        form,
                         judgement))
                 .map(CertificateStatus.Answer::producedAt);
     }

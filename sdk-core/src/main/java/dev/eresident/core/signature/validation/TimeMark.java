@@ -10,14 +10,23 @@ import dev.eresident.core.internal.crypto.AlgorithmIdentifiers;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.FindingCode;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The OCSP time-mark of BDOC 2.1 §6.2 (signatures reference §9): the nonce of the OCSP answer is a DigestInfo over the signature value, so that the answer proves when the signature
- * existed. Only responders that are bound by contract to such nonces count.
+ * The OCSP time-mark of BDOC 2.1 §6.2 and of DDOC (signatures reference §9, §10): the nonce of the OCSP answer is a digest of the signature value, so that the answer proves when the
+ * signature existed. Only responders that are bound by contract to such nonces count.
  */
-final class TimeMark {
+public final class TimeMark {
+    /** How the nonce is written. */
+    public enum Form {
+        /** A DigestInfo, as in BDOC. */
+        DIGEST_INFO,
+        /** The bare SHA-1 digest, with or without an OCTET STRING around it, as in DDOC. */
+        BARE_SHA1
+    }
+
     private static final int MAX_NONCE = 1024;
     private static final Oid TIME_MARK_POLICY = Oid.of("1.3.6.1.4.1.10015.4.1.2");
 
@@ -47,16 +56,17 @@ final class TimeMark {
      *
      * @param status the acceptable answers about the signer
      * @param material whose signature value the nonce must bind
+     * @param form how the nonce is written
      * @param judgement gets why there is none
      */
     static Optional<CertificateStatus.Answer> find(
-            CertificateStatus status, SignatureMaterial material, Judgement judgement) {
+            CertificateStatus status, SignatureMaterial material, Form form, Judgement judgement) {
         Optional<CertificateStatus.Answer> latest = status.latest().filter(a -> !a.list());
         if (latest.isEmpty()) {
             return Optional.empty();
         }
         CertificateStatus.Answer answer = latest.get();
-        if (answer.nonce().isEmpty() || !binds(answer.nonce().get(), material.signatureValue())) {
+        if (answer.nonce().isEmpty() || !binds(answer.nonce().get(), material.signatureValue(), form)) {
             judgement.fail(FindingCode.TIMEMARK_NONCE_MISMATCH, "");
             return Optional.empty();
         }
@@ -67,7 +77,10 @@ final class TimeMark {
         return latest;
     }
 
-    private static boolean binds(Bytes nonce, Bytes signatureValue) {
+    private static boolean binds(Bytes nonce, Bytes signatureValue, Form form) {
+        if (form == Form.BARE_SHA1) {
+            return bindsBare(nonce.toByteArray(), DigestAlgorithm.SHA1.digest(signatureValue.toByteArray()));
+        }
         try {
             DerReader info = DerReader.single(nonce.toByteArray(), DerElement.SEQUENCE, MAX_NONCE)
                     .reader();
@@ -79,6 +92,13 @@ final class TimeMark {
         } catch (ProtocolException e) {
             return false;
         }
+    }
+
+    /** A bare digest that happens to begin with 04 12 reads like an OCTET STRING of 18 bytes, and has been unwrapped. */
+    static boolean bindsBare(byte[] nonce, byte[] digest) {
+        boolean likeWrapped = digest[0] == DerElement.OCTET_STRING && digest[1] == digest.length - 2;
+        return MessageDigest.isEqual(nonce, digest)
+                || (likeWrapped && MessageDigest.isEqual(nonce, Arrays.copyOfRange(digest, 2, digest.length)));
     }
 
     private static boolean mayMark(Certificate responder) {

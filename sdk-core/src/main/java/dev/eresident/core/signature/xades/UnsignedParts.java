@@ -41,6 +41,10 @@ record UnsignedParts(
             for (XmlElement e : properties.get().elements()) {
                 List<XmlElement> before = List.copyOf(preceding);
                 preceding.add(e);
+                if (e.name().equals("SealingEvidenceRecords")) {
+                    unjudged.add(e.name());
+                    continue;
+                }
                 if (!e.namespace().equals(xades) && !e.namespace().equals(Names.XADES_141)) {
                     continue;
                 }

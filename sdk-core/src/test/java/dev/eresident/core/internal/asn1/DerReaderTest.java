@@ -139,6 +139,11 @@ class DerReaderTest {
             assertThat(bits.bit(2)).isFalse();
             assertThat(bits.bit(1000)).isFalse();
             assertMalformed(bits::bitOctets);
+            assertMalformed(element("0302 0203".replace(" ", ""))::bitOctetsFilledUp);
+            assertThat(element("0302 02cc".replace(" ", "")).bitOctetsFilledUp())
+                    .isEqualTo(new byte[] {(byte) 0xcc});
+            assertThat(element("0302 0001".replace(" ", "")).bitOctetsFilledUp())
+                    .isEqualTo(new byte[] {1});
             assertThat(element("0302 0001".replace(" ", "")).bitOctets()).isEqualTo(new byte[] {1});
         }
 

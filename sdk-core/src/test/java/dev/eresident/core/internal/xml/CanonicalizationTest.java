@@ -242,4 +242,26 @@ class CanonicalizationTest {
         List<String> values = List.of("", "1", "&lt;&amp;", "&#13;&#10;", "\t", "ü 😀", "&quot;", "a  b");
         return values.get(random.nextInt(values.size()));
     }
+
+    private static String detached(String document, String defaultNamespace) {
+        XmlElement child = READING.read(document.getBytes(StandardCharsets.UTF_8))
+                .elements()
+                .get(0);
+        return new String(Canonicalization.INCLUSIVE.applyDetached(child, defaultNamespace), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whenAnElementStandsAlone_thenNothingIsInherited() {
+        assertThat(detached("<a xmlns='urn:1' xmlns:p='urn:p' xml:lang='et'><b z='1' y='2'><c/></b></a>", ""))
+                .isEqualTo("<b y=\"2\" z=\"1\"><c></c></b>");
+        assertThat(detached("<a xmlns='urn:1'><b><c xmlns='urn:1'/></b></a>", ""))
+                .isEqualTo("<b><c xmlns=\"urn:1\"></c></b>");
+    }
+
+    @Test
+    void whenAnElementStandsAloneWithANamespace_thenItHasThatUnlessItDeclaresOne() {
+        assertThat(detached("<a xmlns='urn:1'><b><c xmlns='urn:2'/></b></a>", "urn:2"))
+                .isEqualTo("<b xmlns=\"urn:2\"><c></c></b>");
+        assertThat(detached("<a xmlns='urn:1'><b xmlns='urn:3'/></a>", "urn:2")).isEqualTo("<b xmlns=\"urn:3\"></b>");
+    }
 }
