@@ -58,8 +58,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes CAdES documents with BouncyCastle; a right one of level LT unless one thing is changed. For one thread. */
 final class CadesMaker {
     static final ASN1ObjectIdentifier ARCHIVE_V3 = new ASN1ObjectIdentifier("0.4.0.1733.2.4");
-    private static final ASN1ObjectIdentifier ARCHIVE_V2 =
-            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.48");
+    private static final ASN1ObjectIdentifier ARCHIVE_V2 = new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.48");
     private static final ASN1ObjectIdentifier HASH_INDEX_V3 = new ASN1ObjectIdentifier("0.4.0.19122.1.5");
     private static final AlgorithmIdentifier SHA256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256);
 
@@ -250,9 +249,7 @@ final class CadesMaker {
         return withRevocations(
                 cms,
                 new DERSet(new DERTaggedObject(
-                        false,
-                        1,
-                        new OtherRevocationInfoFormat(CMSObjectIdentifiers.id_ri_ocsp_response, answer()))));
+                        false, 1, new OtherRevocationInfoFormat(CMSObjectIdentifiers.id_ri_ocsp_response, answer()))));
     }
 
     private static CMSSignedData withRevocations(CMSSignedData cms, @Nullable ASN1Set revocations) {
