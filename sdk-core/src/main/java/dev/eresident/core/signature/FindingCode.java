@@ -322,6 +322,9 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "The embedded answer was not given by a responder that is trusted here."),
     /** The answer is not usable for another reason. */
     OCSP_NOT_ACCEPTABLE(Verdict.INDETERMINATE, "The embedded answer about the signer's certificate cannot be used."),
+    /** An embedded revocation list is not usable. */
+    CRL_NOT_ACCEPTABLE(
+            Verdict.INDETERMINATE, "The embedded revocation list about the signer's certificate cannot be used."),
     /** Only a revocation list is embedded. */
     CRL_NOT_ACCEPTED(
             Verdict.INDETERMINATE, "Only a revocation list is embedded; the Estonian rules ask for an OCSP answer."),
