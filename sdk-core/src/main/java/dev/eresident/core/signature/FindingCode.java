@@ -180,7 +180,7 @@ public enum FindingCode {
     /** PDFBox is not there. */
     PDF_SUPPORT_MISSING(
             Verdict.UNREADABLE,
-            "PDF documents cannot be checked here: add the optional library org.apache.pdfbox:pdfbox:3.0.8 to the class path, or to the module path with --add-modules org.apache.pdfbox."),
+            "PDF documents cannot be checked here: add the optional library org.apache.pdfbox:pdfbox:3.0.8 to the class path, or to the module path with --add-modules org.apache.pdfbox,org.apache.commons.logging."),
     /** The PDF is not built as the standard asks; it is not repaired. */
     PDF_DAMAGED(Verdict.UNREADABLE, "The PDF is damaged: ask for it again."),
     /** The PDF cannot be read without a password. */
