@@ -70,8 +70,8 @@ public final class Crl {
      */
     public static Crl parse(byte[] der) {
         try {
-            DerReader parts =
-                    DerReader.single(der.clone(), DerElement.SEQUENCE, MAX_BYTES).reader();
+            DerReader parts = DerReader.single(der.clone(), DerElement.SEQUENCE, MAX_BYTES)
+                    .reader();
             DerElement list = parts.next(DerElement.SEQUENCE);
             DerElement algorithm = parts.next(DerElement.SEQUENCE);
             byte[] signature = parts.next(DerElement.BIT_STRING).bitOctets();

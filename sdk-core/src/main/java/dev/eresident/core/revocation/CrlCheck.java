@@ -82,13 +82,13 @@ public final class CrlCheck {
      * @param now the time of the judgement
      * @return the verdict; never throws for foreign bytes
      */
-    public CrlStatus checkLive(
-            Crl crl, Certificate subject, Certificate issuer, Duration allowedSkew, Instant now) {
+    public CrlStatus checkLive(Crl crl, Certificate subject, Certificate issuer, Duration allowedSkew, Instant now) {
         try {
             CrlStatus status = judge(crl, subject, issuer);
             if (crl.algorithm().filter(a -> a.digest() == DigestAlgorithm.SHA1).isPresent()) {
                 throw new Refusal(
-                        Problem.ALGORITHM, "The revocation list is signed over SHA-1, which is too weak for a live one");
+                        Problem.ALGORITHM,
+                        "The revocation list is signed over SHA-1, which is too weak for a live one");
             }
             if (status instanceof Good) {
                 requireCurrent(crl, allowedSkew, now);
@@ -118,8 +118,8 @@ public final class CrlCheck {
         }
         Optional<Instant> expiredSince = Optional.ofNullable(crl.extension(EXPIRED))
                 .map(extension -> Crl.single(extension).time());
-        CrlDetails details = new CrlDetails(
-                issuer, algorithm.digest().jcaName(), crl.nextUpdate(), crl.number(), expiredSince);
+        CrlDetails details =
+                new CrlDetails(issuer, algorithm.digest().jcaName(), crl.nextUpdate(), crl.number(), expiredSince);
         Optional<CrlEntries.Entry> entry = crl.entries().find(subject.serialNumber());
         if (entry.isPresent()) {
             return listed(crl, entry.get(), details);
@@ -225,8 +225,7 @@ public final class CrlCheck {
                 .orElseThrow(() -> new Refusal(
                         Problem.NEXT_UPDATE_MISSING, "The revocation list does not say when the next one comes"));
         if (next.isBefore(now.minus(allowedSkew))) {
-            throw new Refusal(
-                    Problem.NEXT_UPDATE_PAST, "A newer revocation list should exist already; fetch it again");
+            throw new Refusal(Problem.NEXT_UPDATE_PAST, "A newer revocation list should exist already; fetch it again");
         }
     }
 

@@ -42,8 +42,7 @@ record CrlEntries(@Nullable DerElement list, @Nullable String unknownCritical, b
                 DerReader parts = entries.next(DerElement.SEQUENCE).reader();
                 parts.next(DerElement.INTEGER).integer();
                 parts.next().time();
-                Optional<DerElement> wrapped =
-                        mayHaveExtensions ? parts.nextIf(DerElement.SEQUENCE) : Optional.empty();
+                Optional<DerElement> wrapped = mayHaveExtensions ? parts.nextIf(DerElement.SEQUENCE) : Optional.empty();
                 parts.expectEnd();
                 if (wrapped.isPresent()) {
                     Map<String, Crl.Extension> extensions = new HashMap<>();
@@ -94,7 +93,8 @@ record CrlEntries(@Nullable DerElement list, @Nullable String unknownCritical, b
         return new Entry(
                 revokedAt,
                 reason == null ? 0 : reason(Crl.single(reason)),
-                Optional.ofNullable(invalidity).map(extension -> Crl.single(extension).time()));
+                Optional.ofNullable(invalidity)
+                        .map(extension -> Crl.single(extension).time()));
     }
 
     private static int reason(DerElement element) {

@@ -22,7 +22,8 @@ class DataObjectTest {
         assertThat(file.digest("SHA-512")).contains(DIGEST);
         assertThat(file.digest("MD5")).isEmpty();
         assertThat(file.canonicalDigest("SHA-512", EvidenceMaker.C14N)).isEmpty();
-        assertThat(DataObject.ofFile(folder.resolve("absent")).digest("SHA-512")).isEmpty();
+        assertThat(DataObject.ofFile(folder.resolve("absent")).digest("SHA-512"))
+                .isEmpty();
     }
 
     @Test

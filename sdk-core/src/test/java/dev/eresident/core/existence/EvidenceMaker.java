@@ -50,7 +50,10 @@ final class EvidenceMaker {
     }
 
     static byte[] token(DigestAlgorithm digest, byte[] imprint, Credential tsa, Instant at) {
-        return new TokenMaker(imprint, at).imprintAlgorithm(digest.oid()).by(tsa).make();
+        return new TokenMaker(imprint, at)
+                .imprintAlgorithm(digest.oid())
+                .by(tsa)
+                .make();
     }
 
     static byte[] root(DigestAlgorithm digest, List<List<byte[]>> tree) {
@@ -81,11 +84,10 @@ final class EvidenceMaker {
     static byte[] der(int version, boolean encrypted, List<Chain> chains) {
         ASN1EncodableVector record = new ASN1EncodableVector();
         record.add(new ASN1Integer(version));
-        record.add(new DERSequence(new AlgorithmIdentifier(
-                new ASN1ObjectIdentifier(DigestAlgorithm.SHA256.oid()), DERNull.INSTANCE)));
+        record.add(new DERSequence(
+                new AlgorithmIdentifier(new ASN1ObjectIdentifier(DigestAlgorithm.SHA256.oid()), DERNull.INSTANCE)));
         if (encrypted) {
-            record.add(new DERTaggedObject(
-                    false, 1, new DERSequence(new ASN1ObjectIdentifier("2.999.1"))));
+            record.add(new DERTaggedObject(false, 1, new DERSequence(new ASN1ObjectIdentifier("2.999.1"))));
         }
         record.add(sequence(chains));
         return encoded(new DERSequence(record));
@@ -176,8 +178,7 @@ final class EvidenceMaker {
     }
 
     static String xmlTimestamp(Stamp stamp) {
-        return "<TimeStamp><TimeStampToken Type=\"RFC3161\">" + base64(stamp.token())
-                + "</TimeStampToken></TimeStamp>";
+        return "<TimeStamp><TimeStampToken Type=\"RFC3161\">" + base64(stamp.token()) + "</TimeStampToken></TimeStamp>";
     }
 
     /** The exclusive canonical form of an element made here. */

@@ -49,10 +49,13 @@ class EvidenceRecordCheckTest {
     EvidenceRecordCheckTest(Sandbox sandbox) {
         this.now = sandbox.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         this.tsa = sandbox.pki().tsa();
-        this.shortLived = sandbox.pki()
-                .issue(sandbox.pki().tsaSpec().label("short-lived").validity(days(300), days(100)));
+        this.shortLived =
+                sandbox.pki().issue(sandbox.pki().tsaSpec().label("short-lived").validity(days(300), days(100)));
         this.stranger = sandbox.pki()
-                .issue(sandbox.pki().tsaSpec().label("stranger").issuer(sandbox.pki().stranger()));
+                .issue(sandbox.pki()
+                        .tsaSpec()
+                        .label("stranger")
+                        .issuer(sandbox.pki().stranger()));
         this.check = EvidenceRecordCheck.with(TrustPolicy.test(TrustAnchors.builder()
                 .add(
                         ServiceType.TSA_QTST,
@@ -151,7 +154,8 @@ class EvidenceRecordCheckTest {
 
             assertThat(der(chains, data(FILE)))
                     .isInstanceOfSatisfying(
-                            Proven.class, proven -> assertThat(proven.complete()).isFalse());
+                            Proven.class,
+                            proven -> assertThat(proven.complete()).isFalse());
         }
 
         @Test
@@ -191,8 +195,7 @@ class EvidenceRecordCheckTest {
 
         @Test
         void whenAHashHasAnotherLength_thenRefused() {
-            Stamp stamp =
-                    stamp(SHA256, List.of(List.of(SHA256.digest(FILE)), List.of(new byte[31])), tsa, days(50));
+            Stamp stamp = stamp(SHA256, List.of(List.of(SHA256.digest(FILE)), List.of(new byte[31])), tsa, days(50));
 
             assertRefused(der(List.of(chain(SHA256, stamp)), data(FILE)), Problem.DIGEST_CHANGED);
         }
@@ -271,8 +274,7 @@ class EvidenceRecordCheckTest {
         @Test
         void whenTheRenewalCoversTheOlderTimestamp_thenProvenSinceTheFirst() {
             Stamp direct = stamp(SHA256, SHA256.digest(first.token()), tsa, days(20));
-            Stamp inTree =
-                    stamp(SHA256, List.of(List.of(SIBLING, SHA256.digest(direct.token()))), tsa, days(10));
+            Stamp inTree = stamp(SHA256, List.of(List.of(SIBLING, SHA256.digest(direct.token()))), tsa, days(10));
 
             assertProven(der(List.of(chain(SHA256, first, direct, inTree)), data(FILE)), days(50));
         }
@@ -304,8 +306,7 @@ class EvidenceRecordCheckTest {
         }
 
         private byte[] together(byte[] file) {
-            return SHA512.digest(
-                    joined(SHA512.digest(file), SHA512.digest(EvidenceMaker.derSequence(before))));
+            return SHA512.digest(joined(SHA512.digest(file), SHA512.digest(EvidenceMaker.derSequence(before))));
         }
 
         @Test
@@ -325,8 +326,7 @@ class EvidenceRecordCheckTest {
         @Test
         void whenRenewedTwice_thenTheThirdCoversBothChains() {
             List<Chain> two = renewed(stamp(SHA512, together(FILE), tsa, days(20)));
-            byte[] hash = SHA256.digest(
-                    joined(SHA256.digest(FILE), SHA256.digest(EvidenceMaker.derSequence(two))));
+            byte[] hash = SHA256.digest(joined(SHA256.digest(FILE), SHA256.digest(EvidenceMaker.derSequence(two))));
             Chain third = chain(SHA256, stamp(SHA256, hash, tsa, days(10)));
 
             assertProven(der(List.of(two.get(0), two.get(1), third), data(FILE)), days(50));
@@ -334,18 +334,16 @@ class EvidenceRecordCheckTest {
 
         @Test
         void whenTheOrderIsTurned_thenRefused() {
-            byte[] turned = SHA512.digest(
-                    joined(SHA512.digest(EvidenceMaker.derSequence(before)), SHA512.digest(FILE)));
+            byte[] turned =
+                    SHA512.digest(joined(SHA512.digest(EvidenceMaker.derSequence(before)), SHA512.digest(FILE)));
 
-            assertRefused(
-                    der(renewed(stamp(SHA512, turned, tsa, days(20))), data(FILE)), Problem.DATA_MISMATCH);
+            assertRefused(der(renewed(stamp(SHA512, turned, tsa, days(20))), data(FILE)), Problem.DATA_MISMATCH);
         }
 
         @Test
         void whenTheRenewalCoversTheDataOnly_thenRefused() {
             assertRefused(
-                    der(renewed(stamp(SHA512, SHA512.digest(FILE), tsa, days(20))), data(FILE)),
-                    Problem.DATA_MISMATCH);
+                    der(renewed(stamp(SHA512, SHA512.digest(FILE), tsa, days(20))), data(FILE)), Problem.DATA_MISMATCH);
         }
 
         @Test
@@ -385,9 +383,7 @@ class EvidenceRecordCheckTest {
         @Test
         void whenTheNewestExpiredBeforeTheCheck_thenRefused() {
             assertRefused(
-                    der(
-                            List.of(chain(SHA256, stamp(SHA256, SHA256.digest(FILE), shortLived, days(200)))),
-                            data(FILE)),
+                    der(List.of(chain(SHA256, stamp(SHA256, SHA256.digest(FILE), shortLived, days(200)))), data(FILE)),
                     Problem.NOT_RENEWED_IN_TIME);
         }
 
@@ -411,9 +407,7 @@ class EvidenceRecordCheckTest {
         @Test
         void whenTheAuthorityIsNotTrusted_thenInconclusive() {
             assertRefused(
-                    der(
-                            List.of(chain(SHA256, stamp(SHA256, SHA256.digest(FILE), stranger, days(50)))),
-                            data(FILE)),
+                    der(List.of(chain(SHA256, stamp(SHA256, SHA256.digest(FILE), stranger, days(50)))), data(FILE)),
                     Problem.TIMESTAMP_NOT_TRUSTED);
         }
 
@@ -431,9 +425,7 @@ class EvidenceRecordCheckTest {
         @Test
         void whenTheDataIsWrong_thenThatIsToldBeforeTrust() {
             assertRefused(
-                    der(
-                            List.of(chain(SHA256, stamp(SHA256, SHA256.digest(OTHER), stranger, days(50)))),
-                            data(FILE)),
+                    der(List.of(chain(SHA256, stamp(SHA256, SHA256.digest(OTHER), stranger, days(50)))), data(FILE)),
                     Problem.DATA_MISMATCH);
         }
     }
@@ -446,8 +438,8 @@ class EvidenceRecordCheckTest {
 
         @Test
         void whenInATree_thenProven() {
-            EvidenceRecord record = EvidenceRecord.parse(
-                    EvidenceMaker.xml(before).getBytes(StandardCharsets.UTF_8));
+            EvidenceRecord record =
+                    EvidenceRecord.parse(EvidenceMaker.xml(before).getBytes(StandardCharsets.UTF_8));
 
             assertThat(record.syntax()).isEqualTo(EvidenceRecord.Syntax.XML);
             assertThat(record.digestAlgorithms()).containsExactly("SHA-256");
@@ -473,8 +465,8 @@ class EvidenceRecordCheckTest {
         void whenTheDataIsXml_thenItsCanonicalFormCountsToo() {
             byte[] loose = "<a  b = '1'/>".getBytes(StandardCharsets.UTF_8);
             byte[] canonical = "<a b=\"1\"></a>".getBytes(StandardCharsets.UTF_8);
-            String record = EvidenceMaker.xml(
-                    List.of(chain(SHA256, stamp(SHA256, SHA256.digest(canonical), tsa, days(50)))));
+            String record =
+                    EvidenceMaker.xml(List.of(chain(SHA256, stamp(SHA256, SHA256.digest(canonical), tsa, days(50)))));
 
             assertProven(xml(record, data(loose)), days(50));
             assertRefused(xml(record, data("<a b=\"2\"/>".getBytes(StandardCharsets.UTF_8))), Problem.DATA_MISMATCH);
@@ -486,15 +478,13 @@ class EvidenceRecordCheckTest {
             byte[] canonical = "<a b=\"1\"></a>".getBytes(StandardCharsets.UTF_8);
 
             assertRefused(
-                    der(
-                            List.of(chain(SHA256, stamp(SHA256, SHA256.digest(canonical), tsa, days(50)))),
-                            data(loose)),
+                    der(List.of(chain(SHA256, stamp(SHA256, SHA256.digest(canonical), tsa, days(50)))), data(loose)),
                     Problem.DATA_MISMATCH);
         }
 
         private byte[] ofTimestamp(Stamp stamp) {
-            return SHA256.digest(EvidenceMaker.canonical(EvidenceMaker.xmlTimestamp(stamp))
-                    .getBytes(StandardCharsets.UTF_8));
+            return SHA256.digest(
+                    EvidenceMaker.canonical(EvidenceMaker.xmlTimestamp(stamp)).getBytes(StandardCharsets.UTF_8));
         }
 
         @Test
@@ -520,15 +510,17 @@ class EvidenceRecordCheckTest {
             int one = record.indexOf("<ArchiveTimeStamp Order=\"1\"");
             int two = record.indexOf("<ArchiveTimeStamp Order=\"2\"");
             int end = record.indexOf("</ArchiveTimeStampChain>");
-            String turned =
-                    record.substring(0, one) + record.substring(two, end) + record.substring(one, two) + record.substring(end);
+            String turned = record.substring(0, one)
+                    + record.substring(two, end)
+                    + record.substring(one, two)
+                    + record.substring(end);
 
             assertProven(xml(turned, data(FILE)), days(50));
         }
 
         private byte[] ofSequence() {
-            return SHA512.digest(EvidenceMaker.canonical(EvidenceMaker.xmlSequence(before))
-                    .getBytes(StandardCharsets.UTF_8));
+            return SHA512.digest(
+                    EvidenceMaker.canonical(EvidenceMaker.xmlSequence(before)).getBytes(StandardCharsets.UTF_8));
         }
 
         private String renewed(Stamp stamp) {

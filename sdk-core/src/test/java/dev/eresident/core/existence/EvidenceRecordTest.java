@@ -115,8 +115,7 @@ class EvidenceRecordTest {
     @Test
     void whenTheVersionIsAnother_thenRefused() {
         assertUnreadable(EvidenceMaker.der(2, false, List.of(chain(1))), "version");
-        assertUnreadable(
-                EvidenceMaker.xml(List.of(chain(1))).replace("Version=\"1.0\"", "Version=\"1.1\""), "version");
+        assertUnreadable(EvidenceMaker.xml(List.of(chain(1))).replace("Version=\"1.0\"", "Version=\"1.1\""), "version");
     }
 
     @Test
@@ -134,8 +133,7 @@ class EvidenceRecordTest {
         byte[] token = {0x30, 3, 2, 1, 1};
 
         assertUnreadable(
-                EvidenceMaker.der(List.of(new Chain(
-                        DigestAlgorithm.SHA256, List.of(new Stamp(null, null, token))))),
+                EvidenceMaker.der(List.of(new Chain(DigestAlgorithm.SHA256, List.of(new Stamp(null, null, token))))),
                 "time-stamp token");
     }
 
@@ -161,7 +159,8 @@ class EvidenceRecordTest {
     @Test
     void whenAnOrderIsGivenTwice_thenRefused() {
         assertUnreadable(
-                EvidenceMaker.xml(List.of(chain(2))).replace("<ArchiveTimeStamp Order=\"2\">", "<ArchiveTimeStamp Order=\"1\">"),
+                EvidenceMaker.xml(List.of(chain(2)))
+                        .replace("<ArchiveTimeStamp Order=\"2\">", "<ArchiveTimeStamp Order=\"1\">"),
                 "given twice");
     }
 }

@@ -47,8 +47,8 @@ class ExistenceFuzzTest {
 
     private Optional<EvidenceStatus> judge(byte[] record) {
         try {
-            return Optional.of(check.check(
-                    EvidenceRecord.parse(record), List.of(DataObject.of(Bytes.of(FILE))), List.of(), now));
+            return Optional.of(
+                    check.check(EvidenceRecord.parse(record), List.of(DataObject.of(Bytes.of(FILE))), List.of(), now));
         } catch (ProtocolException e) {
             assertThat(e.code()).isEqualTo("EVIDENCE_RECORD_UNREADABLE");
             return Optional.empty();
@@ -57,8 +57,7 @@ class ExistenceFuzzTest {
 
     @FuzzTest
     void whenAnyBytesAsARecord_thenNothingIsProven(byte[] data) {
-        judge(data)
-                .ifPresent(status -> assertThat(status.kind()).isEqualTo(EvidenceStatus.Kind.UNACCEPTABLE));
+        judge(data).ifPresent(status -> assertThat(status.kind()).isEqualTo(EvidenceStatus.Kind.UNACCEPTABLE));
     }
 
     @FuzzTest

@@ -94,8 +94,7 @@ class MerkleTreeTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new InclusionProof(-1, 1, List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new InclusionProof(0, 2, List.of(Bytes.fromHex("00"))));
         Bytes hash = MerkleTree.of(List.of()).root();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new InclusionProof(0, 2, Collections.nCopies(64, hash)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new InclusionProof(0, 2, Collections.nCopies(64, hash)));
         assertThatThrownBy(() -> MerkleTree.of(entries(3)).proof(3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 

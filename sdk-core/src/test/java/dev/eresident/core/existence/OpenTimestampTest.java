@@ -111,18 +111,19 @@ class OpenTimestampTest {
             assertValue("03", hex(ChainDigests.ripemd160(DIGEST)));
             assertValue("08", hex(DigestAlgorithm.SHA256.digest(DIGEST)));
             assertValue("67", hex(ChainDigests.keccak256(DIGEST)));
-            assertValue("f2", hex(new StringBuilder(new String(DIGEST, StandardCharsets.ISO_8859_1))
-                    .reverse()
-                    .toString()
-                    .getBytes(StandardCharsets.ISO_8859_1)));
+            assertValue(
+                    "f2",
+                    hex(new StringBuilder(new String(DIGEST, StandardCharsets.ISO_8859_1))
+                            .reverse()
+                            .toString()
+                            .getBytes(StandardCharsets.ISO_8859_1)));
             assertValue("f3", hex(digest.getBytes(StandardCharsets.US_ASCII)));
         }
 
         @Test
         void whenThePathForks_thenEachBranchStartsFromTheSameValue() {
-            OpenTimestamp stamp =
-                    parse(proof("ff" + "f001aa" + bitcoin("01") + "ff" + pending("https://a.example") + "f001bb"
-                            + bitcoin("02")));
+            OpenTimestamp stamp = parse(proof(
+                    "ff" + "f001aa" + bitcoin("01") + "ff" + pending("https://a.example") + "f001bb" + bitcoin("02")));
 
             assertThat(stamp.attestations())
                     .containsExactly(
@@ -195,13 +196,16 @@ class OpenTimestampTest {
         @Test
         void whenLongerThanALimit_thenRefused() {
             String sixteen = "f010" + "00".repeat(16);
-            assertThat(parse(proof("08".repeat(256) + bitcoin("05"))).attestations()).hasSize(1);
+            assertThat(parse(proof("08".repeat(256) + bitcoin("05"))).attestations())
+                    .hasSize(1);
             assertUnreadable(proof("08".repeat(257) + bitcoin("05")), "256");
-            assertThat(parse(proof(sixteen.repeat(254) + bitcoin("05"))).attestations()).hasSize(1);
+            assertThat(parse(proof(sixteen.repeat(254) + bitcoin("05"))).attestations())
+                    .hasSize(1);
             assertUnreadable(proof(sixteen.repeat(255) + bitcoin("05")), "4096");
             assertUnreadable(proof("f0" + "8120" + "00".repeat(4097) + bitcoin("05")), "more than 4096");
             assertUnreadable(proof(attestation("0102030405060708", "00".repeat(8193))), "more than 8192");
-            assertThat(parse(proof(("ff" + bitcoin("05")).repeat(999) + bitcoin("05"))).attestations())
+            assertThat(parse(proof(("ff" + bitcoin("05")).repeat(999) + bitcoin("05")))
+                            .attestations())
                     .hasSize(1000);
             assertUnreadable(proof(("ff" + bitcoin("05")).repeat(1000) + bitcoin("05")), "1000 attestations");
             assertUnreadable(proof(("ff" + "08".repeat(200) + bitcoin("05")).repeat(51) + bitcoin("05")), "10000");
@@ -273,8 +277,7 @@ class OpenTimestampTest {
 
         @Test
         void whenOnlyUnknownAttestations_thenRefused() {
-            assertRefused(
-                    check(proof(attestation("0102030405060708", "")), FILE), Problem.NO_KNOWN_ATTESTATION);
+            assertRefused(check(proof(attestation("0102030405060708", "")), FILE), Problem.NO_KNOWN_ATTESTATION);
         }
 
         @Test

@@ -42,7 +42,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERTaggedObject;
@@ -128,7 +127,9 @@ class CrlCheckTest {
     private static Extensions entry(String oid, boolean critical, ASN1Encodable value) {
         try {
             return new Extensions(new Extension(
-                    new ASN1ObjectIdentifier(oid), critical, value.toASN1Primitive().getEncoded()));
+                    new ASN1ObjectIdentifier(oid),
+                    critical,
+                    value.toASN1Primitive().getEncoded()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -143,8 +144,7 @@ class CrlCheckTest {
     class Entries {
         @Test
         void whenNotListed_thenGood() {
-            CrlStatus status = embedded(list()
-                    .revoke(BigInteger.ONE, now.minus(days(1)), null)
+            CrlStatus status = embedded(list().revoke(BigInteger.ONE, now.minus(days(1)), null)
                     .extension("2.5.29.20", false, new ASN1Integer(17)));
 
             assertThat(status).isInstanceOfSatisfying(Good.class, good -> {
@@ -167,8 +167,7 @@ class CrlCheckTest {
 
         @Test
         void whenListed_thenRevokedSinceItsDate() {
-            CrlStatus status = embedded(list()
-                    .revoke(BigInteger.ONE, now, null)
+            CrlStatus status = embedded(list().revoke(BigInteger.ONE, now, null)
                     .revoke(subject.serialNumber(), now.minus(days(2)), reason(1))
                     .revoke(BigInteger.TWO, now, null));
 
@@ -189,7 +188,8 @@ class CrlCheckTest {
         void whenOnHold_thenSuspended() {
             assertThat(embedded(list().revoke(subject.serialNumber(), now, reason(6))))
                     .isInstanceOfSatisfying(
-                            Revoked.class, revoked -> assertThat(revoked.suspended()).isTrue());
+                            Revoked.class,
+                            revoked -> assertThat(revoked.suspended()).isTrue());
         }
 
         @Test
@@ -201,23 +201,23 @@ class CrlCheckTest {
         void whenNoReasonIsGiven_thenZero() {
             assertThat(embedded(list().revoke(subject.serialNumber(), now, null)))
                     .isInstanceOfSatisfying(
-                            Revoked.class, revoked -> assertThat(revoked.reason()).isZero());
+                            Revoked.class,
+                            revoked -> assertThat(revoked.reason()).isZero());
         }
 
         @Test
         void whenListedTwice_thenTheEarliestDate() {
-            assertThat(embedded(list()
-                            .revoke(subject.serialNumber(), now.minus(days(2)), reason(6))
+            assertThat(embedded(list().revoke(subject.serialNumber(), now.minus(days(2)), reason(6))
                             .revoke(subject.serialNumber(), now.minus(days(3)), reason(1))
                             .revoke(subject.serialNumber(), now.minus(days(1)), reason(2))))
                     .isInstanceOfSatisfying(
-                            Revoked.class, revoked -> assertThat(revoked.reason()).isEqualTo(1));
+                            Revoked.class,
+                            revoked -> assertThat(revoked.reason()).isEqualTo(1));
         }
 
         @Test
         void whenTheKeyWasInvalidEarlier_thenThatIsTold() {
-            Extensions invalidity =
-                    entry("2.5.29.24", false, new ASN1GeneralizedTime(Date.from(now.minus(days(5)))));
+            Extensions invalidity = entry("2.5.29.24", false, new ASN1GeneralizedTime(Date.from(now.minus(days(5)))));
 
             assertThat(embedded(list().revoke(subject.serialNumber(), now, invalidity)))
                     .isInstanceOfSatisfying(
@@ -240,8 +240,7 @@ class CrlCheckTest {
             GeneralNames other = new GeneralNames(new GeneralName(new X500Name("CN=Other")));
 
             assertRefused(
-                    embedded(list().revoke(BigInteger.ONE, now, entry("2.5.29.29", true, other))),
-                    Problem.INDIRECT);
+                    embedded(list().revoke(BigInteger.ONE, now, entry("2.5.29.29", true, other))), Problem.INDIRECT);
         }
     }
 
@@ -267,18 +266,20 @@ class CrlCheckTest {
             X500Name name = X500Name.getInstance(issuer.subjectName().toByteArray());
             ASN1EncodableVector parts = new ASN1EncodableVector();
             for (ASN1Encodable part : ASN1Sequence.getInstance(name.toASN1Primitive())) {
-                ASN1Sequence pair = ASN1Sequence.getInstance(
-                        ASN1Set.getInstance(part).getObjectAt(0));
+                ASN1Sequence pair =
+                        ASN1Sequence.getInstance(ASN1Set.getInstance(part).getObjectAt(0));
                 ASN1ObjectIdentifier type = ASN1ObjectIdentifier.getInstance(pair.getObjectAt(0));
                 ASN1Encodable value = type.equals(BCStyle.C)
                         ? pair.getObjectAt(1)
-                        : new DERPrintableString(pair.getObjectAt(1).toString());
+                        : new DERUTF8String(pair.getObjectAt(1).toString());
                 parts.add(new DERSet(new DERSequence(new ASN1Encodable[] {type, value})));
             }
             byte[] other = new DERSequence(parts).getEncoded();
 
             assertThat(Bytes.of(other)).isNotEqualTo(issuer.subjectName());
-            assertThat(embedded(new CrlMaker(authority.credential(), other, now)).kind()).isEqualTo(Kind.GOOD);
+            assertThat(embedded(new CrlMaker(authority.credential(), other, now))
+                            .kind())
+                    .isEqualTo(Kind.GOOD);
         }
 
         @Test
@@ -295,8 +296,7 @@ class CrlCheckTest {
 
         private CrlStatus byIssuer(CertificateSpec spec) {
             Credential other = pki.issue(spec.subject(authority.certificate().getSubjectX500Principal()));
-            return check.checkEmbedded(
-                    new CrlMaker(other, now).make(), subject, Certificate.of(other.certificate()));
+            return check.checkEmbedded(new CrlMaker(other, now).make(), subject, Certificate.of(other.certificate()));
         }
 
         private CertificateSpec root(Instant from, Instant to) {
@@ -344,7 +344,8 @@ class CrlCheckTest {
         @Test
         void whenAnUnknownExtensionIsCritical_thenRefused() {
             assertRefused(embedded(list().extension(STRANGE, true, DERNull.INSTANCE)), Problem.CRITICAL_EXTENSION);
-            assertThat(embedded(list().extension(STRANGE, false, DERNull.INSTANCE)).kind())
+            assertThat(embedded(list().extension(STRANGE, false, DERNull.INSTANCE))
+                            .kind())
                     .isEqualTo(Kind.GOOD);
         }
 
@@ -392,8 +393,7 @@ class CrlCheckTest {
 
         private Certificate withPoints(DistributionPoint... points) {
             try {
-                return issue(leaf("pointed")
-                        .extension("2.5.29.31", false, new CRLDistPoint(points).getEncoded()));
+                return issue(leaf("pointed").extension("2.5.29.31", false, new CRLDistPoint(points).getEncoded()));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
@@ -409,7 +409,8 @@ class CrlCheckTest {
             DistributionPoint foreign = new DistributionPoint(
                     named(URL), null, new GeneralNames(new GeneralName(new X500Name("CN=Other"))));
 
-            assertThat(check.checkEmbedded(list, withPoints(other, same), issuer).kind())
+            assertThat(check.checkEmbedded(list, withPoints(other, same), issuer)
+                            .kind())
                     .isEqualTo(Kind.GOOD);
             assertRefused(check.checkEmbedded(list, withPoints(other), issuer), Problem.SCOPE);
             assertRefused(check.checkEmbedded(list, withPoints(foreign), issuer), Problem.SCOPE);
@@ -419,10 +420,7 @@ class CrlCheckTest {
         @Test
         void whenThePointHasARelativeName_thenRefused() {
             ASN1Encodable relative = new DERTaggedObject(
-                    false,
-                    1,
-                    new DERSet(new DERSequence(
-                            new ASN1Encodable[] {BCStyle.CN, new DERUTF8String("part")})));
+                    false, 1, new DERSet(new DERSequence(new ASN1Encodable[] {BCStyle.CN, new DERUTF8String("part")})));
             ASN1Encodable point = new DERSequence(new DERTaggedObject(true, 0, relative));
 
             assertRefused(embedded(list().extension("2.5.29.28", true, point)), Problem.SCOPE);
@@ -450,7 +448,8 @@ class CrlCheckTest {
 
             assertRefused(embedded(list(later)), Problem.CERTIFICATE_EXPIRED);
             assertRefused(embedded(list(later).extension("2.5.29.60", false, tooLate)), Problem.CERTIFICATE_EXPIRED);
-            assertThat(embedded(list(later).extension("2.5.29.60", false, inTime)).kind())
+            assertThat(embedded(list(later).extension("2.5.29.60", false, inTime))
+                            .kind())
                     .isEqualTo(Kind.GOOD);
             assertThat(embedded(list(subject.notAfter())).kind()).isEqualTo(Kind.GOOD);
             assertThat(embedded(list(later).revoke(subject.serialNumber(), now, null))
@@ -483,7 +482,8 @@ class CrlCheckTest {
         @Test
         void whenEmbedded_thenAnyAge() {
             assertThat(embedded(list(now.minus(days(9)))).kind()).isEqualTo(Kind.GOOD);
-            assertThat(embedded(new CrlMaker(authority.credential(), now)).kind()).isEqualTo(Kind.GOOD);
+            assertThat(embedded(new CrlMaker(authority.credential(), now)).kind())
+                    .isEqualTo(Kind.GOOD);
         }
     }
 
@@ -504,7 +504,8 @@ class CrlCheckTest {
             assertThat(crl.thisUpdate()).isEqualTo(now);
             assertThat(crl.nextUpdate()).contains(now.plus(days(1)));
             assertThat(crl.number()).contains(BigInteger.valueOf(5));
-            assertThat(new CrlMaker(authority.credential(), now).make().nextUpdate()).isEmpty();
+            assertThat(new CrlMaker(authority.credential(), now).make().nextUpdate())
+                    .isEmpty();
         }
 
         @Test
@@ -555,8 +556,7 @@ class CrlCheckTest {
         void whenTheAlgorithmIsNotKnown_thenRefused() throws IOException {
             ASN1Sequence algorithm = new DERSequence(new ASN1ObjectIdentifier(STRANGE));
             ASN1Sequence whole = ASN1Sequence.getInstance(changed(1, algorithm));
-            byte[] der = new DERSequence(
-                            new ASN1Encodable[] {whole.getObjectAt(0), algorithm, whole.getObjectAt(2)})
+            byte[] der = new DERSequence(new ASN1Encodable[] {whole.getObjectAt(0), algorithm, whole.getObjectAt(2)})
                     .getEncoded();
 
             assertRefused(check.checkEmbedded(Crl.parse(der), subject, issuer), Problem.ALGORITHM);
@@ -571,7 +571,8 @@ class CrlCheckTest {
             Crl crl = maker.revoke(subject.serialNumber(), now, null).make();
 
             assertThat(check.checkEmbedded(crl, subject, issuer).kind()).isEqualTo(Kind.REVOKED);
-            assertThat(Optional.of(check.checkEmbedded(crl, issue(leaf("another")), issuer).kind()))
+            assertThat(Optional.of(check.checkEmbedded(crl, issue(leaf("another")), issuer)
+                            .kind()))
                     .contains(Kind.GOOD);
         }
     }

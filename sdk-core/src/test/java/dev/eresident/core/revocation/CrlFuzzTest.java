@@ -48,7 +48,9 @@ class CrlFuzzTest {
 
     @Test
     void whenBitsChange_thenTheRevokedCertificateIsNeverGood() {
-        byte[] sound = new CrlMaker(sandbox.pki().tsaAuthority().credential(), sandbox.clock().instant())
+        byte[] sound = new CrlMaker(
+                        sandbox.pki().tsaAuthority().credential(),
+                        sandbox.clock().instant())
                 .revoke(BigInteger.ONE, sandbox.clock().instant(), null)
                 .revoke(subject.serialNumber(), sandbox.clock().instant(), null)
                 .der();
