@@ -222,6 +222,9 @@ public enum FindingCode {
     SIG_ALGORITHM_UNSUPPORTED(Verdict.INDETERMINATE, "The signature uses an algorithm that is not accepted."),
     /** The signature names the policy "implied". */
     SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
+    /** The signature file of a container holds content besides the signature. */
+    SIG_FURTHER_CONTENT(
+            Verdict.INVALID, "The signature file holds further content, which does not belong in a container."),
     /** The signature covers entries of META-INF, which the Estonian rules do not allow. */
     SIG_COVERS_ADMINISTRATION(
             Verdict.INDETERMINATE,
@@ -319,6 +322,9 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "The embedded answer was not given by a responder that is trusted here."),
     /** The answer is not usable for another reason. */
     OCSP_NOT_ACCEPTABLE(Verdict.INDETERMINATE, "The embedded answer about the signer's certificate cannot be used."),
+    /** An embedded revocation list is not usable. */
+    CRL_NOT_ACCEPTABLE(
+            Verdict.INDETERMINATE, "The embedded revocation list about the signer's certificate cannot be used."),
     /** Only a revocation list is embedded. */
     CRL_NOT_ACCEPTED(
             Verdict.INDETERMINATE, "Only a revocation list is embedded; the Estonian rules ask for an OCSP answer."),

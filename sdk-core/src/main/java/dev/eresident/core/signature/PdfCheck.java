@@ -45,7 +45,8 @@ final class PdfCheck {
                 continue;
             }
             SignatureOutcome outcome = judges.pades().validate(name, file, document, signature, at);
-            CheckedSignature checked = CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
+            CheckedSignature checked =
+                    CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
             signatures.add(checked);
             worst = worst.worst(checked.verdict());
             if (!outcome.files().isEmpty() && !signature.broken()) {

@@ -9,7 +9,6 @@ import dev.eresident.core.internal.zip.ZipLimits;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
-import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.signature.xades.NoFiles;
 import dev.eresident.core.signature.xades.RecordedFiles;
@@ -225,10 +224,8 @@ public final class SignatureChecker {
             case XML ->
                 new XmlDocumentCheck(documents, judges(chosen.orElse(ValidationPolicy.ETSI)))
                         .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
-            case CMS ->
-                new CmsCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, detached, at);
-            case PDF ->
-                new PdfCheck(judges(chosen.orElse(ValidationPolicy.QES))).check(name, source, MAX_DOCUMENT, at);
+            case CMS -> new CmsCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, detached, at);
+            case PDF -> new PdfCheck(judges(chosen.orElse(ValidationPolicy.QES))).check(name, source, MAX_DOCUMENT, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }

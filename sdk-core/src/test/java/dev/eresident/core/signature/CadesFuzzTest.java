@@ -19,7 +19,8 @@ class CadesFuzzTest {
     @FuzzTest
     void whenAnyBytes_thenADocumentOrTypedFailure(byte[] bytes) throws IOException {
         try {
-            assertThat(CadesDocument.read(ByteSource.of(bytes), "content").digests()).isNotNull();
+            assertThat(CadesDocument.read(ByteSource.of(bytes), "content").digests())
+                    .isNotNull();
         } catch (ProtocolException e) {
             assertThat(e.code()).isEqualTo("CMS_MALFORMED");
         }
@@ -28,7 +29,8 @@ class CadesFuzzTest {
     @Test
     void whenBitsChange_thenNothingElseIsEverSignedByTheSigner() throws IOException {
         try (Signed signed = new Signed()) {
-            byte[] sound = CadesMaker.ber(new CadesMaker(signed.sandbox, CONTENT).archived().attached());
+            byte[] sound = CadesMaker.ber(
+                    new CadesMaker(signed.sandbox, CONTENT).archived().attached());
             CheckReport before = signed.checker.check("contract.txt.p7m", sound);
             assertThat(before.verdict()).isEqualTo(Verdict.VALID);
             Random random = new Random(1);

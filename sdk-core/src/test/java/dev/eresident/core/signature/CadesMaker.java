@@ -204,8 +204,7 @@ final class CadesMaker {
                 new DERSet(new SigningCertificateV2(
                         new ESSCertIDv2(DigestAlgorithm.SHA256.digest(subject.getEncoded()))))));
         own.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(Signed.NOW)))));
-        DefaultSignedAttributeTableGenerator table =
-                new DefaultSignedAttributeTableGenerator(new AttributeTable(own));
+        DefaultSignedAttributeTableGenerator table = new DefaultSignedAttributeTableGenerator(new AttributeTable(own));
         SignerInfoGeneratorBuilder builder = new SignerInfoGeneratorBuilder(new BcDigestCalculatorProvider());
         builder.setSignedAttributeGenerator(parameters -> attributes.apply(table.getAttributes(parameters)));
         generator.addSignerInfoGenerator(builder.build(
@@ -216,10 +215,7 @@ final class CadesMaker {
     private ASN1Primitive answer() throws IOException {
         return ASN1Primitive.fromByteArray(sandbox.ocsp()
                 .answerFor(
-                        signers.get(0).certificate(),
-                        sandbox.eResident().issuer(),
-                        Signed.NOW.plusSeconds(1),
-                        null));
+                        signers.get(0).certificate(), sandbox.eResident().issuer(), Signed.NOW.plusSeconds(1), null));
     }
 
     private CMSSignedData stamped(CMSSignedData cms) throws IOException {
@@ -234,9 +230,7 @@ final class CadesMaker {
     private CMSSignedData withAnswer(CMSSignedData cms) throws IOException {
         SignedData data = SignedData.getInstance(cms.toASN1Structure().getContent());
         DERTaggedObject other = new DERTaggedObject(
-                false,
-                1,
-                new OtherRevocationInfoFormat(CMSObjectIdentifiers.id_ri_ocsp_response, answer()));
+                false, 1, new OtherRevocationInfoFormat(CMSObjectIdentifiers.id_ri_ocsp_response, answer()));
         SignedData changed = new SignedData(
                 data.getDigestAlgorithms(),
                 data.getEncapContentInfo(),
@@ -311,14 +305,11 @@ final class CadesMaker {
         SignerInformation authority = token.getSignerInfos().iterator().next();
         CMSSignedData indexed = CMSSignedData.replaceSigners(
                 token, new SignerInformationStore(with(authority, HASH_INDEX_V3, bytes(index))));
-        return CMSSignedData.replaceSigners(
-                cms, new SignerInformationStore(with(signer, ARCHIVE_V3, der(indexed))));
+        return CMSSignedData.replaceSigners(cms, new SignerInformationStore(with(signer, ARCHIVE_V3, der(indexed))));
     }
 
     private static List<byte[]> revocations(CMSSignedData cms) {
-        ASN1Set set = SignedData.getInstance(
-                        cms.toASN1Structure().getContent())
-                .getCRLs();
+        ASN1Set set = SignedData.getInstance(cms.toASN1Structure().getContent()).getCRLs();
         List<byte[]> all = new ArrayList<>();
         if (set != null) {
             set.forEach(member -> all.add(bytes(member)));
@@ -358,10 +349,8 @@ final class CadesMaker {
 
     /** RFC 6211 with another digest than the signature's. */
     static Attribute wrongProtection() {
-        return new Attribute(
-                CMSAttributes.cmsAlgorithmProtect,
-                new DERSet(new DERSequence(new ASN1Encodable[] {
-                    new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha512, DERNull.INSTANCE)
-                })));
+        return new Attribute(CMSAttributes.cmsAlgorithmProtect, new DERSet(new DERSequence(new ASN1Encodable[] {
+            new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha512, DERNull.INSTANCE)
+        })));
     }
 }

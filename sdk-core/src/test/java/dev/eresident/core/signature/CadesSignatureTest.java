@@ -26,10 +26,10 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.cms.CMSAbsentContent;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
-import org.bouncycastle.cms.CMSAbsentContent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -122,7 +122,8 @@ class CadesSignatureTest {
         @Test
         void whenCut_thenUnreadable() {
             byte[] document = CadesMaker.der(maker().attached());
-            assertThat(check(Arrays.copyOf(document, document.length - 1)).verdict()).isEqualTo(Verdict.UNREADABLE);
+            assertThat(check(Arrays.copyOf(document, document.length - 1)).verdict())
+                    .isEqualTo(Verdict.UNREADABLE);
         }
 
         @Test
@@ -135,8 +136,8 @@ class CadesSignatureTest {
 
         @Test
         void whenOneOfTwoSignersIsAStranger_thenTheWorstCounts() {
-            byte[] document = CadesMaker.der(maker().alsoBy(signed.sandbox.pki().schemeOperator())
-                    .attached());
+            byte[] document = CadesMaker.der(
+                    maker().alsoBy(signed.sandbox.pki().schemeOperator()).attached());
             CheckReport report = check(document);
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
             assertThat(report.signatures().stream().map(CheckedSignature::verdict))
@@ -164,8 +165,9 @@ class CadesSignatureTest {
         void whenTheFileIsGiven_thenValid() throws IOException {
             CheckReport report = check(CadesMaker.der(maker().detached()), CONTENT);
             assertThat(report.verdict()).isEqualTo(Verdict.VALID);
-            assertThat(report.files()).singleElement().satisfies(file -> assertThat(file.coveredBy())
-                    .containsExactly("#signature-1"));
+            assertThat(report.files())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.coveredBy()).containsExactly("#signature-1"));
         }
 
         @Test
@@ -173,22 +175,23 @@ class CadesSignatureTest {
             CheckReport report = check(CadesMaker.der(maker().detached()), new byte[] {1});
             assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
             assertThat(report.signatures().get(0).code()).contains(FindingCode.HASH_FAILURE);
-            assertThat(report.files()).singleElement().satisfies(file -> assertThat(file.coveredBy())
-                    .isEmpty());
+            assertThat(report.files())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.coveredBy()).isEmpty());
         }
 
         @Test
         void whenTheSignatureCarriesOtherContent_thenTheGivenFileIsNotCovered() throws IOException {
             CheckReport report = check(CadesMaker.der(maker().attached()), new byte[] {1});
             assertThat(report.verdict()).isEqualTo(Verdict.VALID);
-            assertThat(report.files()).singleElement().satisfies(file -> assertThat(file.size())
-                    .isEqualTo(CONTENT.length));
+            assertThat(report.files())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.size()).isEqualTo(CONTENT.length));
         }
 
         @Test
         void whenTheFileIsMissing_thenUnreadable() throws IOException {
-            Path p7s = Files.write(
-                    folder.resolve("contract.txt.p7s"), CadesMaker.der(maker().detached()));
+            Path p7s = Files.write(folder.resolve("contract.txt.p7s"), CadesMaker.der(maker().detached()));
             CheckReport report = signed.checker.checkDetached(p7s, folder.resolve("none"), Signed.NOW);
             assertThat(report.verdict()).isEqualTo(Verdict.UNREADABLE);
         }
@@ -205,9 +208,9 @@ class CadesSignatureTest {
 
         @Test
         void whenTheAttributeIsMissing_thenTheSignerIsNotFound() {
-            byte[] document = CadesMaker.der(maker().attributes(
-                            table -> table.remove(PKCSObjectIdentifiers.id_aa_signingCertificateV2))
-                    .attached());
+            byte[] document = CadesMaker.der(
+                    maker().attributes(table -> table.remove(PKCSObjectIdentifiers.id_aa_signingCertificateV2))
+                            .attached());
             assertThat(code(document)).isEqualTo(FindingCode.NO_SIGNING_CERTIFICATE_FOUND);
         }
 
@@ -221,7 +224,8 @@ class CadesSignatureTest {
         void whenTheValueIsMadeWithAnotherEmbeddedKey_thenItIsAForgery() {
             Credential forger = signed.sandbox.eResident().authentication();
             byte[] document = CadesMaker.resigned(
-                    maker().including(forger.certificate()).attached(), old -> forged(old, CredentialSigner.of(forger)));
+                    maker().including(forger.certificate()).attached(),
+                    old -> forged(old, CredentialSigner.of(forger)));
             CheckReport report = check(document);
             assertThat(report.signatures()).singleElement().satisfies(signature -> {
                 assertThat(signature.code()).contains(FindingCode.NO_SIGNING_CERTIFICATE_FOUND);
@@ -281,8 +285,8 @@ class CadesSignatureTest {
 
         @Test
         void whenProtectedAlgorithmsDiffer_thenCryptoFailure() {
-            byte[] document = CadesMaker.der(maker().attributes(
-                            table -> with(table.remove(CMSAttributes.cmsAlgorithmProtect), CadesMaker.wrongProtection()))
+            byte[] document = CadesMaker.der(maker().attributes(table ->
+                            with(table.remove(CMSAttributes.cmsAlgorithmProtect), CadesMaker.wrongProtection()))
                     .attached());
             assertThat(code(document)).isEqualTo(FindingCode.SIG_CRYPTO_FAILURE);
         }
@@ -361,8 +365,7 @@ class CadesSignatureTest {
         void whenTheContentTypeAttributeIsAnother_thenFormatFailure() {
             byte[] document = CadesMaker.der(maker().attributes(table -> with(
                             table.remove(CMSAttributes.contentType),
-                            new Attribute(
-                                    CMSAttributes.contentType, new DERSet(PKCSObjectIdentifiers.encryptedData))))
+                            new Attribute(CMSAttributes.contentType, new DERSet(PKCSObjectIdentifiers.encryptedData))))
                     .attached());
             assertThat(code(document)).isEqualTo(FindingCode.FORMAT_FAILURE);
         }
@@ -396,16 +399,14 @@ class CadesSignatureTest {
                     .attached());
             CheckReport report = check(document);
             assertThat(report.verdict()).isEqualTo(Verdict.VALID);
-            assertThat(report.signatures().get(0).findings())
-                    .anyMatch(f -> f.code() == FindingCode.SIG_POLICY_IMPLIED);
+            assertThat(report.signatures().get(0).findings()).anyMatch(f -> f.code() == FindingCode.SIG_POLICY_IMPLIED);
         }
 
         @Test
         void whenThereIsACounterSignature_thenItIsNotedAsNotJudged() {
             CMSSignedData other = maker().attached();
             byte[] document = CadesMaker.resigned(maker().attached(), old -> {
-                SignerInfo counter =
-                        other.getSignerInfos().iterator().next().toASN1Structure();
+                SignerInfo counter = other.getSignerInfos().iterator().next().toASN1Structure();
                 return new SignerInfo(
                         old.getSID(),
                         old.getDigestAlgorithm(),
@@ -440,8 +441,8 @@ class CadesSignatureTest {
 
         @Test
         void whenTheTimestampIsAboutAnotherValue_thenItProvesNothing() {
-            CheckReport report = check(
-                    CadesMaker.der(maker().stampedValue(new byte[] {1}).attached()));
+            CheckReport report =
+                    check(CadesMaker.der(maker().stampedValue(new byte[] {1}).attached()));
             assertThat(report.signatures().get(0).provenAt()).isEmpty();
             assertThat(report.signatures().get(0).findings())
                     .anyMatch(f -> f.code() == FindingCode.TIMESTAMP_IMPRINT_MISMATCH);
@@ -449,10 +450,10 @@ class CadesSignatureTest {
 
         @Test
         void whenTheTimestampIsAboutAnotherValueUnderEstonianRules_thenInvalid() {
-            byte[] document = CadesMaker.der(maker().stampedValue(new byte[] {1}).attached());
-            CheckReport report = signed.checker
-                    .withPolicy(ValidationPolicy.ESTONIA)
-                    .check("contract.txt.p7m", document);
+            byte[] document =
+                    CadesMaker.der(maker().stampedValue(new byte[] {1}).attached());
+            CheckReport report =
+                    signed.checker.withPolicy(ValidationPolicy.ESTONIA).check("contract.txt.p7m", document);
             assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
         }
 
@@ -467,8 +468,8 @@ class CadesSignatureTest {
 
         @Test
         void whenAnArchiveTimestampIsTheOnlyProof_thenItsTimeIsProven() {
-            CheckReport report = check(
-                    CadesMaker.der(maker().stampedValue(new byte[] {1}).archived().attached()));
+            CheckReport report = check(CadesMaker.der(
+                    maker().stampedValue(new byte[] {1}).archived().attached()));
             assertThat(report.signatures().get(0).provenAt()).contains(Signed.NOW.plusSeconds(60));
         }
 
@@ -507,15 +508,12 @@ class CadesSignatureTest {
                     + " xmlns:d=\"http://www.w3.org/2000/09/xmldsig#\"><a:SigReference URI=\"" + SIGNATURE
                     + "\"/><a:DataObjectReference URI=\"contract.txt\"><d:DigestMethod"
                     + " Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><d:DigestValue>"
-                    + Base64.getEncoder()
-                            .encodeToString(
-                                    DigestAlgorithm.SHA256.digest(CONTENT))
+                    + Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(CONTENT))
                     + "</d:DigestValue></a:DataObjectReference></a:ASiCManifest>";
         }
 
         private byte[] over(String manifest) {
-            return CadesMaker.der(
-                    new CadesMaker(signed.sandbox, manifest.getBytes(StandardCharsets.UTF_8)).detached());
+            return CadesMaker.der(new CadesMaker(signed.sandbox, manifest.getBytes(StandardCharsets.UTF_8)).detached());
         }
 
         @Test
@@ -566,8 +564,7 @@ class CadesSignatureTest {
 
         @Test
         void whenAFileIsNotListed_thenTheContainerIsInvalid() {
-            Map<String, byte[]> entries =
-                    Signed.entries(extended(manifest(), over(manifest()), CONTENT));
+            Map<String, byte[]> entries = Signed.entries(extended(manifest(), over(manifest()), CONTENT));
             entries.put("smuggled.txt", new byte[] {1});
             CheckReport report = signed.check(Signed.zipped(entries));
             assertThat(report.verdict()).isEqualTo(Verdict.INVALID);

@@ -145,8 +145,8 @@ class HostilePdfTest {
 
     @Test
     void whenACrossReferenceStreamNamesMillionsOfObjects_thenTooComplex() {
-        byte[] pdf = crossReferenceStream(
-                "/W[1 1 0]/Index[0 9000000]/Filter/FlateDecode", deflated(new byte[1 << 20], 16));
+        byte[] pdf =
+                crossReferenceStream("/W[1 1 0]/Index[0 9000000]/Filter/FlateDecode", deflated(new byte[1 << 20], 16));
         assertThat(refusal(pdf)).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
     }
 
@@ -215,8 +215,7 @@ class HostilePdfTest {
     void whenItIsCutAnywhere_thenDamagedOrUnsigned() {
         byte[] pdf = PdfForge.document().finish().bytes();
         for (int length = 10; length < pdf.length - 1; length++) {
-            Verdict verdict =
-                    check(Arrays.copyOf(pdf, length)).verdict();
+            Verdict verdict = check(Arrays.copyOf(pdf, length)).verdict();
             assertThat(verdict).isIn(Verdict.UNREADABLE, Verdict.UNSIGNED);
         }
     }
@@ -241,8 +240,7 @@ class HostilePdfTest {
 
     private static byte[] encrypted(String password) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (PDDocument document =
-                Loader.loadPDF(PdfForge.document().finish().bytes())) {
+        try (PDDocument document = Loader.loadPDF(PdfForge.document().finish().bytes())) {
             StandardProtectionPolicy policy = new StandardProtectionPolicy("owner", password, new AccessPermission());
             policy.setEncryptionKeyLength(256);
             document.protect(policy);

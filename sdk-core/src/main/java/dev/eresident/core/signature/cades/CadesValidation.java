@@ -61,7 +61,8 @@ public final class CadesValidation {
         String id = "signature-" + (index + 1);
         String place = where + "#" + id;
         try {
-            return validate(id, document, signature, detached, existedSince, Optional.empty(), at, new Judgement(place));
+            return validate(
+                    id, document, signature, detached, existedSince, Optional.empty(), at, new Judgement(place));
         } catch (ProtocolException e) {
             Judgement refused = new Judgement(place);
             refused.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
@@ -94,7 +95,14 @@ public final class CadesValidation {
         CadesSignature signature = document.signatures().get(0);
         try {
             return validate(
-                    id, document, signature, Optional.of(content), Optional.empty(), Optional.of(around), at, judgement);
+                    id,
+                    document,
+                    signature,
+                    Optional.of(content),
+                    Optional.empty(),
+                    Optional.of(around),
+                    at,
+                    judgement);
         } catch (ProtocolException e) {
             judgement.fail(FindingCode.FORMAT_FAILURE, e.getMessage() == null ? "" : e.getMessage());
             return unread(id, judgement, signature, Optional.empty());

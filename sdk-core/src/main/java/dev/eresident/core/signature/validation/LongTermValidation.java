@@ -93,7 +93,7 @@ final class LongTermValidation {
     /**
      * §5.2.6.4: who answered must have been valid at the time that the answer is proven to be from. A responder that is itself trusted is not asked for its validity.
      *
-     * @param expired whether the responder of the answer that counts is not itself trusted, and its certificate had expired
+     * @param expired whether all who answered are not themselves trusted, and their certificates had expired
      */
     void responder(boolean expired) {
         if (!expired) {

@@ -2,6 +2,7 @@ package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.internal.xml.XmlElement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,4 +59,16 @@ record ParsedSignature(
         List<Bytes> ocspValues,
         List<Bytes> crlValues,
         List<ArchiveStamp> archiveTimestamps,
-        List<String> unjudged) {}
+        List<String> unjudged) {
+    /** What stands in objects besides the qualifying properties, which no signature of a container should have; the identifiers of a signature file are unique. */
+    List<XmlElement> furtherContent() {
+        List<XmlElement> further = new ArrayList<>(objects);
+        objects.forEach(object -> further.addAll(object.elements()));
+        for (XmlElement child : qualifyingObject.elements()) {
+            if (!child.name().equals("QualifyingProperties")) {
+                further.add(child);
+            }
+        }
+        return further;
+    }
+}

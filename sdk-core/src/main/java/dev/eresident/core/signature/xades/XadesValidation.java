@@ -143,6 +143,9 @@ public final class XadesValidation {
         SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         coverage(signature, coverage, files, judgement);
+        if (!signature.furtherContent().isEmpty()) {
+            judgement.fail(FindingCode.SIG_FURTHER_CONTENT, "");
+        }
         if (validation.rules().ask(Rules.Demand.LISTED_ISSUER)
                 && coverage.referenced().stream().anyMatch(name -> name.startsWith("META-INF/"))) {
             judgement.fail(FindingCode.SIG_COVERS_ADMINISTRATION, "");

@@ -67,12 +67,8 @@ class CmsSignedDataTest {
 
     private static byte[] signer(byte[] attributes) {
         return sequence(
-                ONE,
-                sequence(sequence(), ONE),
-                SHA256,
-                attributes,
-                sequence(hex("06082a8648ce3d040302")),
-                octets((byte) 7));
+                ONE, sequence(sequence(), ONE), SHA256, attributes, sequence(hex("06082a8648ce3d040302")), octets((byte)
+                        7));
     }
 
     private static byte[] signedBy(byte[]... signers) {
@@ -132,7 +128,10 @@ class CmsSignedDataTest {
 
         @Test
         void whenLargerThanAskedFor_thenRefused() {
-            assertThatThrownBy(() -> read(carrying(octets(new byte[11]))).content().orElseThrow().bytes(10))
+            assertThatThrownBy(() -> read(carrying(octets(new byte[11])))
+                            .content()
+                            .orElseThrow()
+                            .bytes(10))
                     .isInstanceOf(ProtocolException.class);
         }
 
@@ -160,8 +159,7 @@ class CmsSignedDataTest {
         void whenLargerThanMemory_thenItIsReadInPiecesOnly() throws IOException {
             long size = 3L << 30;
             ByteSource source = new Hole(frames(size), size, EMPTY_SET);
-            CmsContent content =
-                    CmsSignedData.read(source, LIMITS).content().orElseThrow();
+            CmsContent content = CmsSignedData.read(source, LIMITS).content().orElseThrow();
             long[] seen = new long[2];
             content.read(buffer -> {
                 seen[0] += buffer.remaining();
@@ -295,10 +293,7 @@ class CmsSignedDataTest {
         void whenMembersAreThere_thenTheyAreKeptAsReceived() {
             byte[] odd = indefinite(DerElement.SEQUENCE, ONE);
             CmsSignedData data = read(document(
-                    sequence(DATA),
-                    der(EXPLICIT_0, List.of(odd)),
-                    der(EXPLICIT_1, List.of(sequence())),
-                    EMPTY_SET));
+                    sequence(DATA), der(EXPLICIT_0, List.of(odd)), der(EXPLICIT_1, List.of(sequence())), EMPTY_SET));
             assertThat(data.certificateChoices()).containsExactly(Bytes.of(odd));
             assertThat(data.certificatesField()).contains(Bytes.of(der(EXPLICIT_0, List.of(odd))));
             assertThat(data.revocationChoices()).containsExactly(Bytes.of(sequence()));
@@ -317,7 +312,8 @@ class CmsSignedDataTest {
         @Test
         void whenAttributesAreNotInOrder_thenDerOfTheSetIsWhatIsSigned() {
             Bytes expected = Bytes.of(der(DerElement.SET, List.of(small, large)));
-            assertThat(only(der(EXPLICIT_0, List.of(large, small))).signedBytes()).isEqualTo(expected);
+            assertThat(only(der(EXPLICIT_0, List.of(large, small))).signedBytes())
+                    .isEqualTo(expected);
         }
 
         @Test
