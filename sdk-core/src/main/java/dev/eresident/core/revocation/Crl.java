@@ -40,7 +40,8 @@ public final class Crl {
     private record Signed(DerElement list, Optional<SignatureAlgorithm> algorithm, Bytes signature) {}
 
     private Crl(DerElement list, DerElement algorithm, byte[] signature) {
-        this.signed = new Signed(list, SignatureAlgorithm.ofAlgorithmIdentifier(algorithm.encoded()), Bytes.of(signature));
+        this.signed =
+                new Signed(list, SignatureAlgorithm.ofAlgorithmIdentifier(algorithm.encoded()), Bytes.of(signature));
         DerReader parts = list.reader();
         Optional<DerElement> version = parts.nextIf(DerElement.INTEGER);
         if (version.isPresent() && !version.get().integer().equals(BigInteger.ONE)) {
