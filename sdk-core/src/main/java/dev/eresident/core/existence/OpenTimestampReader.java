@@ -42,7 +42,7 @@ final class OpenTimestampReader {
     }
 
     /** A value from which another path starts. */
-    private record Branch(byte[] value, int depth) {}
+    private record Branch(Bytes value, int depth) {}
 
     OpenTimestamp read() {
         if (proof.length > MAX_BYTES) {
@@ -73,7 +73,7 @@ final class OpenTimestampReader {
                 if (branches.size() == MAX_OPERATIONS) {
                     throw unreadable("it forks too often");
                 }
-                branches.push(new Branch(value, depth));
+                branches.push(new Branch(Bytes.of(value), depth));
                 tag = octet();
                 if (tag == FORK) {
                     throw unreadable("a fork leads to another one directly");
@@ -85,7 +85,7 @@ final class OpenTimestampReader {
                     return;
                 }
                 Branch branch = branches.pop();
-                value = branch.value();
+                value = branch.value().toByteArray();
                 depth = branch.depth();
             } else {
                 if (++operations > MAX_OPERATIONS || ++depth > MAX_DEPTH) {

@@ -37,10 +37,11 @@ public final class Crl {
     record Extension(boolean critical, DerElement value) {}
 
     /** What the signature is over, and how. */
-    private record Signed(DerElement list, Optional<SignatureAlgorithm> algorithm, byte[] signature) {}
+    private record Signed(DerElement list, Optional<SignatureAlgorithm> algorithm, Bytes signature) {}
 
     private Crl(DerElement list, DerElement algorithm, byte[] signature) {
-        this.signed = new Signed(list, SignatureAlgorithm.ofAlgorithmIdentifier(algorithm.encoded()), signature);
+        this.signed =
+                new Signed(list, SignatureAlgorithm.ofAlgorithmIdentifier(algorithm.encoded()), Bytes.of(signature));
         DerReader parts = list.reader();
         Optional<DerElement> version = parts.nextIf(DerElement.INTEGER);
         if (version.isPresent() && !version.get().integer().equals(BigInteger.ONE)) {
@@ -176,7 +177,7 @@ public final class Crl {
     }
 
     byte[] signature() {
-        return signed.signature().clone();
+        return signed.signature().toByteArray();
     }
 
     Map<String, Extension> extensions() {

@@ -29,6 +29,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -95,7 +96,7 @@ class EvidenceCorpusTest {
                 .filter(name -> name.matches("META-INF/evidencerecord[^/]*\\.(ers|xml)"))
                 .findFirst()
                 .orElseThrow();
-        EvidenceRecord record = EvidenceRecord.parse(files.get(recordName));
+        EvidenceRecord record = EvidenceRecord.parse(Objects.requireNonNull(files.get(recordName)));
         Covered covered = covered(files, record, recordName, expected.file());
 
         EvidenceStatus status = check.check(record, covered.data(), List.of(), AT);

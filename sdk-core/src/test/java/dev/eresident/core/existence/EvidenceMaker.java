@@ -29,13 +29,36 @@ final class EvidenceMaker {
 
     private EvidenceMaker() {}
 
-    /**
-     * One ArchiveTimeStamp.
-     *
-     * @param statedOid digest algorithm as DER states it, null to state none
-     * @param tree groups of hash values, null for none
-     */
-    record Stamp(@Nullable String statedOid, @Nullable List<List<byte[]>> tree, byte[] token) {}
+    /** One ArchiveTimeStamp. */
+    static final class Stamp {
+        private final @Nullable String statedOid;
+        private final @Nullable List<List<byte[]>> tree;
+        private final byte[] token;
+
+        /**
+         * Takes the parts.
+         *
+         * @param statedOid digest algorithm as DER states it, null to state none
+         * @param tree groups of hash values, null for none
+         */
+        Stamp(@Nullable String statedOid, @Nullable List<List<byte[]>> tree, byte[] token) {
+            this.statedOid = statedOid;
+            this.tree = tree;
+            this.token = token;
+        }
+
+        @Nullable String statedOid() {
+            return statedOid;
+        }
+
+        @Nullable List<List<byte[]>> tree() {
+            return tree;
+        }
+
+        byte[] token() {
+            return token;
+        }
+    }
 
     /** A chain of XML; DER takes its stamps only. */
     record Chain(DigestAlgorithm digest, List<Stamp> stamps) {}

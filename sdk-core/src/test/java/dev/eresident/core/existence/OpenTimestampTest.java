@@ -51,7 +51,7 @@ class OpenTimestampTest {
     private static String attestation(String tag, String payload) {
         int size = payload.length() / 2;
         String length =
-                size < 0x80 ? String.format("%02x", size) : String.format("%02x%02x", size & 0x7f | 0x80, size >> 7);
+                size < 0x80 ? String.format("%02x", size) : String.format("%02x%02x", (size & 0x7f) | 0x80, size >> 7);
         return "00" + tag + length + payload;
     }
 

@@ -42,7 +42,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERTaggedObject;
@@ -272,7 +271,7 @@ class CrlCheckTest {
                 ASN1ObjectIdentifier type = ASN1ObjectIdentifier.getInstance(pair.getObjectAt(0));
                 ASN1Encodable value = type.equals(BCStyle.C)
                         ? pair.getObjectAt(1)
-                        : new DERPrintableString(pair.getObjectAt(1).toString());
+                        : new DERUTF8String(pair.getObjectAt(1).toString());
                 parts.add(new DERSet(new DERSequence(new ASN1Encodable[] {type, value})));
             }
             byte[] other = new DERSequence(parts).getEncoded();
