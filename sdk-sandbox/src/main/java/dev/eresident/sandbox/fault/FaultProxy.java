@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +41,7 @@ public final class FaultProxy implements AutoCloseable {
      * @param routes the services whose faults are scripted; other paths pass unharmed
      */
     public FaultProxy(int port, List<ServiceRoute> routes) {
-        this.routes = List.copyOf(routes);
+        this.routes = new CopyOnWriteArrayList<>(routes);
         this.backend = loopback(0);
         try {
             server = new ServerSocket();
@@ -57,6 +58,15 @@ public final class FaultProxy implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * Scripts the faults of one more service, whose paths may lie below those of another.
+     *
+     * @param route looked at before the earlier ones
+     */
+    public void add(ServiceRoute route) {
+        routes.add(0, route);
     }
 
     /**
