@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class ListService {
     /** The file name of the list of lists. */
     public static final String LIST_OF_LISTS = "eu-lotl.xml";
+
+    /** The file name of the certificate of the present signer of the list of lists, in DER. */
+    public static final String SIGNER = "lotl-signer.crt";
 
     /** The notice that the list of lists names as the source of its signers. */
     public static final String OFFICIAL_JOURNAL = "https://sandbox.invalid/journal/1";
@@ -258,6 +262,9 @@ public final class ListService {
         if (!request.method().equals("GET")) {
             return Optional.empty();
         }
+        if (name.equals(SIGNER)) {
+            return Optional.of(new WebAnswer(200, Map.of("Content-Type", "application/pkix-cert"), signerDer()));
+        }
         if (name.endsWith(".sha2")) {
             String list = name.substring(0, name.length() - ".sha2".length()) + ".xml";
             return content(list)
@@ -373,6 +380,14 @@ public final class ListService {
     private void put(String name, TrustedListSpec list) {
         files.put(name, new File(list.make(), list.copy(), clock.instant()));
         server(name);
+    }
+
+    private byte[] signerDer() {
+        try {
+            return signer().certificate().getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("The JDK cannot encode a certificate that it read", e);
+        }
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -175,8 +175,7 @@ class RealListsTest {
     void whenTheTestListsAreLoaded_thenTheyVerify() {
         sandbox.lists().publish("https___open_eid_github_io_test_TL_tl_mp_test_EE.xml", test("tl-mp-test-EE.xml"));
         sandbox.lists().publish("https___open_eid_github_io_test_TL_EE_T.xml", test("EE_T.xml"));
-        LotlSigners signer =
-                LotlSigners.of(Certificate.readAll(test("trusted-test-tsl.crt")));
+        LotlSigners signer = LotlSigners.of(Certificate.readAll(test("trusted-test-tsl.crt")));
 
         ListSnapshot snapshot = loader(signer, Instant.parse("2026-11-22T12:00:00Z"))
                 .listOfLists(URI.create("https://open-eid.github.io/test-TL/tl-mp-test-EE.xml"))
