@@ -179,6 +179,14 @@ class TrustCommandTest {
     @Nested
     class WrongUse {
         @Test
+        void whenHelpIsAskedFor_thenEveryOptionIsThere() {
+            Run run = Run.of("trust", "refresh", "--help");
+
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).contains("--cache", "--lotl", "--lotl-signer", "--territory", "--json");
+        }
+
+        @Test
         void whenNoFolderIsGiven_thenStatusTwo() {
             assertThat(Run.of("trust", "refresh").status()).isEqualTo(2);
         }
