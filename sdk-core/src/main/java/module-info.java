@@ -10,6 +10,8 @@ module dev.eresident.core {
     requires java.xml;
     requires java.xml.crypto;
     requires static transitive org.jspecify;
+    requires static org.apache.pdfbox;
+    requires static org.apache.pdfbox.io;
 
     exports dev.eresident.core;
     exports dev.eresident.core.id;
@@ -19,6 +21,7 @@ module dev.eresident.core {
     exports dev.eresident.core.trust.lists;
     exports dev.eresident.core.revocation;
     exports dev.eresident.core.timestamp;
+    exports dev.eresident.core.existence;
     exports dev.eresident.core.transport;
     exports dev.eresident.core.signature;
     exports dev.eresident.core.xroad;

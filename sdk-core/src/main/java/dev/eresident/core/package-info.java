@@ -7,8 +7,9 @@
  *   <li>{@link dev.eresident.core.certificate}: reading eID certificates, and who is an e-resident
  *   <li>{@link dev.eresident.core.trust}: who is believed and when: anchors, trusted lists, certificate paths
  *   <li>{@link dev.eresident.core.transport}: the one HTTP stack
- *   <li>{@link dev.eresident.core.revocation}: OCSP requests and answers
+ *   <li>{@link dev.eresident.core.revocation}: OCSP requests and answers, revocation lists
  *   <li>{@link dev.eresident.core.timestamp}: RFC 3161 time-stamps
+ *   <li>{@link dev.eresident.core.existence}: proofs of existence: evidence records, OpenTimestamps, Merkle trees
  *   <li>{@link dev.eresident.core.signature}: start at {@code SignatureChecker} to judge a signed container
  *   <li>{@link dev.eresident.core.xroad}: calls through the caller's X-Road security server
  * </ul>

@@ -1,6 +1,7 @@
 package dev.eresident.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -19,17 +20,20 @@ class ArchitectureTest {
     private static final String ROOT = "dev.eresident.core";
 
     /** Room → the rooms that it may use; the root types and {@code internal} are open to all. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "id", Set.of(),
-            "money", Set.of(),
-            "transport", Set.of(),
-            "internal", Set.of(),
-            "xroad", Set.of("transport", "internal"),
-            "certificate", Set.of("id", "internal"),
-            "trust", Set.of("id", "certificate", "transport", "internal"),
-            "revocation", Set.of("id", "certificate", "trust", "transport", "internal"),
-            "timestamp", Set.of("id", "certificate", "trust", "transport", "internal"),
-            "signature", Set.of("id", "certificate", "trust", "revocation", "timestamp", "internal"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            entry("id", Set.of()),
+            entry("money", Set.of()),
+            entry("transport", Set.of()),
+            entry("internal", Set.of()),
+            entry("xroad", Set.of("transport", "internal")),
+            entry("certificate", Set.of("id", "internal")),
+            entry("trust", Set.of("id", "certificate", "transport", "internal")),
+            entry("revocation", Set.of("id", "certificate", "trust", "transport", "internal")),
+            entry("timestamp", Set.of("id", "certificate", "trust", "transport", "internal")),
+            entry("existence", Set.of("certificate", "trust", "timestamp", "internal")),
+            entry(
+                    "signature",
+                    Set.of("id", "certificate", "trust", "revocation", "timestamp", "existence", "internal")));
 
     private static JavaClasses classes;
 
@@ -67,6 +71,17 @@ class ArchitectureTest {
                                 .dependOnClassesThat()
                                 .haveFullyQualifiedName("java.security.Signature"))
                 .forEach(rule -> rule.check(classes));
+    }
+
+    @Test
+    void whenPdfBoxIsUsed_thenByItsBridgeOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(ROOT.replace(".", "\\.") + "\\.signature\\.pades\\.PdfBoxBridge(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.pdfbox..", "org.apache.commons.logging..")
+                .check(classes);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.Company;
 import dev.eresident.sandbox.register.RegisterService;
 import dev.eresident.sandbox.tsa.TsaService;
+import dev.eresident.sandbox.xroad.SecureAddress;
 import dev.eresident.sandbox.xroad.SecurityServer;
 import java.net.URI;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import java.util.Map;
 public final class Sandbox implements AutoCloseable {
     private final Clock clock;
     private final FaultProxy proxy;
+    private final FaultProxy secureProxy;
     private final SandboxServer server;
     private final URI baseUri;
     private final SandboxPki pki;
@@ -63,16 +65,23 @@ public final class Sandbox implements AutoCloseable {
         tsa = new TsaService(pki, clock, tsaRoute, baseUri.resolve("/tsa"));
         contracts = new Contracts(pki, ocsp, tsa, clock);
         register = new RegisterService(registerRoute, baseUri.resolve("/arireg"));
+        secureProxy =
+                new FaultProxy(0, List.of(xroadRoute), pki.securityServer().keyManager());
         securityServer = new SecurityServer(
                 xroadRoute,
                 baseUri,
+                new SecureAddress(
+                        URI.create("https://127.0.0.1:" + secureProxy.port() + "/"),
+                        pki.securityServer().certificate()),
                 pki.random("security-server"),
                 SecurityServer.INSTANCE + "/COM/" + RegisterService.madeUpCode(0) + "/bank");
         braintree = new BraintreeService(
                 braintreeRoute, URI.create("http://127.0.0.1:" + proxy.port()), clock, pki.random("braintree"));
         new SandboxCompanies(this).enter();
         server = new SandboxServer(this);
-        proxy.forwardTo(server.start());
+        int backend = server.start();
+        proxy.forwardTo(backend);
+        secureProxy.forwardTo(backend);
     }
 
     /**
@@ -312,6 +321,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         proxy.close();
+        secureProxy.close();
         server.stop();
     }
 

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.eresident.sandbox.braintree.BraintreeService;
+import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.lists.ListService;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The one WireMock server behind the fault proxy; its answers are computed by the services. */
 final class SandboxServer {
@@ -117,7 +119,10 @@ final class SandboxServer {
             return definition(register.answer(web));
         }
         if (SecurityServer.isMeant(web)) {
-            return definition(securityServer.answer(web, null));
+            return definition(securityServer.answer(
+                    web,
+                    Optional.ofNullable(request.getHeader(FaultProxy.CLIENT_CERTIFICATE))
+                            .filter(sha256 -> !sha256.isEmpty())));
         }
         record(request, "nothing is played here");
         return text(
@@ -145,6 +150,7 @@ final class SandboxServer {
         request.getHeaders()
                 .all()
                 .forEach(header -> header.values().forEach(value -> headers.add(Map.entry(header.key(), value))));
+        headers.removeIf(header -> header.getKey().equalsIgnoreCase(FaultProxy.CLIENT_CERTIFICATE));
         return new WebRequest(request.getMethod().getName(), request.getUrl(), headers, request.getBody());
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,15 +24,18 @@ final class ContainerCheck {
     private final Judges judges;
     private final NestedCheck nested;
     private final Instant at;
+    private final ContainerManifests manifests;
     private final List<Finding> findings = new ArrayList<>(2);
     private final List<CheckedSignature> signatures = new ArrayList<>(1);
 
-    ContainerCheck(XmlReading xml, AsicContainer container, Judges judges, NestedCheck nested, Instant at) {
+    ContainerCheck(XmlReading xml, AsicContainer container, Judges judges, NestedCheck nested, Instant at)
+            throws IOException {
         this.xml = xml;
         this.container = container;
         this.judges = judges;
         this.nested = nested;
         this.at = at;
+        this.manifests = ContainerManifests.read(container, xml);
     }
 
     /** The rules for a container when none were chosen: those of its signatures' kind. */
@@ -61,19 +63,56 @@ final class ContainerCheck {
         if (container.signatureEntries().isEmpty()) {
             return unsigned(name);
         }
+        XadesEntries xades = new XadesEntries(xml);
+        CadesEntries cades = new CadesEntries(container, manifests);
         if (TokenCheck.tooMany(container)) {
             findings.add(Finding.error(FindingCode.CONTAINER_LIMIT_EXCEEDED, ""));
+        }
+        findings.addAll(xades.read(container));
+        findings.addAll(cades.read());
+        if (findings.stream().anyMatch(f -> f.code() == FindingCode.CONTAINER_LIMIT_EXCEEDED)) {
             return report(name, format, Verdict.UNREADABLE);
         }
-        if (!readAndJudgeXades()) {
-            signatures.clear();
-            return report(name, format, Verdict.UNREADABLE);
+        return judge(name, format, xades, cades);
+    }
+
+    private CheckReport judge(String name, DocumentFormat format, XadesEntries xades, CadesEntries cades)
+            throws IOException {
+        ContainerProofs proofs = ContainerProofs.judge(container, manifests, judges, at);
+        signatures.addAll(xades.judge(container, judges, worstError() == Verdict.VALID, proofs::since, at));
+        signatures.addAll(cades.judge(judges, proofs::since, at));
+        if (has(SignatureEntry.Kind.CADES)) {
+            requireCoverage(proofs);
         }
-        Optional<Verdict> tokens = tokens(format);
-        notJudged();
-        Verdict verdict = verdict(tokens);
+        Verdict worst = proofs.verdict(has(SignatureEntry.Kind.XADES) || has(SignatureEntry.Kind.CADES));
+        findings.addAll(proofs.findings());
+        for (CheckedSignature signature : signatures) {
+            worst = worst.worst(signature.verdict());
+        }
         boolean timeMark = signatures.stream().anyMatch(s -> s.profile() == Profile.TM);
+        signatures.addAll(proofs.all());
+        if (format == DocumentFormat.ASIC_S && proofs.covering().isPresent()) {
+            worst = worst.worst(nested(proofs.covering().get()));
+        }
+        // A signature that fails by the standard keeps that verdict, because the standard's process never reached the
+        // container's rules.
+        Verdict verdict = worst == Verdict.VALID ? worstError() : worst;
         return report(name, timeMark ? DocumentFormat.BDOC : format, verdict);
+    }
+
+    private boolean has(SignatureEntry.Kind kind) {
+        return container.signatureEntries().stream().anyMatch(entry -> entry.kind() == kind);
+    }
+
+    /** Every data file must be covered by a CAdES signature, or by a good token or record. */
+    private void requireCoverage(ContainerProofs proofs) {
+        Set<String> covered = new LinkedHashSet<>(proofs.provenEntries().keySet());
+        signatures.forEach(s -> covered.addAll(s.coveredFiles()));
+        for (DataFile file : container.dataFiles()) {
+            if (!covered.contains(file.name())) {
+                findings.add(Finding.error(FindingCode.CONTAINER_UNSIGNED_FILE, file.name()));
+            }
+        }
     }
 
     /** What may be a signature under another name is never called unsigned. */
@@ -86,68 +125,6 @@ final class ContainerCheck {
             }
         }
         return report(name, container.format(), worstError().worst(Verdict.UNSIGNED));
-    }
-
-    private boolean readAndJudgeXades() throws IOException {
-        XadesEntries xades = new XadesEntries(xml);
-        for (SignatureEntry entry : container.signatureEntries()) {
-            if (entry.kind() == SignatureEntry.Kind.XADES) {
-                Optional<Finding> problem = xades.read(entry.name(), container);
-                problem.ifPresent(findings::add);
-                if (problem.filter(p -> p.code() == FindingCode.CONTAINER_LIMIT_EXCEEDED)
-                        .isPresent()) {
-                    return false;
-                }
-            }
-        }
-        signatures.addAll(xades.judge(container, judges, worstError() == Verdict.VALID, at));
-        return true;
-    }
-
-    /**
-     * The tokens' verdict: of an ASiC-S that of the best which covers the data file, because a later token may replace an older one that has become worthless; otherwise the worst.
-     *
-     * @return empty when there are no tokens
-     */
-    private Optional<Verdict> tokens(DocumentFormat format) throws IOException {
-        List<TokenCheck.Judged> judged = new TokenCheck(container, xml, judges.tokens(), at).check();
-        if (judged.isEmpty()) {
-            return Optional.empty();
-        }
-        Verdict worst = Verdict.VALID;
-        Optional<Instant> covering = Optional.empty();
-        Set<String> data = new LinkedHashSet<>();
-        container.dataFiles().forEach(file -> data.add(file.name()));
-        for (TokenCheck.Judged token : judged) {
-            CheckedSignature checked =
-                    CheckedSignature.of(token.name(), token.outcome(), judges.trust(), Optional.empty());
-            signatures.add(checked);
-            worst = worst.worst(checked.verdict());
-            boolean covers = checked.coveredFiles().containsAll(data);
-            Optional<Instant> proven =
-                    checked.verdict() == Verdict.VALID && covers ? checked.provenAt() : Optional.empty();
-            if (proven.isPresent()) {
-                Instant time = proven.get();
-                covering = Optional.of(covering.filter(c -> c.isBefore(time)).orElse(time));
-            }
-        }
-        if (format != DocumentFormat.ASIC_S) {
-            return Optional.of(worst);
-        }
-        if (covering.isEmpty()) {
-            if (worst == Verdict.VALID) {
-                findings.add(Finding.error(FindingCode.TIMESTAMP_COVERS_NOTHING, ""));
-            }
-            return Optional.of(worst.worst(Verdict.INDETERMINATE));
-        }
-        if (worst != Verdict.VALID) {
-            findings.add(new Finding(
-                    FindingCode.TIMESTAMP_TOKEN_FAILED,
-                    Finding.Severity.WARNING,
-                    "",
-                    FindingCode.TIMESTAMP_TOKEN_FAILED.sentence()));
-        }
-        return Optional.of(nested(covering.get()));
     }
 
     /** A signed document inside is judged as of the time that the tokens prove. */
@@ -168,33 +145,6 @@ final class ContainerCheck {
                     finding.text()));
         }
         return report.verdict() == Verdict.UNSIGNED ? Verdict.VALID : report.verdict();
-    }
-
-    private void notJudged() {
-        for (SignatureEntry entry : container.signatureEntries()) {
-            if (entry.kind() == SignatureEntry.Kind.CADES || entry.kind() == SignatureEntry.Kind.EVIDENCE_RECORD) {
-                findings.add(Finding.error(FindingCode.FORMAT_NOT_JUDGED, entry.name()));
-            }
-        }
-    }
-
-    /**
-     * The worst of signatures and tokens. When they all pass, the container's own errors decide: a signature that fails by the standard keeps that verdict, because the standard's process
-     * never reached the container's rules. What was not judged at all always counts.
-     */
-    private Verdict verdict(Optional<Verdict> tokens) {
-        Verdict worst = tokens.orElse(Verdict.VALID);
-        for (CheckedSignature signature : signatures) {
-            if (tokens.isEmpty() || !isToken(signature)) {
-                worst = worst.worst(signature.verdict());
-            }
-        }
-        return worst == Verdict.VALID ? worstError() : worst;
-    }
-
-    private static boolean isToken(CheckedSignature signature) {
-        return signature.id().toLowerCase(Locale.ROOT).endsWith(".tst")
-                || signature.id().contains("!");
     }
 
     private Verdict worstError() {

@@ -94,6 +94,10 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "The document holds signatures of a kind that this version does not judge."),
     /** The document is larger than is accepted for its format. */
     TOO_LARGE(Verdict.UNREADABLE, "The document is larger than is accepted for this kind of document."),
+    /** A signature that was cut out of a DDOC. */
+    DDOC_PIECE(
+            Verdict.UNREADABLE,
+            "This is a signature cut out of a DigiDoc file: without the rest of the file nothing can be told, so ask for the whole."),
     /** The document is no readable XML. */
     XML_MALFORMED(Verdict.UNREADABLE, "The document is not readable XML."),
     /** The signature covers a part of the document only. */
@@ -172,9 +176,42 @@ public enum FindingCode {
     /** META-INF holds something unknown that is not signed. */
     CONTAINER_UNKNOWN_ENTRY(Verdict.VALID, "The container holds an unknown administrative entry that is not signed."),
 
+    // --- PDF
+    /** PDFBox is not there. */
+    PDF_SUPPORT_MISSING(
+            Verdict.UNREADABLE,
+            "PDF documents cannot be checked here: add the optional library org.apache.pdfbox:pdfbox:3.0.8 to the class path, or to the module path with --add-modules org.apache.pdfbox,org.apache.commons.logging."),
+    /** The PDF is not built as the standard asks; it is not repaired. */
+    PDF_DAMAGED(Verdict.UNREADABLE, "The PDF is damaged: ask for it again."),
+    /** The PDF cannot be read without a password. */
+    PDF_ENCRYPTED(Verdict.UNREADABLE, "The PDF needs a password: ask for a copy without one."),
+    /** The PDF exceeds a limit on what may be unpacked, read or compared. */
+    PDF_TOO_COMPLEX(Verdict.UNREADABLE, "The PDF holds more than is accepted."),
+    /** What a signature covers is not the whole of a revision. */
+    PDF_BYTE_RANGE_INVALID(Verdict.INVALID, "The signature does not cover the document as it must."),
+    /** A kind of signature that is not accepted. */
+    PDF_SUBFILTER_REFUSED(Verdict.INVALID, "The PDF is signed in a way that is not accepted."),
+    /** The bytes of a signature are no CMS. */
+    SIGNATURE_UNREADABLE(Verdict.INVALID, "The signature itself is broken: it cannot be read."),
+    /** The document was changed after it was signed, in a way that the signer did not permit. */
+    CONTENT_CHANGED_AFTER_SIGNING(Verdict.INVALID, "The document was changed after it was signed."),
+    /** The document was changed after it was signed, in a way that the signer permitted. */
+    PDF_PERMITTED_CHANGE(Verdict.VALID, "After signing, something was changed that the signer had permitted."),
+    /** The signature has no level that the rules accept. */
+    LEVEL_NOT_ACCEPTED(
+            Verdict.INVALID,
+            "The signature is not of a level that these rules accept: it needs at least a time-stamp."),
+    /** A signature was prepared and never made. */
+    PDF_SIGNATURE_EMPTY(Verdict.VALID, "The document has an empty place for a signature."),
+    /** The file holds a signature that the document does not show. */
+    PDF_SIGNATURE_NOT_IN_FORM(
+            Verdict.VALID, "The file holds a further signature that does not belong to the document any more."),
+
     // --- structure of the signature
     /** The signature file is not readable XML. */
     SIG_XML_MALFORMED(Verdict.INVALID, "The signature file is not readable XML."),
+    /** The bytes are no readable CMS. */
+    SIG_CMS_MALFORMED(Verdict.UNREADABLE, "The signature is not readable CMS."),
     /** An Id occurs twice. */
     SIG_DUPLICATE_ID(Verdict.INVALID, "An identifier occurs twice in the signature file."),
     /** No reference signs the signed properties. */
@@ -189,6 +226,9 @@ public enum FindingCode {
     SIG_ALGORITHM_UNSUPPORTED(Verdict.INDETERMINATE, "The signature uses an algorithm that is not accepted."),
     /** The signature names the policy "implied". */
     SIG_POLICY_IMPLIED(Verdict.VALID, "The signature refers to an unnamed policy."),
+    /** The signature file of a container holds content besides the signature. */
+    SIG_FURTHER_CONTENT(
+            Verdict.INVALID, "The signature file holds further content, which does not belong in a container."),
     /** The signature covers entries of META-INF, which the Estonian rules do not allow. */
     SIG_COVERS_ADMINISTRATION(
             Verdict.INDETERMINATE,
@@ -213,7 +253,8 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "No time-stamp of the container covers its file: nothing is proven about it."),
     /** A token failed, while another one is good. */
     TIMESTAMP_TOKEN_FAILED(
-            Verdict.VALID, "A time-stamp of the container proves nothing; another one is good and covers the file."),
+            Verdict.VALID,
+            "A time-stamp or evidence record of the container proves nothing; the verdict does not depend on it."),
     /** The signed document inside the container is too large or nested too deeply. */
     NESTED_NOT_JUDGED(
             Verdict.INDETERMINATE,
@@ -285,6 +326,9 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "The embedded answer was not given by a responder that is trusted here."),
     /** The answer is not usable for another reason. */
     OCSP_NOT_ACCEPTABLE(Verdict.INDETERMINATE, "The embedded answer about the signer's certificate cannot be used."),
+    /** An embedded revocation list is not usable. */
+    CRL_NOT_ACCEPTABLE(
+            Verdict.INDETERMINATE, "The embedded revocation list about the signer's certificate cannot be used."),
     /** Only a revocation list is embedded. */
     CRL_NOT_ACCEPTED(
             Verdict.INDETERMINATE, "Only a revocation list is embedded; the Estonian rules ask for an OCSP answer."),

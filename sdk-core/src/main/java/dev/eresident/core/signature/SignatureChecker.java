@@ -32,7 +32,7 @@ import java.util.Optional;
  * Judges signed documents, offline, with the same verdict as the state's own tools. Immutable, thread-safe; share one.
  *
  * <p>Every input gets a report: what is wrong with a document is a verdict and a finding, never an exception. Nothing is fetched; data files are hashed in a stream and never held
- * in memory. Judged are ASiC-E containers with XAdES signatures of the levels T and LT, under the Estonian rules; further formats are recognised and reported as not judged.
+ * in memory, but PDF and XML documents are, up to 64 MiB. PDF documents are judged when the optional library {@code org.apache.pdfbox:pdfbox} is there. Judged are ASiC-E containers with XAdES signatures of the levels T and LT, under the Estonian rules; further formats are recognised and reported as not judged.
  */
 public final class SignatureChecker {
     /** Documents that are held in memory as a whole. */
@@ -137,6 +137,27 @@ public final class SignatureChecker {
     }
 
     /**
+     * Checks a detached CAdES signature together with the file that was signed, as of a time. The file is hashed in a stream.
+     *
+     * @param signature a CMS without content ({@code .p7s})
+     * @param content the file that was signed
+     * @param at validation time
+     * @return the report; when the signature is of another format, or carries content itself, as {@link #check(Path, Instant)} says
+     */
+    public CheckReport checkDetached(Path signature, Path content, Instant at) {
+        Path last = signature.getFileName();
+        String name = last == null ? "" : last.toString();
+        try (ByteSource source = ByteSource.open(signature);
+                ByteSource data = ByteSource.open(content)) {
+            return withTrustWarnings(check(name, source, at, new NestedCheck(this), Optional.of(data)), at);
+        } catch (IOException e) {
+            return unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
+        } catch (SecurityException e) {
+            return unreadable(name, DocumentFormat.UNKNOWN, at, Finding.error(FindingCode.FILE_UNREADABLE, ""));
+        }
+    }
+
+    /**
      * Repeats the verification of a signature from its proof, at the recorded time, believing whom this checker believes. The data files are not needed: compare their digests with
      * {@link VerifiedSignature#files()}.
      *
@@ -153,7 +174,7 @@ public final class SignatureChecker {
         }
         SignatureOutcome outcome = judges(VerifiedXades.rules(evidence))
                 .xades()
-                .validate(file, evidence.index(), RecordedFiles.of(proof), evidence.at());
+                .validate(file, evidence.index(), RecordedFiles.of(proof), Optional.empty(), evidence.at());
         return CheckedSignature.of(
                 file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
     }
@@ -164,9 +185,14 @@ public final class SignatureChecker {
 
     /** Fails closed: whatever goes wrong inside is a report that nobody can mistake for a good one. */
     CheckReport check(String name, ByteSource source, Instant at, NestedCheck nested) {
+        return check(name, source, at, nested, Optional.empty());
+    }
+
+    private CheckReport check(
+            String name, ByteSource source, Instant at, NestedCheck nested, Optional<ByteSource> detached) {
         CheckReport report;
         try {
-            report = judge(name, source, at, nested);
+            report = judge(name, source, at, nested, detached);
         } catch (IOException e) {
             report = unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
         } catch (UncheckedIOException e) {
@@ -182,18 +208,24 @@ public final class SignatureChecker {
         return report;
     }
 
-    private CheckReport judge(String name, ByteSource source, Instant at, NestedCheck nested) throws IOException {
+    private CheckReport judge(
+            String name, ByteSource source, Instant at, NestedCheck nested, Optional<ByteSource> detached)
+            throws IOException {
         FormatDetector.Kind kind = FormatDetector.detect(source);
         return switch (kind) {
             case EMPTY -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FILE_EMPTY, ""));
             case UNKNOWN -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_UNKNOWN, ""));
             case ZIP -> container(name, source, at, nested);
+            case EVIDENCE_RECORD ->
+                new EvidenceFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
             case TIMESTAMP_TOKEN ->
                 new TokenFileCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, at);
             case DDOC -> new DdocCheck(judges(chosen.orElse(ValidationPolicy.ESTONIA))).check(name, source, at);
             case XML ->
                 new XmlDocumentCheck(documents, judges(chosen.orElse(ValidationPolicy.ETSI)))
                         .check(name, source, new NoFiles(), MAX_DOCUMENT, at);
+            case CMS -> new CmsCheck(judges(chosen.orElse(ValidationPolicy.ETSI))).check(name, source, detached, at);
+            case PDF -> new PdfCheck(judges(chosen.orElse(ValidationPolicy.QES))).check(name, source, MAX_DOCUMENT, at);
             default -> unreadable(name, kind.format(), at, Finding.error(FindingCode.FORMAT_NOT_JUDGED, ""));
         };
     }

@@ -1,14 +1,11 @@
 package dev.eresident.core.signature;
 
 import dev.eresident.core.Bytes;
-import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
-import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.AsicManifest;
 import dev.eresident.core.signature.container.DataFile;
 import dev.eresident.core.signature.container.DataFileDigests;
-import dev.eresident.core.signature.container.ReferenceNames;
 import dev.eresident.core.signature.container.SignatureEntry;
 import dev.eresident.core.signature.validation.EmbeddedTimestamp;
 import dev.eresident.core.signature.validation.Judgement;
@@ -21,11 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Judges the time-stamp tokens of a container, from the newest to the oldest (EN 319 162-1 Annex A; signatures reference §11.2). One use, one thread.
@@ -35,14 +30,12 @@ import java.util.Set;
  */
 final class TokenCheck {
     private static final int MAX_TOKEN = 256 * 1024;
-    private static final int MAX_MANIFEST = 4 << 20;
     private static final int MAX_TOKENS = 1_000;
 
     private final AsicContainer container;
-    private final XmlReading xml;
+    private final ContainerManifests manifests;
     private final TokenValidation validation;
     private final Instant at;
-    private final Set<String> names = new LinkedHashSet<>();
     private final DataFileDigests digests;
 
     /**
@@ -55,12 +48,11 @@ final class TokenCheck {
 
     private record Token(String name, Bytes der, Instant claimed, Optional<AsicManifest> manifest) {}
 
-    TokenCheck(AsicContainer container, XmlReading xml, TokenValidation validation, Instant at) {
+    TokenCheck(AsicContainer container, ContainerManifests manifests, TokenValidation validation, Instant at) {
         this.container = container;
-        this.xml = xml;
+        this.manifests = manifests;
         this.validation = validation;
         this.at = at;
-        names.addAll(container.names());
         this.digests = container.digests(EnumSet.of(DigestAlgorithm.SHA256));
     }
 
@@ -77,7 +69,6 @@ final class TokenCheck {
         List<SignatureEntry> entries = container.signatureEntries().stream()
                 .filter(e -> e.kind() == SignatureEntry.Kind.TIMESTAMP)
                 .toList();
-        Map<String, AsicManifest> manifests = manifests();
         List<Token> tokens = new ArrayList<>(entries.size());
         for (SignatureEntry entry : entries) {
             Bytes der = Bytes.of(container.read(entry.name(), MAX_TOKEN));
@@ -85,7 +76,7 @@ final class TokenCheck {
                     entry.name(),
                     der,
                     TokenValidation.claimedTime(der).orElse(Instant.MIN),
-                    Optional.ofNullable(manifests.get(entry.name()))));
+                    manifests.of(entry.name())));
         }
         Map<String, SignatureOutcome> outcomes = new HashMap<>();
         Map<String, Instant> protectedSince = new HashMap<>();
@@ -106,30 +97,13 @@ final class TokenCheck {
         return judged;
     }
 
-    /** Manifests by the entry that signs or stamps them; one that cannot be read covers nothing. */
-    private Map<String, AsicManifest> manifests() throws IOException {
-        Map<String, AsicManifest> manifests = new HashMap<>();
-        for (String name : names) {
-            if (AsicManifest.isName(name)) {
-                try {
-                    AsicManifest manifest = AsicManifest.parse(name, container.read(name, MAX_MANIFEST), xml);
-                    ReferenceNames.find(manifest.signedBy(), names)
-                            .ifPresent(signedBy -> manifests.putIfAbsent(signedBy, manifest));
-                } catch (ProtocolException unreadable) {
-                    // The token that should stamp it is then judged over the data file, which it does not fit.
-                }
-            }
-        }
-        return manifests;
-    }
-
     private SignatureOutcome judge(Token token, Instant control) throws IOException {
         Judgement judgement = new Judgement(token.name());
         List<SignedFile> covered = new ArrayList<>();
         String stamped;
         if (token.manifest().isPresent()) {
             stamped = token.manifest().get().name();
-            references(token.manifest().get(), covered, judgement);
+            covered.addAll(manifests.check(token.manifest().get(), digests, judgement));
         } else {
             List<DataFile> files = container.dataFiles();
             if (container.format() != DocumentFormat.ASIC_S) {
@@ -150,24 +124,6 @@ final class TokenCheck {
                     .ifPresent(d -> covered.add(new SignedFile(stamped, d.jcaName(), Bytes.of(digest(stamped, d)))));
         }
         return validation.validate(token.name(), stamp, control, at, covered, judgement);
-    }
-
-    private void references(AsicManifest manifest, List<SignedFile> covered, Judgement judgement) {
-        for (AsicManifest.Reference reference : manifest.references()) {
-            Optional<String> name = ReferenceNames.find(reference.uri(), names);
-            if (name.isEmpty()) {
-                judgement.fail(FindingCode.SIGNED_DATA_NOT_FOUND, "The manifest names a file that is not there.");
-            } else if (reference.digest().isEmpty()) {
-                judgement.fail(
-                        FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
-                        FindingCode.SIG_ALGORITHM_UNSUPPORTED,
-                        "The manifest names an unknown digest algorithm.");
-            } else if (Bytes.of(digest(name.get(), reference.digest().get())).equals(reference.value())) {
-                covered.add(new SignedFile(name.get(), reference.digest().get().jcaName(), reference.value()));
-            } else {
-                judgement.fail(FindingCode.HASH_FAILURE, "A file does not have the digest of the manifest.");
-            }
-        }
     }
 
     private byte[] digest(String name, DigestAlgorithm algorithm) {

@@ -4,6 +4,7 @@ import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.signature.container.AsicContainer;
+import dev.eresident.core.signature.container.SignatureEntry;
 import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.signature.xades.SignatureFile;
 import dev.eresident.core.signature.xades.VerifiedXades;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The XAdES signature files of one container: read all first, under limits, so that each data file is hashed once for all of them. One use, one thread. */
 final class XadesEntries {
@@ -35,8 +37,26 @@ final class XadesEntries {
         this.xml = xml;
     }
 
-    /** Reads a signature file; what cannot be read is a finding. */
-    Optional<Finding> read(String entry, AsicContainer container) throws IOException {
+    /** Reads all signature files; what cannot be read is a finding, and a limit that is exceeded the last one. */
+    List<Finding> read(AsicContainer container) throws IOException {
+        List<Finding> problems = new ArrayList<>(0);
+        for (SignatureEntry entry : container.signatureEntries()) {
+            if (entry.kind() != SignatureEntry.Kind.XADES) {
+                continue;
+            }
+            read(entry.name(), container).ifPresent(problems::add);
+            if (bytesRead > MAX_SIGNATURE_BYTES || elements > MAX_ELEMENTS || parsed > MAX_SIGNATURES) {
+                problems.add(problem(
+                        FindingCode.CONTAINER_LIMIT_EXCEEDED,
+                        entry.name(),
+                        "The container holds more signatures, or larger ones, than are accepted."));
+                return problems;
+            }
+        }
+        return problems;
+    }
+
+    private Optional<Finding> read(String entry, AsicContainer container) throws IOException {
         try {
             byte[] content = container.read(entry, MAX_SIGNATURE_FILE);
             bytesRead += content.length;
@@ -44,29 +64,20 @@ final class XadesEntries {
             elements += file.elements();
             parsed += file.signatures().size();
             files.add(file);
-            if (file.signatures().isEmpty()) {
-                return Optional.of(new Finding(
-                        FindingCode.FORMAT_FAILURE,
-                        Finding.Severity.ERROR,
-                        entry,
-                        "The signature file holds no signature."));
-            }
+            return file.signatures().isEmpty()
+                    ? Optional.of(problem(FindingCode.FORMAT_FAILURE, entry, "The signature file holds no signature."))
+                    : Optional.empty();
         } catch (ProtocolException e) {
             String message = e.getMessage();
-            return Optional.of(new Finding(
+            return Optional.of(problem(
                     FindingCode.SIG_XML_MALFORMED,
-                    Finding.Severity.ERROR,
                     entry,
                     message == null ? FindingCode.SIG_XML_MALFORMED.sentence() : message));
         }
-        if (bytesRead > MAX_SIGNATURE_BYTES || elements > MAX_ELEMENTS || parsed > MAX_SIGNATURES) {
-            return Optional.of(new Finding(
-                    FindingCode.CONTAINER_LIMIT_EXCEEDED,
-                    Finding.Severity.ERROR,
-                    entry,
-                    "The container holds more signatures, or larger ones, than are accepted."));
-        }
-        return Optional.empty();
+    }
+
+    private static Finding problem(FindingCode code, String entry, String text) {
+        return new Finding(code, Finding.Severity.ERROR, entry, text);
     }
 
     /**
@@ -75,16 +86,22 @@ final class XadesEntries {
      * @param container the container
      * @param judges who judges
      * @param sound whether the container itself has no error, without which nothing is proven
+     * @param since since when a signature file provably exists, by other proofs of the container
      * @param at validation time
      */
-    List<CheckedSignature> judge(AsicContainer container, Judges judges, boolean sound, Instant at) {
+    List<CheckedSignature> judge(
+            AsicContainer container,
+            Judges judges,
+            boolean sound,
+            Function<String, Optional<Instant>> since,
+            Instant at) {
         Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
         files.forEach(file -> digests.addAll(file.digests()));
         ContainerFiles data = new ContainerFiles(container, digests);
         List<CheckedSignature> checked = new ArrayList<>(files.size());
         for (SignatureFile file : files) {
             for (int i = 0; i < file.signatures().size(); i++) {
-                SignatureOutcome outcome = judges.xades().validate(file, i, data, at);
+                SignatureOutcome outcome = judges.xades().validate(file, i, data, since.apply(file.name()), at);
                 VerifiedXades.Evidence evidence = new VerifiedXades.Evidence(
                         file.name(), i, file.content(), at, judges.policy().name());
                 checked.add(CheckedSignature.of(

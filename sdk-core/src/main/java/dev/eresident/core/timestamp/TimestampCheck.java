@@ -2,6 +2,8 @@ package dev.eresident.core.timestamp;
 
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Oid;
+import dev.eresident.core.internal.cms.CertificateHash;
+import dev.eresident.core.internal.cms.CmsSigner;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
@@ -71,7 +73,7 @@ public final class TimestampCheck {
      */
     public TimestampStatus check(TimestampToken token, byte[] dataDigest, Collection<Certificate> candidates) {
         try {
-            TokenSigner signer = requireOneSigner(token);
+            CmsSigner signer = requireOneSigner(token);
             DigestAlgorithm imprintDigest = requireImprint(token, dataDigest);
             requireContent(token, signer);
             Set<Certificate> known = new LinkedHashSet<>(token.certificates());
@@ -85,7 +87,7 @@ public final class TimestampCheck {
         }
     }
 
-    private static TokenSigner requireOneSigner(TimestampToken token) {
+    private static CmsSigner requireOneSigner(TimestampToken token) {
         int count = token.signers().size();
         if (count != 1) {
             throw new Refusal(Problem.SIGNER_COUNT, "The time-stamp token must have one signer, and has " + count);
@@ -108,7 +110,7 @@ public final class TimestampCheck {
         return digest;
     }
 
-    private static void requireContent(TimestampToken token, TokenSigner signer) {
+    private static void requireContent(TimestampToken token, CmsSigner signer) {
         Optional<byte[]> stated = signer.messageDigest();
         if (stated.isEmpty() || !signer.contentType().equals(Optional.of(TimestampToken.TST_INFO))) {
             throw new Refusal(
@@ -123,8 +125,8 @@ public final class TimestampCheck {
     }
 
     /** Finds the certificate that the signed attributes name by hash, in the token, the candidates and the listed services. */
-    private Certificate requireAuthority(TokenSigner signer, Set<Certificate> known) {
-        List<TokenSigner.CertificateHash> hashes = signer.certificateHashes();
+    private Certificate requireAuthority(CmsSigner signer, Set<Certificate> known) {
+        List<CertificateHash> hashes = signer.certificateHashes();
         if (hashes.isEmpty()) {
             throw new Refusal(
                     Problem.CERTIFICATE_BINDING, "The time-stamp token does not name its certificate by hash");
@@ -137,12 +139,12 @@ public final class TimestampCheck {
                 .filter(service -> TSA_SERVICES.contains(service.type()))
                 .forEach(service -> all.addAll(service.certificates()));
         Optional<Certificate> named = all.stream()
-                .filter(certificate -> hashes.stream().allMatch(hash -> hash.matches(certificate)))
+                .filter(certificate -> hashes.stream().allMatch(hash -> hash.matches(certificate.der())))
                 .findFirst();
         if (named.isEmpty()) {
             boolean another = all.stream()
-                    .anyMatch(certificate -> signer.id().names(certificate)
-                            || hashes.stream().anyMatch(hash -> hash.matches(certificate)));
+                    .anyMatch(certificate -> names(signer, certificate)
+                            || hashes.stream().anyMatch(hash -> hash.matches(certificate.der())));
             throw another
                     ? new Refusal(
                             Problem.CERTIFICATE_BINDING,
@@ -152,7 +154,9 @@ public final class TimestampCheck {
                             "The certificate of the time-stamping authority was not found; add it to the policy");
         }
         Certificate authority = named.get();
-        if (!signer.id().names(authority) || hashes.stream().anyMatch(hash -> !hash.issuerFits(authority))) {
+        if (!names(signer, authority)
+                || hashes.stream()
+                        .anyMatch(hash -> !hash.issuerFits(authority.issuerName(), authority.serialNumber()))) {
             throw new Refusal(
                     Problem.CERTIFICATE_BINDING,
                     "The issuer and serial number of the time-stamp's certificate contradict its hash");
@@ -160,11 +164,17 @@ public final class TimestampCheck {
         return authority;
     }
 
-    private SignatureAlgorithm requireSignature(TokenSigner signer, Certificate authority) {
+    private static boolean names(CmsSigner signer, Certificate certificate) {
+        return signer.id()
+                .names(certificate.issuerName(), certificate.serialNumber(), certificate.subjectKeyIdentifier());
+    }
+
+    private SignatureAlgorithm requireSignature(CmsSigner signer, Certificate authority) {
         SignatureAlgorithm algorithm = signer.algorithm()
                 .orElseThrow(() ->
                         new Refusal(Problem.ALGORITHM, "The signature algorithm of the time-stamp token is not known"));
         boolean right = authority.keySize() <= LONGEST_KEY
+                && signer.keepsProtectedAlgorithms()
                 && verifier.verify(
                         algorithm,
                         SignatureVerifier.EcdsaFormat.DER,

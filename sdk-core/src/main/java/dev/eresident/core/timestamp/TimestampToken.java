@@ -1,10 +1,15 @@
 package dev.eresident.core.timestamp;
 
+import dev.eresident.core.BugException;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.asn1.DerElement;
 import dev.eresident.core.internal.asn1.DerReader;
+import dev.eresident.core.internal.cms.CmsContent;
+import dev.eresident.core.internal.cms.CmsLimits;
+import dev.eresident.core.internal.cms.CmsSignedData;
+import dev.eresident.core.internal.cms.CmsSigner;
 import dev.eresident.core.internal.crypto.AlgorithmIdentifiers;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import java.io.IOException;
@@ -13,33 +18,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An RFC 3161 time-stamp token, parsed but not yet believed: see {@link TimestampCheck}. Immutable.
  *
- * <p>Strict DER, but an outer envelope with indefinite lengths (BER, as CMS allows) is read too. Limits: 256 KiB, 32 certificates, 4
+ * <p>The outer envelope may be BER, as CMS allows; its content is strict DER. Limits: 256 KiB, 32 certificates, 4
  * signers.
  */
 public final class TimestampToken {
     static final int MAX_BYTES = 256 * 1024;
     static final String TST_INFO = "1.2.840.113549.1.9.16.1.4";
-    private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
     private static final int GENERALIZED_TIME = 0x18;
-    private static final int MAX_CERTIFICATES = 32;
-    private static final int MAX_SIGNERS = 4;
-    private static final int MAX_INDEFINITE = 64;
+    private static final CmsLimits LIMITS = new CmsLimits(MAX_BYTES, 32, 64, 4);
 
     private final Bytes encoded;
     private final byte[] content;
     private final Info info;
     private final List<Certificate> certificates;
-    private final List<TokenSigner> signers;
+    private final List<CmsSigner> signers;
 
     private TimestampToken(
-            Bytes encoded, byte[] content, Info info, List<Certificate> certificates, List<TokenSigner> signers) {
+            Bytes encoded, byte[] content, Info info, List<Certificate> certificates, List<CmsSigner> signers) {
         this.encoded = encoded;
         this.content = content;
         this.info = info;
@@ -69,9 +69,9 @@ public final class TimestampToken {
         if (der.length > MAX_BYTES) {
             throw unreadable("it has more than " + MAX_BYTES + " bytes");
         }
+        byte[] own = der.clone();
         try {
-            boolean indefinite = der.length > 1 && der[1] == (byte) 0x80;
-            return signedData(Bytes.of(der), indefinite ? definite(der) : der.clone());
+            return of(Bytes.of(own), CmsSignedData.read(own, LIMITS));
         } catch (ProtocolException e) {
             if (e.code().equals("TIMESTAMP_UNREADABLE")) {
                 throw e;
@@ -81,60 +81,38 @@ public final class TimestampToken {
         }
     }
 
-    private static TimestampToken signedData(Bytes encoded, byte[] der) {
-        DerReader outer = DerReader.single(der, DerElement.SEQUENCE, MAX_BYTES).reader();
-        if (!outer.next(DerElement.OID).oid().equals(SIGNED_DATA)) {
-            throw unreadable("it is not CMS SignedData");
-        }
-        DerReader wrapper = outer.next(DerElement.explicit(0)).reader();
-        outer.expectEnd();
-        DerReader parts = wrapper.next(DerElement.SEQUENCE).reader();
-        wrapper.expectEnd();
-        parts.next(DerElement.INTEGER);
-        parts.next(DerElement.SET);
-        byte[] content = content(parts.next(DerElement.SEQUENCE).reader());
-        List<Certificate> certificates = new ArrayList<>();
-        Optional<DerElement> set = parts.nextIf(DerElement.explicit(0));
-        if (set.isPresent()) {
-            readCertificates(set.get().reader(), certificates);
-        }
-        parts.nextIf(DerElement.explicit(1));
-        DerReader signerSet = parts.next(DerElement.SET).reader();
-        parts.expectEnd();
-        List<TokenSigner> signers = new ArrayList<>();
-        while (signerSet.hasNext()) {
-            if (signers.size() == MAX_SIGNERS) {
-                throw unreadable("it has more than " + MAX_SIGNERS + " signers");
-            }
-            TokenSigner signer =
-                    TokenSigner.read(signerSet.next(DerElement.SEQUENCE).reader());
-            signer.requireReadable();
-            signers.add(signer);
-        }
-        return new TimestampToken(encoded, content, info(content), certificates, signers);
-    }
-
-    private static byte[] content(DerReader encapsulated) {
-        if (!encapsulated.next(DerElement.OID).oid().equals(TST_INFO)) {
+    private static TimestampToken of(Bytes encoded, CmsSignedData data) {
+        if (!data.contentType().equals(TST_INFO) || data.content().isEmpty()) {
             throw unreadable("its content is not a TSTInfo");
         }
-        DerReader wrapper = encapsulated.next(DerElement.explicit(0)).reader();
-        encapsulated.expectEnd();
-        byte[] content = wrapper.next(DerElement.OCTET_STRING).octets();
-        wrapper.expectEnd();
-        return content;
+        byte[] content = contentOf(data.content().get());
+        for (CmsSigner signer : data.signers()) {
+            requireReadable(signer);
+        }
+        List<Certificate> certificates = new ArrayList<>();
+        for (Bytes choice : data.certificateChoices()) {
+            readable(choice.toByteArray()).ifPresent(certificates::add);
+        }
+        return new TimestampToken(encoded, content, info(content), certificates, data.signers());
     }
 
-    private static void readCertificates(DerReader list, List<Certificate> into) {
-        for (int count = 0; list.hasNext(); count++) {
-            if (count == MAX_CERTIFICATES) {
-                throw unreadable("it holds more than " + MAX_CERTIFICATES + " certificates");
-            }
-            DerElement element = list.next();
-            if (element.tag() == DerElement.SEQUENCE) {
-                readable(element.encoded()).ifPresent(into::add);
-            }
+    private static byte[] contentOf(CmsContent content) {
+        try {
+            return content.bytes(MAX_BYTES);
+        } catch (IOException e) {
+            throw new BugException("MEMORY_UNREADABLE", "Bytes in memory could not be read.", e);
         }
+    }
+
+    /** Whether the attributes that the check will read can be read, and say one thing only. */
+    private static void requireReadable(CmsSigner signer) {
+        signer.ambiguity().ifPresent(text -> {
+            throw unreadable(text);
+        });
+        signer.contentType();
+        signer.messageDigest();
+        signer.certificateHashes();
+        signer.keepsProtectedAlgorithms();
     }
 
     private static Optional<Certificate> readable(byte[] der) {
@@ -185,23 +163,6 @@ public final class TimestampToken {
             parts.expectEnd();
         }
         return critical;
-    }
-
-    /** Rewrites BER with definite lengths; what is signed keeps its bytes, because it lies in OCTET STRINGs or is DER by rule. */
-    private static byte[] definite(byte[] ber) {
-        int opened = 0;
-        for (int i = 0; i + 1 < ber.length; i++) {
-            opened += (ber[i] & 0x20) != 0 && ber[i + 1] == (byte) 0x80 ? 1 : 0;
-        }
-        if (opened > MAX_INDEFINITE) {
-            throw unreadable("it holds too many indefinite lengths");
-        }
-        try {
-            return ASN1Primitive.fromByteArray(ber).getEncoded(ASN1Encoding.DL);
-        } catch (IOException | RuntimeException e) {
-            throw new ProtocolException(
-                    "TIMESTAMP_UNREADABLE", "The bytes are not a readable time-stamp token: they are broken BER", e);
-        }
     }
 
     static ProtocolException unreadable(String rule) {
@@ -292,7 +253,7 @@ public final class TimestampToken {
         return content;
     }
 
-    List<TokenSigner> signers() {
+    List<CmsSigner> signers() {
         return signers;
     }
 }

@@ -1,7 +1,11 @@
 package dev.eresident.core.trust;
 
+import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.CryptoChoice;
+import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Environment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whom to believe, in which environment, and who does the arithmetic. Immutable, thread-safe; share one, because it owns the cache of certificate signatures.
@@ -9,6 +13,8 @@ import dev.eresident.core.certificate.Environment;
  * <p>To change the anchors while running, build a new policy and swap the reference.
  */
 public final class TrustPolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustPolicy.class);
+
     private final TrustAnchors anchors;
     private final Environment environment;
     private final CryptoChoice crypto;
@@ -22,12 +28,49 @@ public final class TrustPolicy {
     }
 
     /**
-     * Makes a policy for real certificates: test certificate policies are not recognised. Crypto is {@link CryptoChoice#standard()}.
+     * Makes a policy for real certificates: test certificate policies are not recognised, and no anchor may be one of a test authority. Crypto is {@link
+     * CryptoChoice#standard()}.
+     *
+     * <p>An anchor is recognised as a test one by what it says: a common name, of it or its issuer, that begins with the word TEST or DEMO or holds TEST in
+     * capitals; the organisation of the sandbox; a certificate policy below 2.999. A test authority that says nothing of the kind is not recognised.
+     *
+     * @param anchors whom to believe
+     * @return the policy
+     * @throws ConfigurationException {@code TRUST_TEST_ANCHOR} if one of the anchors is of a test authority
+     */
+    public static TrustPolicy production(TrustAnchors anchors) {
+        TestAuthorities.firstIn(anchors).ifPresent(certificate -> {
+            throw new ConfigurationException(
+                    "TRUST_TEST_ANCHOR",
+                    "An anchor is of a test authority (" + shown(certificate)
+                            + "): anyone can get a certificate of it. Take it out of the anchors of production, or take TrustPolicy.test in"
+                            + " tests");
+        });
+        return new TrustPolicy(anchors, Environment.PRODUCTION, CryptoChoice.standard());
+    }
+
+    private static String shown(Certificate certificate) {
+        String name = certificate.subject().commonName().orElse("unnamed");
+        String printable = name.codePoints()
+                .limit(80)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return printable + ", SHA-256 " + certificate.sha256().hex();
+    }
+
+    /**
+     * Makes a policy with the rules of {@link #production} for anchors that the caller answers for one by one, whatever they call themselves: for a tool that
+     * judges documents by a list that its user gives, and for a real authority with an unlucky name. An anchor of a test authority is logged once as a warning.
      *
      * @param anchors whom to believe
      * @return the policy
      */
-    public static TrustPolicy production(TrustAnchors anchors) {
+    public static TrustPolicy productionWithoutTestCheck(TrustAnchors anchors) {
+        TestAuthorities.firstIn(anchors)
+                .ifPresent(certificate -> LOG.warn(
+                        "An anchor is of a test authority and believed under the rules of production: {}",
+                        shown(certificate)));
         return new TrustPolicy(anchors, Environment.PRODUCTION, CryptoChoice.standard());
     }
 

@@ -86,7 +86,8 @@ public final class XRoadClient {
      * @return the answer, or the provider's own fault
      * @throws dev.eresident.core.ServiceException {@code XROAD_ACCESS_DENIED}, {@code XROAD_SERVICE_UNKNOWN}, {@code XROAD_SERVICE_UNAVAILABLE}, {@code
      *     XROAD_REQUEST_REJECTED} or {@code XROAD_FAULT}; its request id is the message id
-     * @throws ConfigurationException {@code XROAD_CLIENT_UNKNOWN}, {@code XROAD_CLIENT_CERTIFICATE_REFUSED}
+     * @throws ConfigurationException {@code XROAD_CLIENT_UNKNOWN}, {@code XROAD_CLIENT_CERTIFICATE_MISSING}, {@code
+     *     XROAD_CLIENT_CERTIFICATE_REFUSED}: nothing reached the provider
      * @throws TransportException {@code XROAD_SECURITY_SERVER_NOT_READY}, {@code XROAD_NETWORK_FAILED}, {@code XROAD_PROVIDER_FAILED}, or as {@link
      *     Transport#send}; the text names the message id, and {@code outcomeUnknown()} tells whether the provider may have acted
      * @throws dev.eresident.core.TrustException {@code XROAD_ANSWER_UNTRUSTED}, or {@code TLS_PEER_UNTRUSTED}
@@ -110,7 +111,7 @@ public final class XRoadClient {
                         maximumAnswer),
                 messageId);
         SoapEnvelope envelope = envelope(answer, service, messageId);
-        Optional<XRoadProviderFault> fault = envelope.fault().map(found -> {
+        Optional<XRoadProviderFault> fault = fault(envelope, service, messageId).map(found -> {
             if (XRoadFaults.isXRoad(found.code())) {
                 throw new XRoadFaults(found.code(), found.text(), found.detail()).exception(service, messageId);
             }
@@ -120,7 +121,7 @@ public final class XRoadClient {
             if (answer.status() != 200) {
                 throw Answers.notASecurityServer(service, messageId, answer);
             }
-            SoapAnswerCheck.check(question, message, envelope);
+            check(question, message, envelope, messageId);
         }
         return new XRoadSoapResponse(messageId, message, answer.body(), clock.instant(), fault);
     }
@@ -129,8 +130,9 @@ public final class XRoadClient {
         if (answer.hasMediaType("multipart/related") && answer.status() == 200) {
             throw new ProtocolException(
                     "XROAD_ATTACHMENTS_UNSUPPORTED",
-                    service + " answered with attachments, which this release does not read [message " + messageId
-                            + "]");
+                    service
+                            + " answered with attachments, which this release does not read; treat the outcome as unknown [message "
+                            + messageId + "]");
         }
         if (!answer.hasMediaType(XML)) {
             throw Answers.notASecurityServer(service, messageId, answer);
@@ -138,11 +140,31 @@ public final class XRoadClient {
         try {
             return SoapEnvelope.read(answer.body().toByteArray());
         } catch (ProtocolException e) {
-            throw new ProtocolException(
-                    "XROAD_ANSWER_UNREADABLE",
-                    service + " answered XML that is not a SOAP message; treat the outcome as unknown [message "
-                            + messageId + "]");
+            throw unreadable(service, messageId);
         }
+    }
+
+    private static Optional<SoapEnvelope.Fault> fault(SoapEnvelope envelope, String service, String messageId) {
+        try {
+            return envelope.fault();
+        } catch (ProtocolException e) {
+            throw unreadable(service, messageId);
+        }
+    }
+
+    private static void check(SoapEnvelope question, Bytes message, SoapEnvelope answer, String messageId) {
+        try {
+            SoapAnswerCheck.check(question, message, answer);
+        } catch (ProtocolException e) {
+            throw new ProtocolException(e.code(), e.getMessage() + " [message " + messageId + "]");
+        }
+    }
+
+    private static ProtocolException unreadable(String service, String messageId) {
+        return new ProtocolException(
+                "XROAD_ANSWER_UNREADABLE",
+                service + " answered XML that is not a SOAP message; treat the outcome as unknown [message " + messageId
+                        + "]");
     }
 
     /**
@@ -209,6 +231,9 @@ public final class XRoadClient {
                     e.retryable(),
                     e.outcomeUnknown(),
                     e);
+        } catch (ProtocolException e) {
+            throw new ProtocolException(
+                    e.code(), e.getMessage() + "; treat the outcome as unknown [message " + messageId + "]", e);
         }
     }
 

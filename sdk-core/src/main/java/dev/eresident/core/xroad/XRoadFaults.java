@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param raw the code as received
  * @param text the fault's text; looked into, never repeated, but for an administrator's notice
- * @param detail id for the security server's operator
+ * @param detail id for the security server's operator; shown only if it is a UUID, as a provider can write here too
  */
 record XRoadFaults(String raw, String text, Optional<String> detail) {
     private static final Set<String> UNTRUSTED = Set.of(
@@ -47,6 +48,8 @@ record XRoadFaults(String raw, String text, Optional<String> detail) {
             "cannotsign",
             "cannotcreatesignature");
     private static final int LONGEST_SHOWN = 200;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z._]{1,200}");
+    private static final Pattern DETAIL = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** Who found the error (X-Road error codes, origin prefixes). */
     private enum Origin {
@@ -128,12 +131,28 @@ record XRoadFaults(String raw, String text, Optional<String> detail) {
                     "the provider has switched the service off; try again later" + notice());
         }
         if (origin == Origin.OWN_SERVER && codes.contains("sslauthenticationfailed")) {
-            return story.configuration(
-                    "XROAD_CLIENT_CERTIFICATE_REFUSED",
-                    "the TLS client certificate is missing or not registered for this client; give the key to the transport, and upload"
-                            + " exactly this certificate among the client's internal servers");
+            return certificate(story);
         }
         return afterSending(codes, origin, story);
+    }
+
+    /** One code stands for both; only the text tells them apart. */
+    private ConfigurationException certificate(Story story) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.contains("plaintext")) {
+            return story.configuration(
+                    "XROAD_CLIENT_CERTIFICATE_MISSING",
+                    "this client may only come over TLS; use the https address of the security server");
+        }
+        if (lower.contains("did not supply")) {
+            return story.configuration(
+                    "XROAD_CLIENT_CERTIFICATE_MISSING",
+                    "this client must show a TLS certificate and showed none; give its key to the transport, and use the https address");
+        }
+        return story.configuration(
+                "XROAD_CLIENT_CERTIFICATE_REFUSED",
+                "the TLS client certificate is not registered for this client; upload exactly this certificate among the client's internal"
+                        + " servers, or give the registered key to the transport");
     }
 
     private EResidentException afterSending(Set<String> codes, Origin origin, Story story) {
@@ -218,11 +237,9 @@ record XRoadFaults(String raw, String text, Optional<String> detail) {
                 .collect(Collectors.joining());
     }
 
-    /** A code as safe text: what is no code is not repeated. */
+    /** A code as safe text: what is no code is not repeated. No code holds a digit, and personal codes do. */
     private String shownCode() {
-        boolean isCode = raw.length() <= LONGEST_SHOWN
-                && raw.chars().allMatch(c -> c == '.' || c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
-        return isCode ? raw : "unreadable";
+        return CODE.matcher(raw).matches() ? raw : "unreadable";
     }
 
     /** Shows nothing of what was received. */
@@ -236,7 +253,10 @@ record XRoadFaults(String raw, String text, Optional<String> detail) {
         private String text(String hint) {
             return service + " was refused by X-Road: " + hint + " [code " + fault.shownCode() + ", message "
                     + messageId
-                    + fault.detail().map(id -> ", detail " + printable(id)).orElse("") + "]";
+                    + fault.detail()
+                            .filter(id -> DETAIL.matcher(id).matches())
+                            .map(id -> ", detail " + id)
+                            .orElse("") + "]";
         }
 
         ConfigurationException configuration(String code, String hint) {

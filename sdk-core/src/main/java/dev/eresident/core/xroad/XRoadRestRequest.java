@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * One REST question (X-Road message protocol for REST, r1).
  *
  * <p>The constructor throws {@link IllegalArgumentException} for a service without subsystem or with a version, for a path or query that
- * breaks the rules below, and for headers that X-Road sets or drops itself. Headers, cookies and {@code Authorization} included, are
+ * breaks the rules below, for headers that X-Road sets or drops itself, and for a header given twice in different case. Headers, cookies and {@code Authorization} included, are
  * written to the signed message logs.
  *
  * @param method {@code GET}, {@code HEAD}, {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
@@ -63,6 +63,13 @@ public record XRoadRestRequest(
         query.ifPresent(text -> require(QUERY.matcher(text).matches(), "A query must be percent-encoded"));
         headers = Map.copyOf(headers);
         headers.keySet().forEach(XRoadRestRequest::requireOwn);
+        require(
+                headers.keySet().stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .distinct()
+                                .count()
+                        == headers.size(),
+                "A header may be given once, whatever its case");
     }
 
     private static boolean hasDotSegment(String path) {

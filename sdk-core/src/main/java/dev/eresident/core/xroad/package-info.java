@@ -13,7 +13,9 @@
  *
  * <p><b>TLS.</b> A security server knows its clients by their exact certificate: give the key to
  * {@link dev.eresident.core.transport.Transport.Builder#clientKey}, and upload a new certificate to the server before changing to it. Its own certificate is
- * normally self-signed and names another host: pin it with {@link dev.eresident.core.transport.Transport.Builder#pin}. A provider may take a minute to
+ * normally self-signed and names another host: pin it with {@link dev.eresident.core.transport.Transport.Builder#pin}. Without a certificate the server lets nobody in who must show one ({@code
+ * XROAD_CLIENT_CERTIFICATE_MISSING}), nor with one that is not registered ({@code XROAD_CLIENT_CERTIFICATE_REFUSED}); a server that is not the pinned one is sent
+ * nothing ({@code TLS_PEER_UNTRUSTED}). A provider may take a minute to
  * answer, so raise {@link dev.eresident.core.transport.Transport.Builder#idleTimeout} to 65 s.
  *
  * <p>Everything that is sent, headers included, is written to the message logs of both security servers, tokens and personal data too. Logs and

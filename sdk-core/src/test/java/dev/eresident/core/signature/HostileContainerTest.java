@@ -161,20 +161,20 @@ class HostileContainerTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"<ds:Object><x/></ds:Object>", "<ds:Object><ds:Signature/></ds:Object>", "<ds:Object/>"})
-        void whenASecondObjectIsAdded_thenFormatFailure(String object) {
+        void whenASecondObjectIsAdded_thenInvalid(String object) {
             is(
                     after(t -> t.replaceFirst("</ds:Signature>", object + "</ds:Signature>")),
                     Verdict.INVALID,
-                    FindingCode.FORMAT_FAILURE);
+                    FindingCode.SIG_FURTHER_CONTENT);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"<ds:Manifest/>", "<xades:QualifyingPropertiesReference URI=\"x\"/>", "<x/>"})
-        void whenTheObjectHoldsSomethingElseToo_thenFormatFailure(String element) {
+        void whenTheObjectHoldsSomethingElseToo_thenInvalid(String element) {
             is(
                     after(t -> t.replaceFirst("<ds:Object>", "<ds:Object>" + element)),
                     Verdict.INVALID,
-                    FindingCode.FORMAT_FAILURE);
+                    FindingCode.SIG_FURTHER_CONTENT);
         }
 
         @ParameterizedTest

@@ -54,7 +54,8 @@ import org.bouncycastle.util.CollectionStore;
 import org.jspecify.annotations.Nullable;
 
 /** Makes time-stamp tokens with BouncyCastle; a right one unless one thing is changed. For one thread. */
-final class TokenMaker {
+@SuppressWarnings("exports")
+public final class TokenMaker {
     private static final AlgorithmIdentifier SHA256 =
             new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE);
 
@@ -71,7 +72,7 @@ final class TokenMaker {
     private UnaryOperator<AttributeTable> attributes = UnaryOperator.identity();
     private @Nullable Extension extension;
 
-    TokenMaker(byte[] imprint, Instant at) {
+    public TokenMaker(byte[] imprint, Instant at) {
         this.imprint = imprint;
         this.at = at;
     }
@@ -97,7 +98,7 @@ final class TokenMaker {
     }
 
     /** Signs as the authority does: certificate named and included, hashed with SHA-256. */
-    TokenMaker by(Credential authority) {
+    public TokenMaker by(Credential authority) {
         return by(authority, authority.certificate(), v2(authority.certificate()))
                 .including(authority.certificate());
     }
@@ -129,7 +130,7 @@ final class TokenMaker {
         return this;
     }
 
-    TokenMaker imprintAlgorithm(String oid) {
+    public TokenMaker imprintAlgorithm(String oid) {
         imprintAlgorithm = new AlgorithmIdentifier(new ASN1ObjectIdentifier(oid));
         return this;
     }
@@ -139,7 +140,7 @@ final class TokenMaker {
         return this;
     }
 
-    byte[] make() {
+    public byte[] make() {
         try {
             TSTInfo info = new TSTInfo(
                     new ASN1ObjectIdentifier("2.999.3161"),

@@ -122,10 +122,16 @@ class TransportTlsTest {
         private final Credential credential;
 
         TlsServer(CertificateSpec spec, boolean wantsClient) throws GeneralSecurityException, IOException {
+            this(spec, wantsClient, "TLSv1.2", "TLSv1.3");
+        }
+
+        TlsServer(CertificateSpec spec, boolean wantsClient, String... protocols)
+                throws GeneralSecurityException, IOException {
             credential = pki.issue(spec);
             SSLServerSocket listener = (SSLServerSocket) context(holding(credential), trusting(authority.certificate()))
                     .getServerSocketFactory()
                     .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener.setEnabledProtocols(protocols);
             listener.setNeedClientAuth(wantsClient);
             raw = new RawServer(listener, (socket, out, closed) -> {
                 if (wantsClient) {
@@ -279,6 +285,22 @@ class TransportTlsTest {
                 assertThat(e.code()).isIn("TLS_FAILED", "CONNECTION_RESET");
                 assertThat(server.raw.requests()).isZero();
                 assertThat(server.peer).hasValue("nobody");
+            }
+        }
+
+        /** A security server speaks TLS 1.2, which refuses within the handshake: nothing was sent, and it is known. */
+        @Test
+        void whenTls12IsSpokenAndWeHaveNone_thenTlsFailedAndTheOutcomeIsKnown() throws Exception {
+            try (TlsServer server = new TlsServer(server("localhost"), true, "TLSv1.2");
+                    Transport transport = Transport.builder()
+                            .trust(trusting(authority.certificate()))
+                            .build()) {
+                TransportException e =
+                        catchThrowableOfType(TransportException.class, () -> transport.send(server.request()));
+
+                assertThat(e.code()).isIn("TLS_FAILED", "CONNECTION_RESET");
+                assertThat(e.outcomeUnknown()).isFalse();
+                assertThat(server.raw.requests()).isZero();
             }
         }
 

@@ -56,16 +56,13 @@ class SchemeInformationTest {
     void whenAPointerIsComplete_thenAllOfItIsThere() {
         assertThat(with(pointers(POINTER.formatted(IDENTITY + IDENTITY))).pointers())
                 .containsExactly(new ListPointer(
-                        "https://x.invalid/tl.xml",
-                        "type",
-                        "LV",
-                        "application/pdf",
-                        List.of(SIGNER.certificate())));
+                        "https://x.invalid/tl.xml", "type", "LV", "application/pdf", List.of(SIGNER.certificate())));
     }
 
     @Test
     void whenASignerOfAPointerCannotBeDecoded_thenItIsLeftOutAndNotCountedAsAService() {
-        TrustedList list = with(pointers(POINTER.formatted(IDENTITY.replace("<X509Certificate>M", "<X509Certificate>A"))));
+        TrustedList list =
+                with(pointers(POINTER.formatted(IDENTITY.replace("<X509Certificate>M", "<X509Certificate>A"))));
 
         assertThat(list.pointers().get(0).signers()).isEmpty();
         assertThat(list.unreadableCertificates()).isZero();

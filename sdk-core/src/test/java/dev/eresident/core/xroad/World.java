@@ -25,6 +25,8 @@ final class World {
             Bytes.of("<p:esindus_v2 xmlns:p=\"http://arireg.x-road.eu/producer/\"><p:keha/></p:esindus_v2>"
                     .getBytes(StandardCharsets.UTF_8));
 
+    static final String DETAIL = "0c7e5d3a-1b2c-4d5e-8f90-a1b2c3d4e5f6";
+
     private World() {}
 
     static XRoadClient client(URI server) {
@@ -64,6 +66,7 @@ final class World {
     static String fault(String code, String text) {
         return "<S:Envelope xmlns:S=\"http://schemas.xmlsoap.org/soap/envelope/\"><S:Body><S:Fault><faultcode>" + code
                 + "</faultcode><faultstring>" + text
-                + "</faultstring><faultactor/><detail><faultDetail>0c7e</faultDetail></detail></S:Fault></S:Body></S:Envelope>";
+                + "</faultstring><faultactor/><detail><faultDetail>" + DETAIL
+                + "</faultDetail></detail></S:Fault></S:Body></S:Envelope>";
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The table of errors, each row in both spellings. */
 class XRoadFaultsTest {
     private static EResidentException exception(String code, String text) {
-        return new XRoadFaults(code, text, Optional.of("8f2c")).exception("X-Road EE/GOV/1/s/x", "id-1");
+        return new XRoadFaults(code, text, Optional.of(World.DETAIL)).exception("X-Road EE/GOV/1/s/x", "id-1");
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class XRoadFaultsTest {
                 .extracting(EResidentException::code)
                 .isEqualTo(code);
         assertThat(((ServiceException) e).requestId()).contains("id-1");
-        assertThat(e.getMessage()).contains("code " + raw, "message id-1", "detail 8f2c");
+        assertThat(e.getMessage()).contains("code " + raw, "message id-1", "detail " + World.DETAIL);
     }
 
     @ParameterizedTest
@@ -67,6 +67,26 @@ class XRoadFaultsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .extracting(EResidentException::code)
                 .isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Client specifies HTTPS but did not supply TLS certificate, XROAD_CLIENT_CERTIFICATE_MISSING, showed none",
+        "Client made plaintext connection, XROAD_CLIENT_CERTIFICATE_MISSING, only come over TLS",
+        "Client's TLS certificate does not match, XROAD_CLIENT_CERTIFICATE_REFUSED, not registered"
+    })
+    void whenTheClientIsNotLetIn_thenTheTextTellsWhatToDo(String text, String code, String hint) {
+        EResidentException e = exception("Server.ClientProxy.SslAuthenticationFailed", text);
+
+        assertThat(e.code()).isEqualTo(code);
+        assertThat(e).hasMessageContaining(hint);
+    }
+
+    @Test
+    void whenACodeHoldsDigits_thenItIsNotRepeated() {
+        assertThat(exception("client.38001085718", "").getMessage())
+                .contains("code unreadable")
+                .doesNotContain("3800");
     }
 
     @Test

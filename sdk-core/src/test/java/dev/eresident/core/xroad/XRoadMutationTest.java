@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.EResidentException;
 import dev.eresident.core.ProtocolException;
+import dev.eresident.core.internal.soap.SoapEnvelope;
 import dev.eresident.core.transport.TransportResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -63,6 +64,16 @@ class XRoadMutationTest {
             SoapAnswerCheck.check(QUESTION, Bytes.of(bytes));
         } catch (ProtocolException e) {
             assertThat(e.code()).isIn("SOAP_MALFORMED", "XROAD_ANSWER_MISMATCH", "XROAD_REQUEST_HASH");
+        }
+        try {
+            SoapEnvelope.read(bytes)
+                    .fault()
+                    .ifPresent(fault -> assertThat(new XRoadFaults(fault.code(), fault.text(), fault.detail())
+                                    .exception("X-Road", "id-1")
+                                    .code())
+                            .startsWith("XROAD_"));
+        } catch (ProtocolException e) {
+            assertThat(e.code()).isEqualTo("SOAP_MALFORMED");
         }
         for (String type : new String[] {"text/xml", "application/json"}) {
             String error = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -105,6 +105,19 @@ class XRoadRestTest {
             assertThatIllegalArgumentException().isThrownBy(() -> XRoadRestRequest.get(World.REST, path));
         }
 
+        @Test
+        void whenAHeaderIsGivenInTwoCases_thenRefusedBecauseOnlyOneCouldBeSent() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new XRoadRestRequest(
+                            "GET",
+                            World.REST,
+                            "",
+                            Optional.empty(),
+                            Map.of("Accept", "a/b", "accept", "c/d"),
+                            Bytes.empty(),
+                            XRoadContext.none()));
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"/.a", "/a..b", "/...", "", "/", "//a"})
         void whenThePathOnlyLooksUnsafe_thenAccepted(String path) {
@@ -155,12 +168,22 @@ class XRoadRestTest {
             "x-road-client, ee-test/COM/12345678",
             "x-road-client, ee-test/com/12345678/sdk%20c%C3%B6nsumer",
             "x-road-client, %zz",
+            "x-road-client, 'ee-test/COM/12345678/sdk%20c%C3%B6nsumer, ee-test/COM/12345678/sdk%20c%C3%B6nsumer'",
             "x-road-service, ee-test/GOV/70000310/ari%2Breg/persons",
             "x-road-service, ee-test/GOV/70000310/ari%2Breg/companies/v1",
             "x-road-service, ee-test/GOV/70000310/ari%20reg/companies"
         })
         void whenOneHeaderIsNotThatOfTheQuestion_thenRefused(String name, String value) {
             assertThat(failure(seen -> right(seen, h -> h.put(name, value))))
+                    .extracting(EResidentException::code)
+                    .isEqualTo("XROAD_ANSWER_MISMATCH");
+        }
+
+        @Test
+        void whenTheAnswerRepeatsTheIdTwice_thenRefused() {
+            assertThat(failure(seen -> right(
+                            seen,
+                            h -> h.put("x-road-id", h.get("x-road-id") + "\r\nX-Road-Id: " + h.get("x-road-id")))))
                     .extracting(EResidentException::code)
                     .isEqualTo("XROAD_ANSWER_MISMATCH");
         }
@@ -213,10 +236,11 @@ class XRoadRestTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "application/json|{\"type\":\"x\",\"message\":\"SECRET\",\"detail\":\"d-1\"}|d-1",
+                    "application/json|{\"type\":\"x\",\"message\":\"SECRET\",\"detail\":\"" + World.DETAIL + "\"}|d",
                     "application/json|{\"type\":\"x\",\"message\":\"SECRET\",\"detail\":null}|",
                     "application/json|{\"type\":\"x\",\"message\":\"SECRET\",\"detail\":\"\"}|",
-                    "text/xml|<error><type>x</type><message>SECRET</message><detail>d-1</detail></error>|d-1",
+                    "text/xml|<error><type>x</type><message>SECRET</message><detail>" + World.DETAIL
+                            + "</detail></error>|d",
                     "application/xml|<error><type>x</type><message>SECRET</message></error>|",
                     "text/plain|broken|",
                     "application/json|{|"
@@ -228,7 +252,7 @@ class XRoadRestTest {
 
                 assertThat(e.code()).isEqualTo("XROAD_ACCESS_DENIED");
                 assertThat(e.getMessage()).doesNotContain("SECRET").contains(spelling);
-                assertThat(e.toString().contains(", detail d-1")).isEqualTo(detail != null);
+                assertThat(e.toString().contains(", detail " + World.DETAIL)).isEqualTo(detail != null);
             }
         }
 

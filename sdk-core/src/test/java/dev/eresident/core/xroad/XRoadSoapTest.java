@@ -212,7 +212,7 @@ class XRoadSoapTest {
             EResidentException e = changed((answer, sent) -> answer.replace(from, to));
 
             assertThat(e.code()).isEqualTo("XROAD_ANSWER_MISMATCH");
-            assertThat(e).hasMessageContaining("The " + field);
+            assertThat(e).hasMessageContaining("The " + field).hasMessageContaining("[message ");
         }
 
         @Test
@@ -254,7 +254,7 @@ class XRoadSoapTest {
             assertThat(e).isInstanceOf(ServiceException.class);
             assertThat(e.code()).isEqualTo("XROAD_ACCESS_DENIED");
             assertThat(e.getMessage())
-                    .contains("X-Road ee-test/GOV/70000310/arireg/esindus_v2 v1", "detail 0c7e")
+                    .contains("X-Road ee-test/GOV/70000310/arireg/esindus_v2 v1", "detail " + World.DETAIL)
                     .doesNotContain("SECRET");
         }
 
@@ -267,6 +267,25 @@ class XRoadSoapTest {
                                     .getBytes(StandardCharsets.UTF_8))))
                     .extracting(EResidentException::code)
                     .isEqualTo("XROAD_CLIENT_UNKNOWN");
+        }
+
+        @Test
+        void whenAFaultHasNoCode_thenUnreadableAndTheMessageIdIsNamed() {
+            EResidentException e = failure(seen -> Reply.xml(
+                    World.fault("Server", "x").replace("<faultcode>Server</faultcode>", "<code>Server</code>")));
+
+            assertThat(e.code()).isEqualTo("XROAD_ANSWER_UNREADABLE");
+            assertThat(e.getMessage()).containsPattern("\\[message [0-9a-f-]{36}]");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"38001085718", "the password is secret"})
+        void whenAFaultsDetailIsNoUuid_thenItIsNotRepeated(String written) {
+            EResidentException e = failure(seen -> Reply.xml(
+                    World.fault("server.serverproxy.access_denied", "x").replace(World.DETAIL, written)));
+
+            assertThat(e.code()).isEqualTo("XROAD_ACCESS_DENIED");
+            assertThat(e.getMessage()).doesNotContain(written);
         }
 
         @Test
@@ -324,6 +343,22 @@ class XRoadSoapTest {
 
                 assertThat(e.outcomeUnknown()).isTrue();
                 assertThat(e.getMessage()).containsPattern("\\[message [0-9a-f-]{36}]");
+            }
+        }
+    }
+
+    @Nested
+    class NotHttp {
+        @Test
+        void whenTheAnswerIsNotHttp_thenTheMessageIdIsNamed() {
+            try (RawServer server = new RawServer(
+                    (socket, out, closed) -> out.write("SSH-2.0-x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
+                URI uri = URI.create("http://127.0.0.1:" + server.uri().getPort());
+                EResidentException e = catchThrowableOfType(
+                        EResidentException.class, () -> World.client(uri).soap(World.question()));
+
+                assertThat(e.code()).isEqualTo("HTTP_UNREADABLE");
+                assertThat(e.getMessage()).containsPattern("outcome as unknown \\[message [0-9a-f-]{36}]");
             }
         }
     }

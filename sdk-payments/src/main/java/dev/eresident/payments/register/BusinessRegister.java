@@ -114,7 +114,7 @@ public final class BusinessRegister {
     }
 
     /**
-     * Asks who a company is ({@code lihtandmed_v1}).
+     * Asks who a company is ({@code lihtandmed_v3}).
      *
      * @param code its registry code
      * @return the company, struck off or not, or that there is none
@@ -137,7 +137,7 @@ public final class BusinessRegister {
 
     /**
      * Asks whether an authenticated person may represent a company alone ({@code esindus_v2}). The person is matched by personal code and the country
-     * that gave it, never by name. When the register names no representatives at all, the company is asked for as well ({@code lihtandmed_v1}).
+     * that gave it, never by name. When the register names no representatives at all, the company is asked for as well ({@code lihtandmed_v3}).
      *
      * @param person who wants to act; still valid
      * @param code the company's registry code
@@ -155,7 +155,7 @@ public final class BusinessRegister {
         RegisterDoor.Exchange exchange = door.ask(new RegisterQuestion(RegisterQuestion.REPRESENTATION, code), userId);
         requireValid(person, exchange.at());
         Instant until = earlier(exchange.at().plus(lifetime), person.validUntil());
-        return RegisterAnswer.rights(exchange.answer(), code)
+        return RegisterAnswer.rights(exchange.answer(), code, exchange.at())
                 .map(rights -> decide(new RepresentationProof(code, exchange), rights, person, until))
                 .orElseGet(() -> withoutRights(code, userId));
     }
@@ -201,7 +201,7 @@ public final class BusinessRegister {
      */
     public static RepresentationOutcome reverify(Proof proof, AuthenticatedPerson person) {
         RepresentationProof basis = RepresentationProof.read(proof, person);
-        return RegisterAnswer.rights(basis.exchange().answer(), basis.company())
+        return RegisterAnswer.rights(basis.exchange().answer(), basis.company(), proof.verifiedAt())
                 .map(rights -> decide(basis, rights, person, proof.verifiedAt()))
                 .orElseGet(() -> new RepresentationOutcome.CompanyUnknown(basis.company()));
     }

@@ -5,8 +5,11 @@ import dev.eresident.core.ProtocolException;
 import dev.eresident.core.id.RegistryCode;
 import dev.eresident.core.internal.soap.SoapEnvelope;
 import dev.eresident.core.internal.xml.XmlElement;
+import dev.eresident.core.internal.xml.XmlNode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,9 @@ import java.util.regex.Pattern;
 final class RegisterAnswer {
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final int LONGEST = 4000;
+    private static final ZoneId TALLINN = ZoneId.of("Europe/Tallinn");
+    private static final List<String> NARROWING =
+            List.of("evnimi", "fyysilise_isiku_kood", "fyysilise_isiku_eesnimi", "fyysilise_isiku_perenimi");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern ISO_DATE = Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(?:Z|[T+-].*)?");
     private static final Pattern LOCAL_DATE = Pattern.compile("([0-9]{2})\\.([0-9]{2})\\.([0-9]{4})");
@@ -30,24 +36,38 @@ final class RegisterAnswer {
                 .map(item -> new Company(
                         asked,
                         required(item, "evnimi"),
-                        CompanyStatus.of(required(item, "staatus")),
+                        status(item),
                         value(item, "oiguslik_vorm"),
                         value(item, "esmakande_aeg").flatMap(RegisterAnswer::date),
                         child(item, "evaadressid")
                                 .flatMap(all -> value(all, "aadress_ads__ads_normaliseeritud_taisaadress")))));
     }
 
-    /** Who represents the company asked about; empty when the register does not know it. */
-    static Optional<Rights> rights(Bytes answer, RegistryCode asked) {
+    /** A company that has left the register is struck off, whatever else is said of it. */
+    private static CompanyStatus status(XmlElement item) {
+        CompanyStatus status = CompanyStatus.of(required(item, "staatus"));
+        if (status != CompanyStatus.STRUCK_OFF
+                && value(item, "registrist_kustutamise_aeg").isPresent()) {
+            throw malformed("a company has left the register, and its status does not say so");
+        }
+        return status;
+    }
+
+    /** Who represents the company asked about, as of the time of the answer; empty when the register does not know it. */
+    static Optional<Rights> rights(Bytes answer, RegistryCode asked, Instant at) {
+        LocalDate day = LocalDate.ofInstant(at, TALLINN);
         return strictly(() -> item(answer, RegisterQuestion.REPRESENTATION, asked)
                 .map(item -> new Rights(
                         required(item, "arinimi"),
-                        CompanyStatus.of(required(item, "staatus")),
+                        status(item),
                         children(item, "isikud", "item").stream()
+                                .filter(row -> isCurrent(row, day))
                                 .map(RegisterAnswer::row)
                                 .toList(),
                         conditions(item),
                         children(item, "esindusoiguse_grupid", "grupp").stream()
+                                .filter(group -> group.elements(RegisterQuestion.PRODUCER, "item").stream()
+                                        .allMatch(row -> isCurrent(row, day)))
                                 .map(RegisterAnswer::group)
                                 .toList())));
     }
@@ -85,6 +105,19 @@ final class RegisterAnswer {
      */
     record Group(int number, List<Representative> people) {}
 
+    /** A row with an end is history; one whose beginning is to come, or whose term has run out, gives no right today. */
+    private static boolean isCurrent(XmlElement item, LocalDate day) {
+        boolean begun = value(item, "algus_kpv")
+                .flatMap(RegisterAnswer::date)
+                .map(from -> !from.isAfter(day))
+                .orElse(true);
+        boolean running = value(item, "volituste_loppemise_kpv")
+                .flatMap(RegisterAnswer::date)
+                .map(last -> !last.isBefore(day))
+                .orElse(true);
+        return begun && running && value(item, "lopp_kpv").isEmpty();
+    }
+
     private static Row row(XmlElement item) {
         String alone = value(item, "ainuesindusoigus_olemas").orElse("EI");
         if (!alone.equals("JAH") && !alone.equals("EI")) {
@@ -108,18 +141,21 @@ final class RegisterAnswer {
         return new Group(number(required(grupp, "grupi_nr")), people);
     }
 
+    /** Every text in there is a condition, however it is wrapped: one that is overlooked would make a right out of nothing. */
     private static List<String> conditions(XmlElement item) {
         List<String> all = new ArrayList<>();
-        for (XmlElement outer : children(item, "esindusoiguse_eritingimused", "item")) {
-            List<XmlElement> inner = outer.elements();
-            if (inner.isEmpty()) {
-                all.add(outer.text());
-            }
-            for (XmlElement text : inner) {
-                all.add(text.text());
+        child(item, "esindusoiguse_eritingimused").ifPresent(element -> collect(element, all));
+        return List.copyOf(all);
+    }
+
+    private static void collect(XmlElement element, List<String> all) {
+        for (XmlNode node : element.nodes()) {
+            if (node instanceof XmlElement inner) {
+                collect(inner, all);
+            } else if (node instanceof XmlNode.Text text && !text.value().isBlank()) {
+                all.add(text.value().strip());
             }
         }
-        return all.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
     }
 
     /** A stored question must be the one that its answer is read for. */
@@ -141,13 +177,7 @@ final class RegisterAnswer {
         if (!response.is(RegisterQuestion.PRODUCER, operation + "Response")) {
             throw mismatch();
         }
-        child(response, "paring")
-                .flatMap(echo -> value(echo, "ariregistri_kood"))
-                .ifPresent(code -> {
-                    if (!isCode(code, asked)) {
-                        throw mismatch();
-                    }
-                });
+        child(response, "paring").ifPresent(echo -> requireSameQuestion(echo, asked));
         XmlElement keha = response.exactlyOne(RegisterQuestion.PRODUCER, "keha");
         List<XmlElement> items = children(keha, "ettevotjad", "item");
         value(keha, "leitud_ettevotjate_arv").ifPresent(count -> {
@@ -164,6 +194,15 @@ final class RegisterAnswer {
             }
         });
         return items.stream().findFirst();
+    }
+
+    /** We ask for a company only: an answer that was narrowed to a person or a name is one to somebody else. */
+    private static void requireSameQuestion(XmlElement echo, RegistryCode asked) {
+        boolean same =
+                value(echo, "ariregistri_kood").map(code -> isCode(code, asked)).orElse(true);
+        if (!same || NARROWING.stream().anyMatch(name -> value(echo, name).isPresent())) {
+            throw mismatch();
+        }
     }
 
     private static boolean isCode(String text, RegistryCode asked) {
@@ -201,12 +240,21 @@ final class RegisterAnswer {
                 .orElse(List.of());
     }
 
-    /** Missing and nil are the same. */
+    /** Missing and nil are the same; what stands in another namespace, or in an element that says it is nil, may not be overlooked. */
     private static Optional<XmlElement> child(XmlElement parent, String name) {
-        return parent.atMostOne(RegisterQuestion.PRODUCER, name)
-                .filter(element -> element.attribute(XSI, "nil")
-                        .filter(nil -> nil.equals("true") || nil.equals("1"))
-                        .isEmpty());
+        boolean foreign = parent.elements().stream()
+                .anyMatch(element -> element.name().equals(name) && !element.is(RegisterQuestion.PRODUCER, name));
+        if (foreign) {
+            throw malformed("an element of a known name is in another namespace");
+        }
+        Optional<XmlElement> found = parent.atMostOne(RegisterQuestion.PRODUCER, name);
+        boolean nil = found.flatMap(element -> element.attribute(XSI, "nil"))
+                .filter(text -> text.equals("true") || text.equals("1"))
+                .isPresent();
+        if (nil && found.stream().anyMatch(element -> !element.nodes().isEmpty())) {
+            throw malformed("an element is nil, and holds something");
+        }
+        return found.filter(element -> !nil);
     }
 
     private static Optional<String> value(XmlElement parent, String name) {

@@ -8,7 +8,7 @@ import dev.eresident.core.internal.soap.XmlText;
 /** A question about one company. The body is the same through both doors; only the headers differ. */
 record RegisterQuestion(String operation, RegistryCode company) {
     static final String PRODUCER = "http://arireg.x-road.eu/producer/";
-    static final String BASIC_DATA = "lihtandmed_v1";
+    static final String BASIC_DATA = "lihtandmed_v3";
     static final String REPRESENTATION = "esindus_v2";
 
     /** The one element of the SOAP body; the order is that of the schemas. */

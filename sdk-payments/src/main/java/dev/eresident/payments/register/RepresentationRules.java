@@ -17,6 +17,7 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Decides whether one person may bind the company (rules of {@code esindus_v2}; that a group means "all of them together" is read from its structure). What
@@ -24,6 +25,8 @@ import java.util.function.Function;
  */
 record RepresentationRules(RegistryCode company, Rights rights, SemanticsIdentifier person) {
     private static final String PROCURATOR = "PROK";
+    private static final String ADMINISTRATOR = "VALIT";
+    private static final String BOARD_MEMBER = "JUHL";
     private static final Set<String> LIQUIDATORS = Set.of("LIKV", "LIKVJ", "AJPH");
     private static final Set<String> TRUSTEES = Set.of("PANKR", "JPNKR");
     private static final Set<String> ORDINARY = Set.of(
@@ -39,10 +42,17 @@ record RepresentationRules(RegistryCode company, Rights rights, SemanticsIdentif
         return switch (rights.status()) {
             case STRUCK_OFF -> new CompanyNotActive(company, rights.status());
             case UNKNOWN -> unclear(Reason.STATUS_UNKNOWN);
-            case ENTERED -> among(mine(), confirm);
+            case ENTERED -> contradictory() ? unclear(Reason.CONTRADICTION) : among(mine(), confirm);
             case IN_LIQUIDATION -> ofInactive(LIQUIDATORS, confirm);
             case BANKRUPT -> ofInactive(TRUSTEES, confirm);
         };
+    }
+
+    /** A company in order has no liquidator and no trustee in bankruptcy, and an administrator takes the place of a board. */
+    private boolean contradictory() {
+        Set<String> roles = rights.rows().stream().map(Row::role).collect(Collectors.toSet());
+        boolean wound = roles.stream().anyMatch(role -> LIQUIDATORS.contains(role) || TRUSTEES.contains(role));
+        return wound || (roles.contains(ADMINISTRATOR) && roles.contains(BOARD_MEMBER));
     }
 
     private RepresentationOutcome ofInactive(Set<String> roles, Function<String, ConfirmedRepresentation> confirm) {
@@ -68,8 +78,12 @@ record RepresentationRules(RegistryCode company, Rights rights, SemanticsIdentif
         }
         Optional<Row> alone = known.stream().filter(Row::alone).findFirst();
         if (alone.isPresent()) {
+            String role = alone.get().role();
+            if (known.stream().anyMatch(row -> row.role().equals(role) && !row.alone())) {
+                return unclear(Reason.CONTRADICTION);
+            }
             return rights.conditions().isEmpty()
-                    ? new Confirmed(confirm.apply(alone.get().role()))
+                    ? new Confirmed(confirm.apply(role))
                     : unclear(Reason.SPECIAL_CONDITIONS);
         }
         return together();

@@ -1,5 +1,6 @@
 package dev.eresident.payments.register;
 
+import dev.eresident.core.ServiceException;
 import dev.eresident.core.xroad.XRoadClient;
 import dev.eresident.core.xroad.XRoadClientId;
 import dev.eresident.core.xroad.XRoadContext;
@@ -17,7 +18,7 @@ record XRoadDoor(XRoadClient client, XRoadClientId register, RegisterCredentials
     @Override
     public Exchange ask(RegisterQuestion question, Optional<String> userId) {
         XRoadContext context = userId.map(XRoadContext.none()::withUserId).orElse(XRoadContext.none());
-        XRoadSoapResponse answer = client.soap(new XRoadSoapRequest(
+        XRoadSoapResponse answer = ask(new XRoadSoapRequest(
                 XRoadServiceId.of(register, question.operation(), VERSION), question.body(credentials), context));
         answer.fault().ifPresent(fault -> {
             throw RegisterFaults.of(fault.text(), "business register over X-Road", answer.messageId());
@@ -29,6 +30,23 @@ record XRoadDoor(XRoadClient client, XRoadClientId register, RegisterCredentials
                 !credentials.present(),
                 Optional.of(answer.messageId()),
                 answer.receivedAt());
+    }
+
+    /** An operator's notice is the one text of others that an exception of X-Road repeats, and the register can write there too. */
+    private XRoadSoapResponse ask(XRoadSoapRequest request) {
+        try {
+            return client.soap(request);
+        } catch (ServiceException e) {
+            if (credentials.standIn(String.valueOf(e.getMessage()))) {
+                throw new ServiceException(
+                        e.code(),
+                        e.service(),
+                        e.service()
+                                + " was refused by X-Road with a text that repeats the password, so it is not shown",
+                        e.requestId().orElse(null));
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 /**
  * The Estonian business register (arireg): start at {@link dev.eresident.payments.register.BusinessRegister}.
  *
- * <p>Two operations, {@code lihtandmed_v1} (who is this company, does it exist) and {@code esindus_v2} (who may represent it), through two doors that carry
+ * <p>Two operations, {@code lihtandmed_v3} (who is this company, does it exist) and {@code esindus_v2} (who may represent it), through two doors that carry
  * the same messages: X-Road, and the register's own HTTPS address with a user name and password. What the register says of a company or person is a
  * sealed outcome; what kept it from saying anything is an exception:
  *

@@ -13,11 +13,13 @@ import dev.eresident.core.id.RegistryCode;
 import dev.eresident.payments.register.RepresentationOutcome.Kind;
 import dev.eresident.payments.register.RepresentationOutcome.Reason;
 import dev.eresident.payments.register.RepresentationOutcome.Unclear;
+import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.register.Company;
 import dev.eresident.sandbox.register.RegisterFault;
 import dev.eresident.sandbox.register.RegisterService;
 import dev.eresident.sandbox.register.Right;
-import dev.eresident.sandbox.xroad.XRoadError;
+import dev.eresident.sandbox.xroad.ErrorSpelling;
+import dev.eresident.sandbox.xroad.SecurityServer;
 import dev.eresident.sandbox.xroad.XRoadFault;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -292,11 +294,41 @@ class BusinessRegisterTest {
         }
 
         @Test
-        void whenXRoadAccessIsDenied_thenSaidSo() {
-            world.sandbox.securityServer().refuse(XRoadError.ACCESS_DENIED);
+        void whenThePasswordIsWrongOverXRoad_thenTheSame() {
+            ServiceException e = catchThrowableOfType(
+                    ServiceException.class,
+                    () -> BusinessRegister.over(
+                                    world.client(world.sandbox.securityServer().client()),
+                                    world.credentials("wrong-password"))
+                            .representation(person, RegisterWorld.code(world.sandbox.soleCompany())));
+
+            assertThat(e.code()).isEqualTo("REGISTER_CREDENTIALS_REFUSED");
+            assertThat(e.requestId()).isPresent();
+            assertThat(e.toString()).doesNotContain("wrong-password");
+        }
+
+        @ParameterizedTest
+        @EnumSource(ErrorSpelling.class)
+        void whenTheRegisterHasNotGrantedAccess_thenXRoadDeniesItAndNothingIsDelivered(ErrorSpelling spelling) {
+            SecurityServer server = world.sandbox.securityServer();
+            server.spelling(spelling);
+            server.revoke(server.client(), SecurityServer.REGISTER + "/esindus_v2/v1");
+            int before = server.deliveries().size();
 
             assertThat(failure(Door.X_ROAD)).isInstanceOf(ServiceException.class);
             assertThat(failure(Door.X_ROAD).code()).isEqualTo("XROAD_ACCESS_DENIED");
+            assertThat(server.deliveries()).hasSize(before);
+            assertThat(world.overXRoad()
+                            .company(RegisterWorld.code(world.sandbox.soleCompany()))
+                            .kind())
+                    .isEqualTo(CompanyOutcome.Kind.FOUND);
+        }
+
+        @Test
+        void whenAccessIsDeniedAtTheRegistersOwnAddress_thenCredentialsRefused() {
+            world.sandbox.register().failNext(TransportFault.HTTP_403);
+
+            assertThat(failure(Door.DIRECT).code()).isEqualTo("REGISTER_CREDENTIALS_REFUSED");
         }
 
         @Test

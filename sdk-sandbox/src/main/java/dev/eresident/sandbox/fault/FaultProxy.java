@@ -14,16 +14,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.X509KeyManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP/1.1 proxy on plain sockets that plays the faults of {@link TransportFault} in front of a real server.
+ * A small HTTP/1.1 proxy on plain or TLS sockets that plays the faults of {@link TransportFault} in front of a real server.
  *
  * <p>One connection carries one request. Daemon threads; {@link #close()} ends every connection, also the hanging ones. Loopback only.
  */
 public final class FaultProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FaultProxy.class);
+    /**
+     * The header by which the server behind learns the SHA-256 of the TLS client certificate, lower-case hex, empty without one. What clients send under
+     * this name is dropped.
+     */
+    public static final String CLIENT_CERTIFICATE = "X-Sandbox-Client-Certificate";
+
     private static final int BACKLOG = 200;
     private static final int IDLE_MILLIS = 60_000;
 
@@ -34,6 +41,11 @@ public final class FaultProxy implements AutoCloseable {
     private final ExecutorService threads;
     private volatile InetSocketAddress backend;
 
+    /** Makes the socket to listen on. */
+    private interface Sockets {
+        ServerSocket unbound() throws IOException;
+    }
+
     /**
      * Listens on loopback; nothing is answered before {@link #forwardTo(int)}.
      *
@@ -41,10 +53,25 @@ public final class FaultProxy implements AutoCloseable {
      * @param routes the services whose faults are scripted; other paths pass unharmed
      */
     public FaultProxy(int port, List<ServiceRoute> routes) {
+        this(port, routes, ServerSocket::new);
+    }
+
+    /**
+     * Listens on loopback over TLS 1.2 and asks clients for a certificate; any is let in, or none.
+     *
+     * @param port the port, 0 for a free one
+     * @param routes the services whose faults are scripted; other paths pass unharmed
+     * @param serverKey the key and certificate that are shown
+     */
+    public FaultProxy(int port, List<ServiceRoute> routes, X509KeyManager serverKey) {
+        this(port, routes, () -> TlsSockets.unbound(serverKey));
+    }
+
+    private FaultProxy(int port, List<ServiceRoute> routes, Sockets sockets) {
         this.routes = new CopyOnWriteArrayList<>(routes);
         this.backend = loopback(0);
         try {
-            server = new ServerSocket();
+            server = sockets.unbound();
             server.setReuseAddress(true);
             server.bind(loopback(port), BACKLOG);
         } catch (IOException e) {
@@ -112,8 +139,10 @@ public final class FaultProxy implements AutoCloseable {
         try (client) {
             client.setSoTimeout(IDLE_MILLIS);
             client.setTcpNoDelay(true);
-            HttpMessage request = HttpMessage.readRequest(client.getInputStream(), client.getOutputStream());
-            if (request != null) {
+            String certificate = TlsSockets.clientCertificate(client).orElse("");
+            HttpMessage received = HttpMessage.readRequest(client.getInputStream(), client.getOutputStream());
+            if (received != null) {
+                HttpMessage request = received.withHeader(CLIENT_CERTIFICATE, certificate);
                 TransportFault fault = null;
                 for (ServiceRoute route : routes) {
                     if (request.path().startsWith(route.prefix())) {

@@ -1,9 +1,15 @@
 package dev.eresident.sandbox.pki;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.X509KeyManager;
 
 /** A certificate of the sandbox together with its key. Immutable and safe for use by several threads. */
 public final class Credential {
@@ -53,6 +59,25 @@ public final class Credential {
      */
     public KeyType keyType() {
         return keyType;
+    }
+
+    /**
+     * The key for TLS.
+     *
+     * @return a manager of the JDK that holds this key alone
+     */
+    public X509KeyManager keyManager() {
+        char[] password = "sandbox".toCharArray();
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, password);
+            store.setKeyEntry("key", privateKey(), password, new Certificate[] {certificate});
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(store, password);
+            return (X509KeyManager) factory.getKeyManagers()[0];
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The JDK cannot hold the key " + this, e);
+        }
     }
 
     /**

@@ -30,6 +30,9 @@ public final class SandboxPki {
     /** The organisation in the name of every authority. */
     public static final String ORGANISATION = "e-Resident SDK sandbox";
 
+    /** Extended key usage: server authentication. */
+    public static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
     /** Extended key usage: client authentication. */
     public static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
@@ -205,6 +208,31 @@ public final class SandboxPki {
                 .keyType(KeyType.P256)
                 .keyUsage(KeyUse.DIGITAL_SIGNATURE, KeyUse.NON_REPUDIATION)
                 .purposes(false, "0.4.0.2231.3.0");
+    }
+
+    /**
+     * The internal TLS key of the security server: P-256, self-signed and without a host name, like the one that a real server makes for itself.
+     *
+     * @return certificate and key
+     */
+    public Credential securityServer() {
+        return credential("xroad/server", () -> tlsSpec("TEST of SANDBOX SECURITY SERVER", SERVER_AUTH));
+    }
+
+    /**
+     * The TLS key of the sandbox's bank, to be registered at the security server: P-256, self-signed.
+     *
+     * @return certificate and key
+     */
+    public Credential securityServerClient() {
+        return credential("xroad/client", () -> tlsSpec("TEST of SANDBOX BANK", CLIENT_AUTH));
+    }
+
+    private CertificateSpec tlsSpec(String commonName, String purpose) {
+        return new CertificateSpec(organisation(commonName), years(-1), years(5))
+                .keyType(KeyType.P256)
+                .keyUsage(KeyUse.DIGITAL_SIGNATURE)
+                .purposes(false, purpose);
     }
 
     /**

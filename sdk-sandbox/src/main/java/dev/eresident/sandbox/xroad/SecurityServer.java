@@ -5,15 +5,14 @@ import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.web.WebAnswer;
 import dev.eresident.sandbox.web.WebRequest;
 import java.net.URI;
-import java.util.ArrayDeque;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +38,12 @@ public final class SecurityServer {
 
     private final ServiceRoute route;
     private final URI uri;
+    private final SecureAddress secure;
     private final Random random;
     private final String defaultClient;
-    private final Set<String> clients = new HashSet<>();
-    private final Map<String, SoapProvider> soap = new HashMap<>();
-    private final Map<String, RestProvider> rest = new HashMap<>();
-    private final Set<String> disabled = new HashSet<>();
-    private final Set<String> rights = new HashSet<>();
-    private final Map<String, String> certificates = new HashMap<>();
-    private final Queue<Object> once = new ArrayDeque<>();
+    private final Registrations registrations = new Registrations();
+    private final Script script = new Script();
     private final List<Delivery> deliveries = new ArrayList<>();
-    private @Nullable Object always;
-    private ErrorSpelling spelling = ErrorSpelling.LOWER_CASE;
 
     /**
      * A message that reached a provider.
@@ -61,33 +54,41 @@ public final class SecurityServer {
      */
     public record Delivery(String messageId, String client, String service) {}
 
-    /** An X-Road error on command. */
-    private record Scripted(String code, String text) {}
-
     /**
      * Makes a server with one client and the echo service; {@code Sandbox} does this.
      *
      * @param route counts and breaks the requests
-     * @param uri the address
+     * @param uri the address without TLS
+     * @param secure the address over TLS
      * @param random where the server's own numbers come from
      * @param defaultClient the name of the one client
      */
-    public SecurityServer(ServiceRoute route, URI uri, Random random, String defaultClient) {
+    public SecurityServer(ServiceRoute route, URI uri, SecureAddress secure, Random random, String defaultClient) {
         this.route = route;
         this.uri = uri;
+        this.secure = secure;
         this.random = random;
         this.defaultClient = defaultClient;
-        clients.add(defaultClient);
+        registrations.client(defaultClient);
         provideRest(ECHO, RestAnswers::echo);
     }
 
     /**
-     * The address: SOAP is posted here, REST goes to {@code /r1/} below it.
+     * The address without TLS: SOAP is posted here, REST goes to {@code /r1/} below it.
      *
      * @return the address
      */
     public URI uri() {
         return uri;
+    }
+
+    /**
+     * The same door over TLS 1.2, which asks clients for a certificate and lets in those without one too: see {@link #registerCertificate}.
+     *
+     * @return address and certificate
+     */
+    public SecureAddress secure() {
+        return secure;
     }
 
     /**
@@ -104,8 +105,8 @@ public final class SecurityServer {
      *
      * @param client its name
      */
-    public synchronized void register(String client) {
-        clients.add(client);
+    public void register(String client) {
+        registrations.client(client);
     }
 
     /**
@@ -114,8 +115,8 @@ public final class SecurityServer {
      * @param client its name
      * @param service its name
      */
-    public synchronized void grant(String client, String service) {
-        rights.add(client + " " + service);
+    public void grant(String client, String service) {
+        registrations.grant(client, service);
     }
 
     /**
@@ -124,22 +125,28 @@ public final class SecurityServer {
      * @param client its name
      * @param service its name
      */
-    public synchronized void revoke(String client, String service) {
-        rights.remove(client + " " + service);
+    public void revoke(String client, String service) {
+        registrations.revoke(client, service);
     }
 
     /**
-     * Lets a client come with one TLS certificate only, as with the connection type HTTPS.
+     * Registers a TLS certificate of a client. From the first one on the client is let in only with one of its certificates, as with the connection
+     * type HTTPS; byte-equality counts, not who issued it or how long it is valid.
      *
      * @param client its name
-     * @param sha256 the SHA-256 of the certificate's DER, lower-case hex; null for any certificate, none, or no TLS
+     * @param certificate the certificate
      */
-    public synchronized void requireCertificate(String client, @Nullable String sha256) {
-        if (sha256 == null) {
-            certificates.remove(client);
-        } else {
-            certificates.put(client, sha256);
-        }
+    public void registerCertificate(String client, X509Certificate certificate) {
+        registrations.certificate(client, fingerprint(certificate));
+    }
+
+    /**
+     * Forgets the certificates of a client, and lets it in with any, with none, and without TLS, as with the connection type HTTP.
+     *
+     * @param client its name
+     */
+    public void acceptAnyCertificate(String client) {
+        registrations.anyCertificate(client);
     }
 
     /**
@@ -148,8 +155,8 @@ public final class SecurityServer {
      * @param service its name, with the version
      * @param provider what answers
      */
-    public synchronized void provideSoap(String service, SoapProvider provider) {
-        soap.put(service, provider);
+    public void provideSoap(String service, SoapProvider provider) {
+        registrations.soap(service, provider);
         grant(defaultClient, service);
     }
 
@@ -159,8 +166,8 @@ public final class SecurityServer {
      * @param service its name, without version
      * @param provider what answers
      */
-    public synchronized void provideRest(String service, RestProvider provider) {
-        rest.put(service, provider);
+    public void provideRest(String service, RestProvider provider) {
+        registrations.rest(service, provider);
         grant(defaultClient, service);
     }
 
@@ -170,12 +177,8 @@ public final class SecurityServer {
      * @param service its name
      * @param off true for off
      */
-    public synchronized void disable(String service, boolean off) {
-        if (off) {
-            disabled.add(service);
-        } else {
-            disabled.remove(service);
-        }
+    public void disable(String service, boolean off) {
+        registrations.disable(service, off);
     }
 
     /**
@@ -183,8 +186,8 @@ public final class SecurityServer {
      *
      * @param value default {@link ErrorSpelling#LOWER_CASE}
      */
-    public synchronized void spelling(ErrorSpelling value) {
-        spelling = value;
+    public void spelling(ErrorSpelling value) {
+        script.spelling(value);
     }
 
     /**
@@ -192,8 +195,8 @@ public final class SecurityServer {
      *
      * @param error which
      */
-    public synchronized void refuse(XRoadError error) {
-        always = new Scripted(error.code(), error.text());
+    public void refuse(XRoadError error) {
+        refuse(error.code(), error.text());
     }
 
     /**
@@ -202,8 +205,8 @@ public final class SecurityServer {
      * @param code in the spelling since version 7.8.0
      * @param text for people
      */
-    public synchronized void refuse(String code, String text) {
-        always = new Scripted(code, text);
+    public void refuse(String code, String text) {
+        script.always(new Script.Refuse(code, text));
     }
 
     /**
@@ -211,9 +214,9 @@ public final class SecurityServer {
      *
      * @param errors which, in order
      */
-    public synchronized void refuseNext(XRoadError... errors) {
+    public void refuseNext(XRoadError... errors) {
         for (XRoadError error : errors) {
-            once.add(new Scripted(error.code(), error.text()));
+            script.next(new Script.Refuse(error.code(), error.text()));
         }
     }
 
@@ -222,8 +225,8 @@ public final class SecurityServer {
      *
      * @param how what is wrong
      */
-    public synchronized void misbehave(XRoadFault how) {
-        always = how;
+    public void misbehave(XRoadFault how) {
+        script.always(new Script.Misbehave(how));
     }
 
     /**
@@ -231,8 +234,10 @@ public final class SecurityServer {
      *
      * @param how what is wrong, in order
      */
-    public synchronized void misbehaveNext(XRoadFault... how) {
-        once.addAll(List.of(how));
+    public void misbehaveNext(XRoadFault... how) {
+        for (XRoadFault fault : how) {
+            script.next(new Script.Misbehave(fault));
+        }
     }
 
     /**
@@ -254,10 +259,8 @@ public final class SecurityServer {
     }
 
     /** Takes all faults away and returns to the new spelling; clients, services, rights and certificates stay. */
-    public synchronized void heal() {
-        always = null;
-        once.clear();
-        spelling = ErrorSpelling.LOWER_CASE;
+    public void heal() {
+        script.heal();
         route.heal();
     }
 
@@ -293,36 +296,38 @@ public final class SecurityServer {
      * Answers a request.
      *
      * @param request REST if its path begins with {@code /r1/}, otherwise SOAP
-     * @param certificate the SHA-256 of the TLS client certificate in lower-case hex, or null
+     * @param certificate the SHA-256 of the TLS client certificate in lower-case hex, empty without one
      * @return the answer
      */
-    public WebAnswer answer(WebRequest request, @Nullable String certificate) {
-        Object script = nextScript();
+    public WebAnswer answer(WebRequest request, Optional<String> certificate) {
+        Optional<Script.Step> step = script.take();
         boolean isRest = request.path().startsWith("/r1/");
         try {
-            if (script instanceof Scripted scripted) {
-                throw new Refusal(scripted.code(), scripted.text());
+            XRoadFault fault = null;
+            if (step.isPresent()) {
+                if (step.get() instanceof Script.Refuse refuse) {
+                    throw new Refusal(refuse.code(), refuse.text());
+                }
+                fault = ((Script.Misbehave) step.get()).how();
             }
-            if (script == XRoadFault.NOT_A_SECURITY_SERVER) {
+            if (fault == XRoadFault.NOT_A_SECURITY_SERVER) {
                 return WebAnswer.of(200, "text/html; charset=utf-8", "<html><body>It works!</body></html>");
             }
-            XRoadFault fault = (XRoadFault) script;
             return isRest ? answerRest(request, certificate, fault) : answerSoap(request, certificate, fault);
         } catch (Refusal refusal) {
-            ErrorSpelling now = spelling();
-            String code = now.spell(refusal.code());
+            String code = script.spelling().spell(refusal.code());
             return isRest
                     ? RestAnswers.error(request, code, refusal.code(), refusal.text(), uuid())
                     : SoapAnswers.fault(code, refusal.text(), uuid());
         }
     }
 
-    private WebAnswer answerSoap(WebRequest request, @Nullable String certificate, @Nullable XRoadFault fault)
+    private WebAnswer answerSoap(WebRequest request, Optional<String> certificate, @Nullable XRoadFault fault)
             throws Refusal {
         SoapMessage message = SoapMessage.read(request);
         String client = XRoadNames.encode(message.client());
         String service = message.service().key();
-        SoapProvider provider = provider(client, certificate, service, soap, rest);
+        SoapProvider provider = registrations.soapProvider(client, certificate, service);
         String id = message.header().stream()
                 .filter(element -> "id".equals(element.getLocalName()))
                 .map(element -> element.getTextContent().trim())
@@ -332,59 +337,15 @@ public final class SecurityServer {
         return SoapAnswers.answer(message, request.body(), provider.answer(message.body()), fault);
     }
 
-    private WebAnswer answerRest(WebRequest request, @Nullable String certificate, @Nullable XRoadFault fault)
+    private WebAnswer answerRest(WebRequest request, Optional<String> certificate, @Nullable XRoadFault fault)
             throws Refusal {
         RestCall call = RestCall.read(request, INSTANCE + "-" + uuid());
         String client = XRoadNames.encode(call.client());
-        RestProvider provider = provider(client, certificate, call.serviceKey(), rest, soap);
+        RestProvider provider = registrations.restProvider(client, certificate, call.serviceKey());
         deliver(call.id(), client, call.serviceKey());
         WebAnswer answer =
                 provider.answer(new WebRequest(request.method(), call.rest(), request.headers(), request.body()));
         return RestAnswers.answer(call, request, answer, uuid(), fault);
-    }
-
-    private synchronized <P> P provider(
-            String client,
-            @Nullable String certificate,
-            String service,
-            Map<String, P> services,
-            Map<String, ?> otherServices)
-            throws Refusal {
-        if (!clients.contains(client)) {
-            throw new Refusal(XRoadError.CLIENT_NOT_FOUND.code(), "Client 'SUBSYSTEM:" + client + "' not found");
-        }
-        String registered = certificates.get(client);
-        if (registered != null && !registered.equals(certificate)) {
-            throw new Refusal(XRoadError.SSL_AUTHENTICATION_FAILED);
-        }
-        P provider = services.get(service);
-        if (provider == null && otherServices.containsKey(service)) {
-            throw new Refusal(XRoadError.SERVICE_TYPE);
-        }
-        if (provider == null && !isKnownMember(service)) {
-            throw new Refusal(XRoadError.UNKNOWN_PROVIDER);
-        }
-        if (provider == null) {
-            throw new Refusal(XRoadError.UNKNOWN_SERVICE.code(), "Unknown service: SERVICE:" + service);
-        }
-        if (!rights.contains(client + " " + service)) {
-            throw new Refusal(XRoadError.ACCESS_DENIED.code(), "Request is not allowed: SERVICE:" + service);
-        }
-        if (disabled.contains(service)) {
-            throw new Refusal(XRoadError.SERVICE_DISABLED);
-        }
-        return provider;
-    }
-
-    private boolean isKnownMember(String service) {
-        String member = member(service);
-        return soap.keySet().stream().anyMatch(known -> member(known).equals(member))
-                || rest.keySet().stream().anyMatch(known -> member(known).equals(member));
-    }
-
-    private static String member(String service) {
-        String[] parts = service.split("/", 4);
-        return String.join("/", List.of(parts).subList(0, Math.min(3, parts.length)));
     }
 
     private synchronized void deliver(String id, String client, String service) {
@@ -393,13 +354,12 @@ public final class SecurityServer {
         }
     }
 
-    private synchronized @Nullable Object nextScript() {
-        Object next = once.poll();
-        return next == null ? always : next;
-    }
-
-    private synchronized ErrorSpelling spelling() {
-        return spelling;
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A certificate of the JDK has an encoded form and a hash", e);
+        }
     }
 
     private synchronized String uuid() {

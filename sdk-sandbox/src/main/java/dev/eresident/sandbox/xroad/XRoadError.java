@@ -25,10 +25,14 @@ public enum XRoadError {
     SERVICE_DISABLED("server.serverproxy.service_disabled", "Service is disabled: back on Monday"),
     /** The security server is being maintained. */
     MAINTENANCE_MODE("server.clientproxy.maintenance_mode", "Maintenance until 22:00"),
-    /** The TLS certificate of the client is not the registered one. */
+    /** The client showed no TLS certificate. */
     SSL_AUTHENTICATION_FAILED(
             "server.clientproxy.ssl_authentication_failed",
             "Client specifies HTTPS but did not supply TLS certificate"),
+    /** The TLS certificate of the client is not a registered one. */
+    CLIENT_CERTIFICATE_UNKNOWN(
+            "server.clientproxy.ssl_authentication_failed",
+            "Client's TLS certificate is not among the registered ones"),
     /** The global configuration is too old; the request was not sent. */
     GLOBAL_CONF_OUTDATED("server.clientproxy.global_conf_outdated", "Global configuration is out of date"),
     /** No time-stamp could be got; the request was not sent. */

@@ -79,11 +79,9 @@ class ListServiceTest {
                         sandbox.lists().signer().certificate()))
                 .isTrue();
         assertThat(verifies(
-                        get("lv.xml").body(),
-                        sandbox.pki().listOperator("LV").certificate()))
+                        get("lv.xml").body(), sandbox.pki().listOperator("LV").certificate()))
                 .isTrue();
-        assertThat(verifies(
-                        get("ee.xml").body(), sandbox.pki().schemeOperator().certificate()))
+        assertThat(verifies(get("ee.xml").body(), sandbox.pki().schemeOperator().certificate()))
                 .isTrue();
     }
 

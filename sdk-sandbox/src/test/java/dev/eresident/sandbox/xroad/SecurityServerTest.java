@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -47,6 +48,11 @@ class SecurityServerTest {
     @AfterAll
     static void stop() {
         sandbox.close();
+    }
+
+    private static String sha256(Sandbox sandbox) throws Exception {
+        byte[] certificate = sandbox.pki().securityServerClient().certificate().getEncoded();
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate));
     }
 
     @BeforeEach
@@ -282,11 +288,22 @@ class SecurityServerTest {
 
         @Test
         void whenACertificateIsRequired_thenPlainHttpIsRefused() throws Exception {
-            server.requireCertificate(server.client(), "00");
+            server.registerCertificate(
+                    server.client(), sandbox.pki().securityServerClient().certificate());
             try {
-                assertThat(post(soap()).body()).contains("server.clientproxy.ssl_authentication_failed");
+                assertThat(post(soap()).body())
+                        .contains("server.clientproxy.ssl_authentication_failed", "did not supply");
+                assertThat(http.send(
+                                        HttpRequest.newBuilder(server.uri())
+                                                .header("Content-Type", "text/xml")
+                                                .header("X-Sandbox-Client-Certificate", sha256(sandbox))
+                                                .POST(BodyPublishers.ofString(soap()))
+                                                .build(),
+                                        BodyHandlers.ofString())
+                                .body())
+                        .contains("did not supply");
             } finally {
-                server.requireCertificate(server.client(), null);
+                server.acceptAnyCertificate(server.client());
             }
         }
     }

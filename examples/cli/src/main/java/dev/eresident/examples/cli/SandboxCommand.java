@@ -53,6 +53,7 @@ final class SandboxCommand implements Callable<Integer> {
             out.println("  trusted list  " + sandbox.trustedListUri());
             out.println("  list of lists " + sandbox.lists().listOfListsUri() + ", its signer "
                     + sandbox.lists().uri(ListService.SIGNER));
+            out.println("  X-Road, TLS   " + sandbox.securityServer().secure().uri());
             out.println("Stop it with Ctrl-C.");
             out.flush();
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "sandbox-stop"));

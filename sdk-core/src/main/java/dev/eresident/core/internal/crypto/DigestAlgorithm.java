@@ -111,6 +111,21 @@ public enum DigestAlgorithm {
     }
 
     /**
+     * Finds a digest by its name in the JDK.
+     *
+     * @param name for example {@code SHA-256}
+     * @return the digest; empty for unknown ones
+     */
+    public static Optional<DigestAlgorithm> byJcaName(String name) {
+        for (DigestAlgorithm a : values()) {
+            if (a.jcaName.equals(name)) {
+                return Optional.of(a);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
      * Finds a digest by the URI of {@code ds:DigestMethod}.
      *
      * @param uri compared exactly

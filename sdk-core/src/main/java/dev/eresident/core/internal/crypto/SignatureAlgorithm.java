@@ -33,6 +33,10 @@ public record SignatureAlgorithm(Family family, DigestAlgorithm digest) {
     private static final String XMLDSIG_2007 = "http://www.w3.org/2007/05/xmldsig-more#";
     private static final String RSASSA_PSS = "1.2.840.113549.1.1.10";
     private static final String MGF1 = "1.2.840.113549.1.1.8";
+
+    /** sigAlgs of NIST's register, for SHA-3. */
+    private static final String NIST = "2.16.840.1.101.3.4.3.";
+
     private static final int MAX_IDENTIFIER_BYTES = 512;
 
     private static final Map<String, SignatureAlgorithm> BY_XML_URI = xmlUris();
@@ -68,7 +72,13 @@ public record SignatureAlgorithm(Family family, DigestAlgorithm digest) {
                 Map.entry("1.2.840.113549.1.1.14", of(Family.RSA_PKCS1, DigestAlgorithm.SHA224)),
                 Map.entry("1.2.840.113549.1.1.11", of(Family.RSA_PKCS1, DigestAlgorithm.SHA256)),
                 Map.entry("1.2.840.113549.1.1.12", of(Family.RSA_PKCS1, DigestAlgorithm.SHA384)),
-                Map.entry("1.2.840.113549.1.1.13", of(Family.RSA_PKCS1, DigestAlgorithm.SHA512)));
+                Map.entry("1.2.840.113549.1.1.13", of(Family.RSA_PKCS1, DigestAlgorithm.SHA512)),
+                Map.entry(NIST + "10", of(Family.ECDSA, DigestAlgorithm.SHA3_256)),
+                Map.entry(NIST + "11", of(Family.ECDSA, DigestAlgorithm.SHA3_384)),
+                Map.entry(NIST + "12", of(Family.ECDSA, DigestAlgorithm.SHA3_512)),
+                Map.entry(NIST + "14", of(Family.RSA_PKCS1, DigestAlgorithm.SHA3_256)),
+                Map.entry(NIST + "15", of(Family.RSA_PKCS1, DigestAlgorithm.SHA3_384)),
+                Map.entry(NIST + "16", of(Family.RSA_PKCS1, DigestAlgorithm.SHA3_512)));
     }
 
     private static SignatureAlgorithm of(Family family, DigestAlgorithm digest) {

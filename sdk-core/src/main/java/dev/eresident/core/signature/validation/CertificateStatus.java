@@ -2,6 +2,8 @@ package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.revocation.CrlDetails;
+import dev.eresident.core.revocation.CrlStatus;
 import dev.eresident.core.revocation.OcspDetails;
 import dev.eresident.core.revocation.OcspStatus;
 import dev.eresident.core.signature.FindingCode;
@@ -40,6 +42,7 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
      * @param included whether the answer holds the responder's certificate
      * @param nonce content of its nonce extension, for a time-mark
      * @param list whether it is a revocation list
+     * @param validUntil when a list promises a newer one; otherwise the time of production
      */
     record Answer(
             Says says,
@@ -51,7 +54,42 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
             String digest,
             boolean included,
             Optional<Bytes> nonce,
-            boolean list) {}
+            boolean list,
+            Instant validUntil) {
+        /** A revocation list that says something; empty for one that does not. */
+        static Optional<Answer> of(CrlStatus status) {
+            if (status instanceof CrlStatus.Good g) {
+                return Optional.of(list(Says.GOOD, g.thisUpdate(), g.thisUpdate(), false, g.details()));
+            }
+            if (status instanceof CrlStatus.Revoked r) {
+                Instant since =
+                        r.invalidSince().filter(t -> t.isBefore(r.revokedAt())).orElse(r.revokedAt());
+                return Optional.of(list(Says.REVOKED, r.thisUpdate(), since, r.suspended(), r.details()));
+            }
+            return Optional.empty();
+        }
+
+        private static Answer list(
+                Says says, Instant thisUpdate, Instant since, boolean suspended, CrlDetails details) {
+            return new Answer(
+                    says,
+                    thisUpdate,
+                    since,
+                    suspended,
+                    details.issuer(),
+                    List.of(details.issuer()),
+                    details.signatureDigest(),
+                    false,
+                    Optional.empty(),
+                    true,
+                    details.nextUpdate().orElse(thisUpdate));
+        }
+
+        /** Whether it tells the status at a time: an OCSP answer is not asked for its age here, a list must not have been due for replacement. */
+        boolean tells(Instant time) {
+            return !list || says == Says.REVOKED || !validUntil.isBefore(time);
+        }
+    }
 
     /** Why an answer could not be used. */
     record Problem(FindingCode code, String text) {}
@@ -124,7 +162,8 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
                 details.signatureDigest(),
                 details.responderIncluded(),
                 details.nonce(),
-                false);
+                false,
+                producedAt);
     }
 
     private static void add(
@@ -153,6 +192,16 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
 
     boolean isEmpty() {
         return answers.isEmpty();
+    }
+
+    /** The same without lists that were due for replacement at a time. */
+    CertificateStatus asOf(Instant time) {
+        List<Answer> telling = answers.stream().filter(a -> a.tells(time)).toList();
+        List<Problem> more = new ArrayList<>(problems);
+        if (telling.size() < answers.size()) {
+            more.add(new Problem(FindingCode.CRL_NOT_ACCEPTABLE, "A newer list was due when the signature was made."));
+        }
+        return new CertificateStatus(telling, more);
     }
 
     boolean hasOcsp() {

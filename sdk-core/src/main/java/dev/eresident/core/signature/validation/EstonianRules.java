@@ -23,7 +23,8 @@ final class EstonianRules {
         if (rules.ask(Rules.Demand.QUALIFIED_SERVICES) && !proofs.qualified()) {
             judgement.fail(FindingCode.TIMESTAMP_UNTRUSTED, "These rules ask for a qualified time-stamp.");
         }
-        if (material.signatureTimestamps().isEmpty()) {
+        boolean unstamped = material.signatureTimestamps().isEmpty();
+        if (unstamped && (rules.ask(Rules.Demand.OCSP) || proofs.best().isEmpty())) {
             judgement.fail(FindingCode.TIMESTAMP_MISSING, "");
         }
         if (proofs.firstProblem() != null) {

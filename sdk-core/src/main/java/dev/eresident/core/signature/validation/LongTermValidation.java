@@ -4,7 +4,6 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.FindingCode;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * EN 319 102-1 §5.5: whether the signer's certificate was in force, and the algorithms acceptable, at the best signature time.
@@ -94,15 +93,17 @@ final class LongTermValidation {
     /**
      * §5.2.6.4: who answered must have been valid at the time that the answer is proven to be from. A responder that is itself trusted is not asked for its validity.
      *
-     * @param expired whether the responder of the answer that counts is not itself trusted, and its certificate had expired
+     * @param expired whether all who answered are not themselves trusted, and their certificates had expired
      */
     void responder(boolean expired) {
         if (!expired) {
             return;
         }
-        boolean protectedByArchive = proofs.control().isBefore(at);
+        boolean archived = !material.archiveTimestamps().isEmpty()
+                || material.existedSince().isPresent();
+        boolean pastValidation = archived && proven();
         judgement.fail(
-                !protectedByArchive && at.isAfter(material.signer().notAfter())
+                !pastValidation && at.isAfter(material.signer().notAfter())
                         ? FindingCode.OUT_OF_BOUNDS_NO_POE
                         : FindingCode.REVOCATION_OUT_OF_BOUNDS_NO_POE,
                 "The certificate of who answered has expired, and nothing proves that the answer is older.");
@@ -132,7 +133,7 @@ final class LongTermValidation {
     void algorithms(Certificate certificate, Certificate issuer) {
         certificate
                 .signatureDigest()
-                .flatMap(LongTermValidation::named)
+                .flatMap(DigestAlgorithm::byJcaName)
                 .ifPresent(d -> digest(d, "of a certificate", best));
         key(issuer);
     }
@@ -140,7 +141,7 @@ final class LongTermValidation {
     /** The algorithms of the answer that counts, at the time that it is proven to be from. */
     void algorithms(CertificateStatus status) {
         status.latest()
-                .flatMap(a -> named(a.digest()))
+                .flatMap(a -> DigestAlgorithm.byJcaName(a.digest()))
                 .ifPresent(d -> digest(d, "of an answer about a certificate", proofs.control()));
     }
 
@@ -165,14 +166,5 @@ final class LongTermValidation {
                 // Nothing to say.
             }
         }
-    }
-
-    private static Optional<DigestAlgorithm> named(String jcaName) {
-        for (DigestAlgorithm digest : DigestAlgorithm.values()) {
-            if (digest.jcaName().equals(jcaName)) {
-                return Optional.of(digest);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -1,7 +1,11 @@
 package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.revocation.Crl;
+import dev.eresident.core.revocation.CrlCheck;
+import dev.eresident.core.revocation.CrlStatus;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.revocation.OcspStatus;
 import dev.eresident.core.signature.FindingCode;
@@ -9,15 +13,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Looks the status of certificates up in what a signature embeds. One signature, one thread. */
 final class RevocationCheck {
     private final OcspCheck ocsp;
+    private final CrlCheck lists;
     private final SignatureMaterial material;
     private final Collection<Certificate> candidates;
     private final Instant at;
     private final Predicate<OcspStatus.Good> believed;
+    private Optional<List<Crl>> parsed = Optional.empty();
 
     /**
      * Makes a check.
@@ -26,12 +33,14 @@ final class RevocationCheck {
      */
     RevocationCheck(
             OcspCheck ocsp,
+            CrlCheck lists,
             SignatureMaterial material,
             Collection<Certificate> candidates,
             Instant at,
             Predicate<OcspStatus.Good> believed) {
-        this.ocsp = ocsp;
         this.believed = believed;
+        this.ocsp = ocsp;
+        this.lists = lists;
         this.material = material;
         this.candidates = candidates;
         this.at = at;
@@ -51,11 +60,45 @@ final class RevocationCheck {
                 statuses.add(status);
             }
         }
-        if (statuses.isEmpty() && problems.isEmpty() && !material.ocspAnswers().isEmpty()) {
+        List<CertificateStatus.Answer> answers = new ArrayList<>(0);
+        for (Crl crl : crls()) {
+            CrlStatus status = lists.checkEmbedded(crl, certificate, issuer);
+            if (status instanceof CrlStatus.Unacceptable u) {
+                if (u.problem() != CrlStatus.Problem.ISSUER_MISMATCH) {
+                    problems.add(new CertificateStatus.Problem(FindingCode.CRL_NOT_ACCEPTABLE, u.text()));
+                }
+            } else if (TimestampValidation.isLater(crl.thisUpdate(), at)) {
+                problems.add(new CertificateStatus.Problem(
+                        FindingCode.CRL_NOT_ACCEPTABLE,
+                        "The list is from after the time as of which the check is made."));
+            } else {
+                CertificateStatus.Answer.of(status).ifPresent(answers::add);
+            }
+        }
+        if (statuses.isEmpty()
+                && answers.isEmpty()
+                && problems.isEmpty()
+                && !material.ocspAnswers().isEmpty()) {
             problems.add(new CertificateStatus.Problem(
                     FindingCode.OCSP_NOT_ACCEPTABLE, "The embedded answers are about other certificates."));
         }
-        return CertificateStatus.of(statuses, certificate, at, List.of(), problems);
+        return CertificateStatus.of(statuses, certificate, at, answers, problems);
+    }
+
+    /** Each list is parsed once; one that cannot be read says nothing. */
+    private List<Crl> crls() {
+        if (parsed.isEmpty()) {
+            List<Crl> readable = new ArrayList<>(material.crls().size());
+            for (Bytes der : material.crls()) {
+                try {
+                    readable.add(Crl.parse(der.toByteArray()));
+                } catch (ProtocolException unreadable) {
+                    // Nothing can be concluded from it; the missing status is reported.
+                }
+            }
+            parsed = Optional.of(readable);
+        }
+        return parsed.get();
     }
 
     private static boolean isAboutAnother(OcspStatus status) {

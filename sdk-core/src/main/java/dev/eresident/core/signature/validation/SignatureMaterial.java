@@ -26,7 +26,8 @@ import java.util.Set;
  * @param archiveTimestamps time-stamps over everything before them, oldest first; document time-stamps of a PDF among them
  * @param ocspAnswers DER of embedded OCSPResponses
  * @param crls DER of embedded revocation lists
- * @param existedSince a time proven by other means, for example an evidence record that covers the whole signature
+ * @param existedSince a time proven by other means, for example an evidence record that covers the whole signature; a time that is not before the validation time says that there was
+ *     such a means, and that it proves nothing
  * @param files data whose signed digest matches
  */
 public record SignatureMaterial(

@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.revocation.CrlCheck;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.revocation.OcspStatus;
 import dev.eresident.core.signature.FindingCode;
@@ -26,6 +27,7 @@ public final class SignatureValidation {
     private final Rules rules;
     private final TimestampValidation timestamps;
     private final OcspCheck ocsp;
+    private final CrlCheck lists;
 
     /**
      * Makes a validation.
@@ -40,6 +42,7 @@ public final class SignatureValidation {
         this.timestamps = new TimestampValidation(
                 rules.ask(Rules.Demand.LISTED_ISSUER) ? check : check.ofAnyListedService(), rules.algorithms());
         this.ocsp = OcspCheck.with(policy);
+        this.lists = CrlCheck.with(policy);
     }
 
     /**
@@ -123,6 +126,7 @@ public final class SignatureValidation {
         return path.flatMap(p -> TimeMark.find(
                         new RevocationCheck(
                                         ocsp.acrossTerritories(),
+                                        lists,
                                         material,
                                         material.certificates(),
                                         at,
@@ -155,18 +159,20 @@ public final class SignatureValidation {
             return listedItself(material, proofs, at, judgement);
         }
         OcspCheck check = material.profile() == Profile.TM ? ocsp.acrossTerritories() : ocsp;
-        RevocationCheck revocation = new RevocationCheck(check, material, candidates, at, this::isBelieved);
+        RevocationCheck revocation = new RevocationCheck(check, lists, material, candidates, at, this::isBelieved);
         LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
-        CertificateStatus status = revocation.status(signer, chain.get(1));
+        Instant best = proofs.best().orElse(at);
+        CertificateStatus status = revocation.status(signer, chain.get(1)).asOf(best);
         longTerm.status(status);
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 1; i < chain.size() - 1; i++) {
-                longTerm.intermediate(revocation.status(chain.get(i), chain.get(i + 1)));
+                longTerm.intermediate(
+                        revocation.status(chain.get(i), chain.get(i + 1)).asOf(best));
             }
         }
         if (rules.ask(Rules.Demand.RESPONDER_VALIDITY)) {
             longTerm.responder(
-                    status.latest().filter(a -> hasExpired(a, proofs.control())).isPresent());
+                    !status.isEmpty() && status.answers().stream().allMatch(a -> hasExpired(a, proofs.control())));
         }
         longTerm.validity();
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {

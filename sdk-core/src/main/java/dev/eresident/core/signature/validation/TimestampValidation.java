@@ -103,12 +103,9 @@ final class TimestampValidation {
     }
 
     private boolean accepted(String jcaName, Instant control) {
-        for (DigestAlgorithm digest : DigestAlgorithm.values()) {
-            if (digest.jcaName().equals(jcaName)) {
-                return algorithms.digest(digest, control) != AlgorithmTable.Acceptance.REFUSED;
-            }
-        }
-        return false;
+        return DigestAlgorithm.byJcaName(jcaName)
+                .map(digest -> algorithms.digest(digest, control) != AlgorithmTable.Acceptance.REFUSED)
+                .orElse(false);
     }
 
     /** What proves something about a time that has not come yet proves nothing; clocks may differ by five minutes. */

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** EN 319 102-1 §5.4 for a time-stamp token that stands by itself, over a file or a manifest. Its outcome reads like a signature's: the authority signs, and proves the time. */
 public final class TokenValidation {
+    private final TrustPolicy policy;
+    private final Rules rules;
     private final TimestampValidation validation;
 
     /**
@@ -24,6 +26,8 @@ public final class TokenValidation {
      * @param rules what is asked beyond the standard
      */
     public TokenValidation(TrustPolicy policy, Rules rules) {
+        this.policy = policy;
+        this.rules = rules;
         TimestampCheck check = TimestampCheck.with(policy);
         this.validation = new TimestampValidation(
                 rules.ask(Rules.Demand.LISTED_ISSUER) ? check : check.ofAnyListedService(), rules.algorithms());
@@ -84,6 +88,12 @@ public final class TokenValidation {
             proven = Optional.of(p.generatedAt());
             if (!p.qualified()) {
                 judgement.warn(FindingCode.TIMESTAMP_NOT_QUALIFIED, "");
+            }
+            if (rules.ask(Rules.Demand.WHOLE_CHAIN)
+                    && policy.anchors().servicesOf(p.authority()).isEmpty()) {
+                judgement.fail(
+                        FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE,
+                        "The time-stamping authority is not itself listed, and no answer about it is looked for in a token.");
             }
         }
         boolean good = !judgement.failed();

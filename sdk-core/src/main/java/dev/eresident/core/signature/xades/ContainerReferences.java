@@ -33,10 +33,7 @@ final class ContainerReferences implements Dereferencing {
     /** The element of this very signature that a {@code #id} means. */
     static Target own(ParsedSignature signature, DataReference reference) {
         String id = reference.uri().substring(1);
-        Optional<XmlElement> target = !signature.signedPropertiesId().isEmpty()
-                        && id.equals(signature.signedPropertiesId())
-                ? Optional.of(signature.signedProperties())
-                : signature.keyInfo().filter(k -> id.equals(k.attribute("Id").orElse("")));
+        Optional<XmlElement> target = target(signature, id);
         if (target.isEmpty()) {
             return new Target.Missing(reference.where() + " points to nothing in its own signature.");
         }
@@ -48,6 +45,19 @@ final class ContainerReferences implements Dereferencing {
                 digest -> digest.update(method.get().forReference().apply(target.get())),
                 Optional.empty(),
                 Optional.of(new Part(target.get(), Set.of())));
+    }
+
+    private static Optional<XmlElement> target(ParsedSignature signature, String id) {
+        if (!signature.signedPropertiesId().isEmpty() && id.equals(signature.signedPropertiesId())) {
+            return Optional.of(signature.signedProperties());
+        }
+        Optional<XmlElement> keyInfo =
+                signature.keyInfo().filter(k -> id.equals(k.attribute("Id").orElse("")));
+        return keyInfo.isPresent()
+                ? keyInfo
+                : signature.furtherContent().stream()
+                        .filter(e -> id.equals(e.attribute("Id").orElse("")))
+                        .findFirst();
     }
 
     /** No transform means inclusive canonicalisation; otherwise exactly one, which must be a canonicalisation. */

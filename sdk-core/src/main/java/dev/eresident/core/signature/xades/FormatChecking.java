@@ -78,6 +78,7 @@ final class FormatChecking {
                 unsigned.ocsps(),
                 unsigned.crls(),
                 unsigned.archiveTimestamps(),
+                unsigned.referencesStamps(),
                 List.copyOf(unjudged));
     }
 
@@ -99,9 +100,6 @@ final class FormatChecking {
         }
         if (found.size() > 1) {
             throw malformed("it has several QualifyingProperties");
-        }
-        if (shape == Shape.CONTAINER) {
-            onlyChildren(signature.exactlyOne(Names.DS, "Object"), Names.XADES, "QualifyingProperties");
         }
         return found.get(0);
     }

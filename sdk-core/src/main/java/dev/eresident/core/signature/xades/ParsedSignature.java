@@ -2,6 +2,7 @@ package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.internal.xml.XmlElement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param ocspValues encapsulated OCSP answers
  * @param crlValues encapsulated revocation lists
  * @param archiveTimestamps archive time-stamps in document order
+ * @param referencesStamps time-stamps over references, in document order
  * @param unjudged names of further unsigned and signed properties that carry proofs which are not judged
  */
 record ParsedSignature(
@@ -58,4 +60,17 @@ record ParsedSignature(
         List<Bytes> ocspValues,
         List<Bytes> crlValues,
         List<ArchiveStamp> archiveTimestamps,
-        List<String> unjudged) {}
+        List<ReferencesStamp> referencesStamps,
+        List<String> unjudged) {
+    /** What stands in objects besides the qualifying properties, which no signature of a container should have; the identifiers of a signature file are unique. */
+    List<XmlElement> furtherContent() {
+        List<XmlElement> further = new ArrayList<>(objects);
+        objects.forEach(object -> further.addAll(object.elements()));
+        for (XmlElement child : qualifyingObject.elements()) {
+            if (!child.name().equals("QualifyingProperties")) {
+                further.add(child);
+            }
+        }
+        return further;
+    }
+}

@@ -60,6 +60,11 @@ final class SignatureAcceptance {
         return policy instanceof SignaturePolicy.Explicit explicit && explicit.isTimeMark21();
     }
 
+    /** An evidence record inside the signature is not judged: that there is one, and that it proves nothing, is said by a time that never comes. */
+    static Optional<Instant> embeddedRecord(ParsedSignature signature) {
+        return signature.unjudged().contains("SealingEvidenceRecords") ? Optional.of(Instant.MAX) : Optional.empty();
+    }
+
     static Optional<Instant> claimedTime(ParsedSignature signature) {
         return signature.signingTime().flatMap(XmlDateTime::parse);
     }

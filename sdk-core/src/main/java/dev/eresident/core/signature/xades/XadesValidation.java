@@ -50,10 +50,12 @@ public final class XadesValidation {
      * @param file the signature file
      * @param index position of the signature in the file, from 0
      * @param files the container's data files
+     * @param existedSince since when the signature file provably exists, by other proofs of the container; see {@link SignatureMaterial}
      * @param at validation time
      * @return the outcome; never an exception for foreign bytes
      */
-    public SignatureOutcome validate(SignatureFile file, int index, SignedFiles files, Instant at) {
+    public SignatureOutcome validate(
+            SignatureFile file, int index, SignedFiles files, Optional<Instant> existedSince, Instant at) {
         SignatureFile.Entry entry = file.signatures().get(index);
         String id = id(entry, index);
         Judgement judgement = new Judgement(file.name() + "#" + id);
@@ -64,7 +66,8 @@ public final class XadesValidation {
                 id,
                 entry,
                 judgement,
-                (parsed, further) -> validate(id, parsed, new ContainerReferences(files), files, at, further));
+                (parsed, further) ->
+                        validate(id, parsed, new ContainerReferences(files), files, existedSince, at, further));
     }
 
     /**
@@ -127,6 +130,7 @@ public final class XadesValidation {
             ParsedSignature signature,
             Dereferencing source,
             SignedFiles files,
+            Optional<Instant> existedSince,
             Instant at,
             Judgement judgement) {
         Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.CONTAINER, judgement);
@@ -135,10 +139,13 @@ public final class XadesValidation {
         }
         CryptographicVerification.Coverage coverage =
                 cryptography.verify(signature, signer.get(), source, files, judgement);
-        SignatureMaterial material = material(signature, signer.get(), source, coverage.files());
+        SignatureMaterial material = material(signature, signer.get(), source, existedSince, coverage.files());
         SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         coverage(signature, coverage, files, judgement);
+        if (!signature.furtherContent().isEmpty()) {
+            judgement.fail(FindingCode.SIG_FURTHER_CONTENT, "");
+        }
         if (validation.rules().ask(Rules.Demand.LISTED_ISSUER)
                 && coverage.referenced().stream().anyMatch(name -> name.startsWith("META-INF/"))) {
             judgement.fail(FindingCode.SIG_COVERS_ADMINISTRATION, "");
@@ -168,7 +175,8 @@ public final class XadesValidation {
         if (whole) {
             coverage.whole().ifPresent(covered::add);
         }
-        SignatureMaterial material = material(signature, signer.get(), source, covered);
+        SignatureMaterial material =
+                material(signature, signer.get(), source, SignatureAcceptance.embeddedRecord(signature), covered);
         SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         if (!whole) {
@@ -186,7 +194,11 @@ public final class XadesValidation {
     }
 
     private static SignatureMaterial material(
-            ParsedSignature signature, Certificate signer, Dereferencing source, List<SignedFile> files) {
+            ParsedSignature signature,
+            Certificate signer,
+            Dereferencing source,
+            Optional<Instant> existedSince,
+            List<SignedFile> files) {
         Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
         for (DataReference reference : signature.references()) {
             reference.digest().ifPresent(digests::add);
@@ -204,14 +216,17 @@ public final class XadesValidation {
                 archiveTimestamps(signature, source),
                 signature.ocspValues(),
                 signature.crlValues(),
-                Optional.empty(),
+                existedSince,
                 files);
     }
 
     private static List<EmbeddedTimestamp> archiveTimestamps(ParsedSignature signature, Dereferencing source) {
-        return signature.archiveTimestamps().stream()
-                .map(stamp -> new EmbeddedTimestamp(stamp.token(), new ArchiveImprint(signature, stamp, source)))
-                .toList();
+        List<EmbeddedTimestamp> stamps = new ArrayList<>(0);
+        signature.referencesStamps().forEach(s -> s.protecting(signature).ifPresent(stamps::add));
+        signature
+                .archiveTimestamps()
+                .forEach(s -> stamps.add(new EmbeddedTimestamp(s.token(), new ArchiveImprint(signature, s, source))));
+        return stamps;
     }
 
     /** All readable certificates of the document; unreadable ones are ignored, since nothing can depend on them. */

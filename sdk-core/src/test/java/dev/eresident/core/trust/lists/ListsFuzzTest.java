@@ -37,8 +37,7 @@ class ListsFuzzTest {
     void whenAnyBytesAreACachedFile_thenAListOrDamage(byte[] bytes) throws IOException {
         ListCache cache = ListCache.folder(folder);
         cache.store(new CachedList(LOCATION, Bytes.empty(), Optional.empty(), Optional.empty(), Instant.EPOCH));
-        Path file = folder.resolve(
-                Optional.ofNullable(folder.toFile().list()).orElseThrow()[0]);
+        Path file = folder.resolve(Optional.ofNullable(folder.toFile().list()).orElseThrow()[0]);
         Files.write(file, bytes);
         try {
             assertThat(cache.find(LOCATION)).isPresent();

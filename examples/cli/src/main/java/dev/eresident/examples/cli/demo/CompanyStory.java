@@ -33,6 +33,8 @@ import dev.eresident.payments.sca.PaymentAuthorisation;
 import dev.eresident.payments.sca.PendingAuthorisation;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.braintree.BraintreeService;
+import dev.eresident.sandbox.pki.Credential;
+import dev.eresident.sandbox.xroad.SecurityServer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -58,7 +60,7 @@ final class CompanyStory {
     record Acted(ConfirmedRepresentation representation, AuthorisedPayment payment, GatewayExchange exchange) {}
 
     Acted tell(WebEid webEid, AuthenticatedPerson person, Transport transport) throws Exception {
-        ConfirmedRepresentation representation = company(person, transport);
+        ConfirmedRepresentation representation = company(person);
         CardCharge order = new CardCharge(
                 "ORDER-2026-0001",
                 Money.eur("149.00"),
@@ -70,14 +72,23 @@ final class CompanyStory {
         return new Acted(representation, payment, charge(payment, transport));
     }
 
-    private ConfirmedRepresentation company(AuthenticatedPerson person, Transport transport) throws Exception {
+    /** The security server lets the bank in with its registered certificate only, and the bank believes that one server only. */
+    private ConfirmedRepresentation company(AuthenticatedPerson person) throws Exception {
+        SecurityServer server = sandbox.securityServer();
+        Credential key = sandbox.pki().securityServerClient();
+        server.registerCertificate(server.client(), key.certificate());
+        try (Transport mutual = Transport.builder()
+                .clientKey(key.keyManager())
+                .pin(server.secure().certificate())
+                .build()) {
+            return company(person, mutual, server);
+        }
+    }
+
+    private ConfirmedRepresentation company(AuthenticatedPerson person, Transport mutual, SecurityServer server)
+            throws Exception {
         XRoadClient xroad = XRoadClient.builder(
-                        transport,
-                        sandbox.securityServer().uri(),
-                        XRoadClientId.parse(sandbox.securityServer().client()),
-                        clock,
-                        new SecureRandom())
-                .dangerouslyAllowPlaintext()
+                        mutual, server.secure().uri(), XRoadClientId.parse(server.client()), clock, new SecureRandom())
                 .build();
         BusinessRegister register = BusinessRegister.over(
                 xroad,
@@ -87,8 +98,8 @@ final class CompanyStory {
         RegistryCode code = RegistryCode.parse(sandbox.soleCompany().code());
         teller.tell(
                 "The company is looked up",
-                "The business register is asked over X-Road. The security server's answer must carry the hash of the very bytes that"
-                        + " were asked, and repeat who asked whom.",
+                "The business register is asked over X-Road, through a security server that knows the bank by its TLS certificate. The answer"
+                        + " must carry the hash of the very bytes that were asked, and repeat who asked whom.",
                 () -> {
                     var company = register.company(code).orElseThrow();
                     return found("in the register", true, company)

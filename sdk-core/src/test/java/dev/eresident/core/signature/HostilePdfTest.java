@@ -1,0 +1,258 @@
+package dev.eresident.core.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** PDFs made to exhaust or confuse a reader: always a report, never more than the limits. */
+class HostilePdfTest {
+    private static final List<Signed> SIGNED = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        SIGNED.add(new Signed());
+    }
+
+    @AfterAll
+    static void stop() {
+        SIGNED.forEach(Signed::close);
+        SIGNED.clear();
+    }
+
+    private static CheckReport check(byte[] pdf) {
+        return SIGNED.get(0).checker.check("a.pdf", pdf);
+    }
+
+    private static FindingCode refusal(byte[] pdf) {
+        CheckReport report = check(pdf);
+        assertThat(report.verdict()).isEqualTo(Verdict.UNREADABLE);
+        assertThat(report.format()).isEqualTo(DocumentFormat.PADES);
+        return report.findings().get(0).code();
+    }
+
+    private static byte[] deflated(byte[] content, int times) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+            for (int i = 0; i < times; i++) {
+                deflater.write(content);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /** A file whose only table is a cross-reference stream. */
+    private static byte[] crossReferenceStream(String entries, byte[] data) {
+        PdfForge forge = PdfForge.document();
+        int start = forge.position();
+        return forge.stream(60, "/Type/XRef/Root 1 0 R/Size 100" + entries, data)
+                .raw("startxref\n" + start + "\n%%EOF\n")
+                .bytes();
+    }
+
+    /** A right cross-reference stream over the plain document, in which object 1 lies in object stream 70. */
+    private static byte[] objectStream(String entries, byte[] data) {
+        PdfForge forge = PdfForge.document();
+        forge.stream(70, entries, data);
+        int start = forge.position();
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
+        row(table, 2, 70);
+        for (int number = 2; number <= 5; number++) {
+            row(table, 1, forge.offset(number));
+        }
+        row(table, 1, forge.offset(70));
+        return forge.stream(60, "/Type/XRef/Root 1 0 R/Size 100/W[1 4 1]/Index[1 5 70 1]", table.toByteArray())
+                .raw("startxref\n" + start + "\n%%EOF\n")
+                .bytes();
+    }
+
+    private static void row(ByteArrayOutputStream table, int type, int field) {
+        table.write(type);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            table.write(field >> shift);
+        }
+        table.write(0);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void whenObjectsLieInAStream_thenTheyAreRead() {
+        String head = "1 0 ";
+        byte[] data = deflated(bytes(head + "<</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>"), 1);
+        byte[] pdf = objectStream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", data);
+        assertThat(check(pdf).verdict()).isEqualTo(Verdict.UNSIGNED);
+    }
+
+    @Test
+    void whenAnObjectStreamIsABomb_thenTooComplex() {
+        byte[] pdf = objectStream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", deflated(new byte[1 << 20], 100));
+        assertThat(refusal(pdf)).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
+    }
+
+    @Test
+    void whenAnObjectStreamHoldsMillionsOfArrays_thenTooComplex() {
+        byte[] brackets = new byte[1 << 20];
+        Arrays.fill(brackets, (byte) '[');
+        byte[] pdf = objectStream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", deflated(brackets, 10));
+        assertThat(refusal(pdf)).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/N 1/First 4/Filter/FlateDecode",
+                "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode/FlateDecode]",
+                "/Type/ObjStm/N 1/First 4/Filter/LZWDecode",
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2000000000>>",
+                "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Predictor 2/Columns 0>>",
+                "/Type/ObjStm/N 1000000000/First 4/Filter/FlateDecode"
+            })
+    void whenAnObjectStreamIsUnusual_thenDamaged(String entries) {
+        byte[] data = deflated(bytes("1 0 <</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>"), 1);
+        assertThat(refusal(objectStream(entries, data))).isEqualTo(FindingCode.PDF_DAMAGED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/W[0 0 0]/Index[0 2000000000], PDF_DAMAGED",
+        "/W[1 2 1]/Index[0 2000000000], PDF_DAMAGED",
+        "/Index[0 4], PDF_DAMAGED"
+    })
+    void whenACrossReferenceStreamIsEmptyOrEndless_thenDamaged(String entries, FindingCode code) {
+        assertThat(refusal(crossReferenceStream(entries, new byte[400]))).isEqualTo(code);
+    }
+
+    @Test
+    void whenACrossReferenceStreamNamesMillionsOfObjects_thenTooComplex() {
+        byte[] pdf =
+                crossReferenceStream("/W[1 1 0]/Index[0 9000000]/Filter/FlateDecode", deflated(new byte[1 << 20], 16));
+        assertThat(refusal(pdf)).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "<</A ", "[<</A["})
+    void whenValuesAreNestedDeeply_thenTooComplex(String open) {
+        byte[] pdf = PdfForge.document()
+                .object(PdfForge.FORM, open.repeat(100_000))
+                .finish()
+                .bytes();
+        assertThat(refusal(pdf)).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
+    }
+
+    @Test
+    void whenThereAreMillionsOfValues_thenTooComplex() {
+        byte[] pdf = PdfForge.document()
+                .object(60, "[" + "0 ".repeat(5_000_000) + "]")
+                .finish()
+                .bytes();
+        assertThat(refusal(pdf)).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
+    }
+
+    @Test
+    void whenTablesFormALoop_thenDamaged() {
+        PdfForge forge = PdfForge.document();
+        int start = forge.position();
+        assertThat(refusal(forge.finish("/Prev " + start).bytes())).isEqualTo(FindingCode.PDF_DAMAGED);
+    }
+
+    @Test
+    void whenObjectsReferToThemselves_thenAReport() {
+        byte[] pdf = PdfForge.empty()
+                .object(PdfForge.CATALOG, "<</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R/DSS 6 0 R>>")
+                .object(PdfForge.PAGES, "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1>>")
+                .object(PdfForge.FORM, "<</Fields[7 0 R]>>")
+                .object(6, "6 0 R")
+                .object(7, "<</T(A)/FT/Sig/Kids[7 0 R 8 0 R]/V 9 0 R>>")
+                .object(8, "<</Kids[7 0 R 8 0 R]/Parent 8 0 R>>")
+                .object(9, "9 0 R")
+                .finish()
+                .bytes();
+        assertThat(check(pdf).verdict()).isNotEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void whenFieldsAreNestedDeeply_thenTooComplex() {
+        PdfForge forge = PdfForge.document().object(PdfForge.FORM, "<</Fields[100 0 R]>>");
+        for (int number = 100; number < 400; number++) {
+            forge.object(number, "<</T(A)/Kids[" + (number + 1) + " 0 R]>>");
+        }
+        assertThat(refusal(forge.finish().bytes())).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
+    }
+
+    @Test
+    void whenAStreamNamesAWrongLength_thenAReport() {
+        for (String length : new String[] {"2000000000", "-5", "4 0 R", "99 0 R", "1.5"}) {
+            byte[] pdf = PdfForge.document()
+                    .object(60, "<</Length " + length + ">>\nstream\nx\nendstream")
+                    .finish()
+                    .bytes();
+            assertThat(check(pdf).verdict()).isEqualTo(Verdict.UNSIGNED);
+        }
+    }
+
+    @Test
+    void whenItIsCutAnywhere_thenDamagedOrUnsigned() {
+        byte[] pdf = PdfForge.document().finish().bytes();
+        for (int length = 10; length < pdf.length - 1; length++) {
+            Verdict verdict = check(Arrays.copyOf(pdf, length)).verdict();
+            assertThat(verdict).isIn(Verdict.UNREADABLE, Verdict.UNSIGNED);
+        }
+    }
+
+    @Test
+    void whenADamagedDocumentHoldsASignature_thenItIsNotTakenForUnsigned() {
+        byte[] pdf = new PdfSigning(SIGNED.get(0)).signed();
+        CheckReport report = check(Arrays.copyOf(pdf, pdf.length - 12));
+        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(report.signatures()).hasSize(1);
+    }
+
+    @Test
+    void whenItNeedsAPassword_thenEncrypted() throws IOException {
+        assertThat(refusal(encrypted("secret"))).isEqualTo(FindingCode.PDF_ENCRYPTED);
+    }
+
+    @Test
+    void whenItIsEncryptedWithoutPassword_thenItIsRead() throws IOException {
+        assertThat(check(encrypted("")).verdict()).isEqualTo(Verdict.UNSIGNED);
+    }
+
+    private static byte[] encrypted(String password) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PDDocument document = Loader.loadPDF(PdfForge.document().finish().bytes())) {
+            StandardProtectionPolicy policy = new StandardProtectionPolicy("owner", password, new AccessPermission());
+            policy.setEncryptionKeyLength(256);
+            document.protect(policy);
+            document.save(out);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void whenItIsLargerThanTheLimit_thenTooLarge() {
+        byte[] pdf = new byte[(64 << 20) + 1];
+        System.arraycopy(bytes("%PDF-1.7"), 0, pdf, 0, 8);
+        assertThat(refusal(pdf)).isEqualTo(FindingCode.TOO_LARGE);
+    }
+}
