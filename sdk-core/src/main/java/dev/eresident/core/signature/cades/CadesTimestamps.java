@@ -55,6 +55,7 @@ final class CadesTimestamps {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same token may occur twice: only its last occurrence is the newest.
     private boolean isNewest(Stamp stamp) {
         return signature.stamps().get(signature.stamps().size() - 1) == stamp;
     }

@@ -62,7 +62,7 @@ final class HashIndexImprint {
         }
         Index index = index(stamp.token());
         requirePresent(index);
-        requireCovered(index, stamp, newest);
+        requireCovered(index, newest);
         MessageDigest digest = algorithm.newDigest();
         digest.update(document.data().contentTypeDer().toByteArray());
         digest.update(content.get().digest(algorithm));
@@ -151,7 +151,7 @@ final class HashIndexImprint {
         }
     }
 
-    private void requireCovered(Index index, CadesSignature.Stamp stamp, boolean newest) {
+    private void requireCovered(Index index, boolean newest) {
         for (CmsAttribute attribute : signature.signer().unsignedAttributes()) {
             boolean needed = attribute.oid().equals(CadesOid.SIGNATURE_TIMESTAMP)
                     || (newest && attribute.oid().equals(CadesOid.REVOCATION_VALUES));

@@ -60,7 +60,7 @@ final class ContentsToken {
             }
             length = 0;
             for (int i = 0; i < count; i++) {
-                length = length << 8 | ber[position++] & 0xff;
+                length = length << 8 | (ber[position++] & 0xff);
             }
         }
         return length > ber.length - position ? -1 : (int) (position + length);

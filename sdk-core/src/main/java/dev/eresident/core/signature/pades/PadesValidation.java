@@ -63,7 +63,7 @@ public final class PadesValidation {
             }
             return SignatureOutcome.unread(id, judgement, Profile.B, Optional.empty(), signature.claimedAt());
         }
-        SignedContent content = new Covered(name, file, signature.range().get(), signature.coversDocument());
+        SignedContent content = new Covered(name, file, signature.range().get());
         return cades.validate(id, cms.get(), content, around(file, document, signature), at, judgement);
     }
 
@@ -100,7 +100,17 @@ public final class PadesValidation {
     }
 
     /** The bytes that a ByteRange covers. */
-    private record Covered(String name, byte[] file, ByteRange range, boolean whole) implements SignedContent {
+    private static final class Covered implements SignedContent {
+        private final String name;
+        private final byte[] file;
+        private final ByteRange range;
+
+        Covered(String name, byte[] file, ByteRange range) {
+            this.name = name;
+            this.file = file;
+            this.range = range;
+        }
+
         @Override
         public byte[] digest(DigestAlgorithm algorithm) {
             return range.digest(file, algorithm);

@@ -80,8 +80,8 @@ final class PdfBudget {
                 unpacked(count);
                 for (int i = 0; i < count; i++) {
                     int b = buffer[i];
-                    boolean separates = b <= ' ' && b >= 0 || b == '[' || b == '<' || b == '/' || b == '(';
-                    if (b == '[' || b == '<' || !within && !separates) {
+                    boolean separates = (b <= ' ' && b >= 0) || b == '[' || b == '<' || b == '/' || b == '(';
+                    if (b == '[' || b == '<' || (!within && !separates)) {
                         tokens++;
                     }
                     within = !separates;

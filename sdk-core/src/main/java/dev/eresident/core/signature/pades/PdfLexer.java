@@ -102,7 +102,7 @@ final class PdfLexer {
     }
 
     private static Token number(byte first) {
-        return first >= '0' && first <= '9' || first == '+' || first == '-' || first == '.'
+        return (first >= '0' && first <= '9') || first == '+' || first == '-' || first == '.'
                 ? Token.INTEGER
                 : Token.WORD;
     }
@@ -115,7 +115,7 @@ final class PdfLexer {
         if (token == Token.INTEGER) {
             for (int i = start; i < position; i++) {
                 byte b = bytes[i];
-                if (b == '.' || b == '-' && i > start) {
+                if (b == '.' || (b == '-' && i > start)) {
                     token = token == Token.WORD ? token : Token.REAL;
                 } else if ((b < '0' || b > '9') && !(i == start && (b == '+' || b == '-'))) {
                     token = Token.WORD;

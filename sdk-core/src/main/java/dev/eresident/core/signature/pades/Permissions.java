@@ -107,7 +107,7 @@ record Permissions(int level, List<Lock> locks) {
     /** Whether a value may be put into a field. */
     boolean mayFill(String field) {
         boolean locked = locks.stream().anyMatch(lock -> lock.covers(field));
-        return !locked && (level >= 2 || level == 0 && !locks.isEmpty());
+        return !locked && (level >= 2 || (level == 0 && !locks.isEmpty()));
     }
 
     boolean mayAnnotate() {

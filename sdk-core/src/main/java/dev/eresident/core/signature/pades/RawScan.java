@@ -117,7 +117,7 @@ final class RawScan {
     /** {@code xref}, its lines, {@code trailer} and a dictionary. */
     private void table() {
         Token token = next();
-        while (token == Token.INTEGER || token == Token.WORD && (lexer.isWord("n") || lexer.isWord("f"))) {
+        while (token == Token.INTEGER || (token == Token.WORD && (lexer.isWord("n") || lexer.isWord("f")))) {
             token = next();
         }
         if (token != Token.WORD || !lexer.isWord("trailer") || next() != Token.DICT_OPEN) {

@@ -241,7 +241,7 @@ final class RevisionComparison {
     }
 
     private void catalog(String key, PdfValue before, PdfValue after) {
-        if (FREE_IN_CATALOG.contains(key) || key.equals("Perms") && before instanceof PdfValue.Nothing) {
+        if (FREE_IN_CATALOG.contains(key) || (key.equals("Perms") && before instanceof PdfValue.Nothing)) {
             return;
         }
         Place place = switch (key) {
@@ -332,7 +332,7 @@ final class RevisionComparison {
         int i = 0;
         for (PdfValue item : b) {
             budget.comparison();
-            if (i < a.size() && (item.equals(a.get(i)) || !(item instanceof PdfValue.Ref) && similar(a.get(i), item))) {
+            if (i < a.size() && (item.equals(a.get(i)) || (!(item instanceof PdfValue.Ref) && similar(a.get(i), item)))) {
                 push(a.get(i), item, Place.ADDITIVE, task.allowance(), task.where());
                 i++;
             }
@@ -399,6 +399,6 @@ final class RevisionComparison {
                 && !now.resolve(rect.get(0)).equals(now.resolve(rect.get(2)))
                 && !now.resolve(rect.get(1)).equals(now.resolve(rect.get(3)));
         boolean kids = !now.array(widget.get("Kids")).items().isEmpty();
-        return kids || area && !(now.resolve(widget.get("AP")) instanceof PdfValue.Nothing);
+        return kids || (area && !(now.resolve(widget.get("AP")) instanceof PdfValue.Nothing));
     }
 }
