@@ -18,6 +18,7 @@ module dev.eresident.core {
     exports dev.eresident.core.money;
     exports dev.eresident.core.certificate;
     exports dev.eresident.core.trust;
+    exports dev.eresident.core.trust.lists;
     exports dev.eresident.core.revocation;
     exports dev.eresident.core.timestamp;
     exports dev.eresident.core.existence;

@@ -74,6 +74,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whenPdfBoxIsUsed_thenByItsBridgeOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(ROOT.replace(".", "\\.") + "\\.signature\\.pades\\.PdfBoxBridge(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.pdfbox..", "org.apache.commons.logging..")
+                .check(classes);
+    }
+
+    @Test
     void whenThePublicApiChanges_thenApiTextChangesWithIt() {
         assertThat(ApiText.difference(Path.of(""))).isEmpty();
     }

@@ -7,6 +7,7 @@ import dev.eresident.sandbox.card.Person;
 import dev.eresident.sandbox.contract.Contracts;
 import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.fault.ServiceRoute;
+import dev.eresident.sandbox.lists.ListService;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.Company;
@@ -38,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private final OcspService ocsp;
     private final TsaService tsa;
     private final ServiceRoute trustedListRoute;
+    private final ListService lists;
     private final Contracts contracts;
     private final RegisterService register;
     private final SecurityServer securityServer;
@@ -49,13 +51,16 @@ public final class Sandbox implements AutoCloseable {
         ServiceRoute ocspRoute = new ServiceRoute("/ocsp");
         ServiceRoute tsaRoute = new ServiceRoute("/tsa");
         trustedListRoute = new ServiceRoute("/tl");
+        ServiceRoute listsRoute = new ServiceRoute("/lists/");
         ServiceRoute registerRoute = new ServiceRoute("/arireg");
         ServiceRoute braintreeRoute = new ServiceRoute("/merchants");
         ServiceRoute xroadRoute = new ServiceRoute("/");
         proxy = new FaultProxy(
-                port, List.of(ocspRoute, tsaRoute, trustedListRoute, registerRoute, braintreeRoute, xroadRoute));
+                port,
+                List.of(ocspRoute, tsaRoute, trustedListRoute, listsRoute, registerRoute, braintreeRoute, xroadRoute));
         baseUri = URI.create("http://127.0.0.1:" + proxy.port() + "/");
         pki = new SandboxPki(seed, clock, baseUri);
+        lists = new ListService(pki, clock, baseUri.resolve("/lists/"), proxy::add);
         ocsp = new OcspService(pki, clock, ocspRoute, baseUri.resolve("/ocsp"));
         tsa = new TsaService(pki, clock, tsaRoute, baseUri.resolve("/tsa"));
         contracts = new Contracts(pki, ocsp, tsa, clock);
@@ -167,6 +172,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public ServiceRoute trustedListServer() {
         return trustedListRoute;
+    }
+
+    /**
+     * The servers of trusted lists: list of lists, pivots, national lists.
+     *
+     * @return the service
+     */
+    public ListService lists() {
+        return lists;
     }
 
     /**

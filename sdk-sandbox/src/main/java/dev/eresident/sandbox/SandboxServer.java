@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.eresident.sandbox.braintree.BraintreeService;
 import dev.eresident.sandbox.fault.FaultProxy;
+import dev.eresident.sandbox.lists.ListService;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.RegisterService;
@@ -35,6 +36,7 @@ final class SandboxServer {
     private static final int THREADS = 10;
 
     private final SandboxPki pki;
+    private final ListService lists;
     private final OcspService ocsp;
     private final TsaService tsa;
     private final RegisterService register;
@@ -45,6 +47,7 @@ final class SandboxServer {
 
     SandboxServer(Sandbox sandbox) {
         pki = sandbox.pki();
+        lists = sandbox.lists();
         ocsp = sandbox.ocsp();
         tsa = sandbox.tsa();
         register = sandbox.register();
@@ -103,6 +106,9 @@ final class SandboxServer {
                     : refuse(request, "the trusted list is fetched with GET");
         }
         WebRequest web = web(request);
+        if (path.startsWith("/lists/")) {
+            return lists.answer(web).map(SandboxServer::definition).orElseGet(() -> text(404, "No such list."));
+        }
         if (path.startsWith("/merchants/")) {
             return braintree
                     .answer(web)
@@ -122,7 +128,7 @@ final class SandboxServer {
         return text(
                 404,
                 "The sandbox plays nothing at " + request.getMethod() + " " + path
-                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, POST /arireg, /merchants/{id}/ and the security server at"
+                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/ and the security server at"
                         + " / and /r1/.");
     }
 

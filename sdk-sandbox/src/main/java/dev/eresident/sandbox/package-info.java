@@ -3,9 +3,10 @@
  *
  * <p>Rooms:
  * <ul>
- *   <li>{@code pki}: certification authorities, certificates (also odd ones), the signed trusted list
+ *   <li>{@code pki}: certification authorities, certificates (also odd ones), signed trusted lists
  *   <li>{@code card}: identity cards in software, Web eID tokens
  *   <li>{@code ocsp}, {@code tsa}: certificate status and time-stamps over HTTP, rightly or wrongly
+ *   <li>{@code lists}: list of lists, pivots and national lists over HTTP, rightly or wrongly
  *   <li>{@code xroad}: the security server, REST and SOAP, with access rights and every error of the real one
  *   <li>{@code register}: the business register, direct and over X-Road
  *   <li>{@code braintree}: the card gateway and the ledger of what was really charged

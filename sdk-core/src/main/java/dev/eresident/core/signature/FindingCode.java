@@ -94,6 +94,10 @@ public enum FindingCode {
             Verdict.INDETERMINATE, "The document holds signatures of a kind that this version does not judge."),
     /** The document is larger than is accepted for its format. */
     TOO_LARGE(Verdict.UNREADABLE, "The document is larger than is accepted for this kind of document."),
+    /** A signature that was cut out of a DDOC. */
+    DDOC_PIECE(
+            Verdict.UNREADABLE,
+            "This is a signature cut out of a DigiDoc file: without the rest of the file nothing can be told, so ask for the whole."),
     /** The document is no readable XML. */
     XML_MALFORMED(Verdict.UNREADABLE, "The document is not readable XML."),
     /** The signature covers a part of the document only. */
@@ -176,7 +180,7 @@ public enum FindingCode {
     /** PDFBox is not there. */
     PDF_SUPPORT_MISSING(
             Verdict.UNREADABLE,
-            "PDF documents cannot be checked here: add the optional library org.apache.pdfbox:pdfbox:3.0.8 to the class path, or to the module path with --add-modules org.apache.pdfbox."),
+            "PDF documents cannot be checked here: add the optional library org.apache.pdfbox:pdfbox:3.0.8 to the class path, or to the module path with --add-modules org.apache.pdfbox,org.apache.commons.logging."),
     /** The PDF is not built as the standard asks; it is not repaired. */
     PDF_DAMAGED(Verdict.UNREADABLE, "The PDF is damaged: ask for it again."),
     /** The PDF cannot be read without a password. */

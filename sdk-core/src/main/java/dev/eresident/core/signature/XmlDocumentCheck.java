@@ -34,6 +34,9 @@ final class XmlDocumentCheck {
             String text = e.getMessage() == null ? code.sentence() : code.sentence() + " " + e.getMessage();
             return refused(name, at, Verdict.UNREADABLE, new Finding(code, Finding.Severity.ERROR, "", text));
         }
+        if (document.isPieceOfDdoc()) {
+            return refused(name, at, Verdict.UNREADABLE, Finding.error(FindingCode.DDOC_PIECE, ""));
+        }
         if (document.signatures().isEmpty()) {
             return refused(name, at, Verdict.UNSIGNED);
         }

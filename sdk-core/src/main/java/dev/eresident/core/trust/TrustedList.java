@@ -12,6 +12,7 @@ import java.util.Optional;
  * (type, status, time, certificate) must be readable or the whole list is refused, because a withdrawal that was overlooked would be worse than no list.
  *
  * @param source where the list came from, for messages: a file name or an address
+ * @param typeUri the TSLType: what kind of list it says to be, for example {@code …/TSLType/EUgeneric}
  * @param territory the scheme's territory, such as {@code EE}
  * @param version 5 or 6
  * @param sequence the sequence number; a newer list has a higher one
@@ -20,9 +21,12 @@ import java.util.Optional;
  * @param signerChecked whether the list's signature was verified, by {@link #verify}
  * @param services the services that have at least one certificate, in the order of the list
  * @param unreadableCertificates how many certificates of services were left out because they cannot be decoded
+ * @param informationUris the English SchemeInformationURIs in the order of the list; in the European list of lists the pivots, newest first, and the notice in the Official Journal
+ * @param pointers where other lists stand and who signs them, in the order of the list
  */
 public record TrustedList(
         String source,
+        String typeUri,
         String territory,
         int version,
         long sequence,
@@ -30,10 +34,14 @@ public record TrustedList(
         Optional<Instant> nextUpdate,
         boolean signerChecked,
         List<TrustService> services,
-        int unreadableCertificates) {
-    /** Copies the services. */
+        int unreadableCertificates,
+        List<String> informationUris,
+        List<ListPointer> pointers) {
+    /** Copies the lists. */
     public TrustedList {
         services = List.copyOf(services);
+        informationUris = List.copyOf(informationUris);
+        pointers = List.copyOf(pointers);
     }
 
     /**

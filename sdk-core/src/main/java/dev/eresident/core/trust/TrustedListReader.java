@@ -38,13 +38,8 @@ final class TrustedListReader {
     private final List<TrustService> services = new ArrayList<>();
     private final Map<Bytes, Certificate> knownCertificates = new HashMap<>();
     private final Map<String, String> knownTexts = new HashMap<>();
+    private final SchemeReader scheme;
     private int unreadableCertificates;
-
-    private int version;
-    private long sequence;
-    private String territory = "";
-    private @Nullable Instant issued;
-    private @Nullable Instant nextUpdate;
 
     /** What is collected of a service or of one of its earlier states. */
     private static final class State {
@@ -60,6 +55,7 @@ final class TrustedListReader {
     private TrustedListReader(StreamingXml xml, String source, boolean signerChecked) {
         this.xml = xml;
         this.qualifications = new QualificationsReader(xml, this::shared, this::problem);
+        this.scheme = new SchemeReader(xml, this::certificate, this::time, this::problem);
         this.source = source;
         this.signerChecked = signerChecked;
     }
@@ -82,59 +78,36 @@ final class TrustedListReader {
                     throw problem("has two scheme informations");
                 }
                 schemeSeen = true;
-                scheme();
+                scheme.read();
             } else if (xml.is(TSL, "TrustServiceProviderList")) {
-                descend(TSL, "TrustServiceProvider", () -> descend(TSL, "TSPServices", this::services));
+                xml.eachChild(TSL, "TrustServiceProvider", () -> xml.eachChild(TSL, "TSPServices", this::services));
             }
         }
         xml.finish();
+        Instant issued = scheme.issued;
         if (!schemeSeen || issued == null) {
             throw problem("has no scheme information or no issue time");
         }
-        if (version != 5 && version != 6) {
-            throw problem("has version " + version + "; this SDK reads 5 and 6");
+        if (scheme.version != 5 && scheme.version != 6) {
+            throw problem("has version " + scheme.version + "; this SDK reads 5 and 6");
         }
         return new TrustedList(
                 source,
-                territory,
-                version,
-                sequence,
+                scheme.typeUri,
+                scheme.territory,
+                scheme.version,
+                scheme.sequence,
                 issued,
-                Optional.ofNullable(nextUpdate),
+                Optional.ofNullable(scheme.nextUpdate),
                 signerChecked,
                 services,
-                unreadableCertificates);
-    }
-
-    /** Does something on each child of this name; other children are skipped. */
-    private void descend(String namespace, String name, Runnable onChild) {
-        int depth = xml.depth();
-        while (xml.nextChildOf(depth)) {
-            if (xml.is(namespace, name)) {
-                onChild.run();
-            }
-        }
-    }
-
-    private void scheme() {
-        int depth = xml.depth();
-        while (xml.nextChildOf(depth)) {
-            if (!xml.namespace().equals(TSL)) {
-                continue;
-            }
-            switch (xml.name()) {
-                case "TSLVersionIdentifier" -> version = (int) number(9_999);
-                case "TSLSequenceNumber" -> sequence = number(Integer.MAX_VALUE);
-                case "SchemeTerritory" -> territory = xml.text();
-                case "ListIssueDateTime" -> issued = time(xml.text());
-                case "NextUpdate" -> descend(TSL, "dateTime", () -> nextUpdate = time(xml.text()));
-                default -> {}
-            }
-        }
+                unreadableCertificates,
+                scheme.informationUris,
+                scheme.pointers);
     }
 
     private void services() {
-        descend(TSL, "TSPService", this::service);
+        xml.eachChild(TSL, "TSPService", this::service);
     }
 
     private void service() {
@@ -149,7 +122,7 @@ final class TrustedListReader {
             if (xml.is(TSL, "ServiceInformation")) {
                 present.add(state(certificates));
             } else if (xml.is(TSL, "ServiceHistory")) {
-                descend(TSL, "ServiceHistoryInstance", () -> states.add(state(certificates)));
+                xml.eachChild(TSL, "ServiceHistoryInstance", () -> states.add(state(certificates)));
             }
         }
         if (present.size() != 1) {
@@ -163,7 +136,7 @@ final class TrustedListReader {
             services.add(new TrustService(
                     ServiceType.ofUri(now.typeUri),
                     shared(now.name.orElse("unnamed")),
-                    shared(territory),
+                    shared(scheme.territory),
                     List.copyOf(certificates),
                     states.stream().map(this::period).toList()));
         }
@@ -192,10 +165,10 @@ final class TrustedListReader {
             switch (xml.name()) {
                 case "ServiceTypeIdentifier" -> state.typeUri = xml.text();
                 case "ServiceName" -> state.name = name();
-                case "ServiceDigitalIdentity" -> descend(TSL, "DigitalId", () -> identity(certificates));
+                case "ServiceDigitalIdentity" -> xml.eachChild(TSL, "DigitalId", () -> identity(certificates));
                 case "ServiceStatus" -> state.statusUri = xml.text();
                 case "StatusStartingTime" -> state.from = time(xml.text());
-                case "ServiceInformationExtensions" -> descend(TSL, "Extension", () -> extension(state));
+                case "ServiceInformationExtensions" -> xml.eachChild(TSL, "Extension", () -> extension(state));
                 default -> {}
             }
         }
@@ -218,24 +191,34 @@ final class TrustedListReader {
     }
 
     private void identity(Set<Certificate> certificates) {
-        descend(TSL, "X509Certificate", () -> {
-            try {
-                Bytes der = Bytes.of(BASE64.decode(xml.text()));
-                Certificate certificate = knownCertificates.get(der);
-                if (certificate == null) {
-                    certificate = Certificate.read(der.toByteArray());
-                    knownCertificates.put(der, certificate);
-                }
-                certificates.add(certificate);
-            } catch (IllegalArgumentException e) {
-                unreadableCertificates++;
-            } catch (ProtocolException e) {
-                if (e.code().equals("TRUST_LIST_UNREADABLE")) {
-                    throw e;
-                }
+        xml.eachChild(TSL, "X509Certificate", () -> {
+            Optional<Certificate> certificate = certificate();
+            if (certificate.isPresent()) {
+                certificates.add(certificate.get());
+            } else {
                 unreadableCertificates++;
             }
         });
+    }
+
+    /** The certificate that the cursor stands on; a list repeats some of them. */
+    private Optional<Certificate> certificate() {
+        try {
+            Bytes der = Bytes.of(BASE64.decode(xml.text()));
+            Certificate certificate = knownCertificates.get(der);
+            if (certificate == null) {
+                certificate = Certificate.read(der.toByteArray());
+                knownCertificates.put(der, certificate);
+            }
+            return Optional.of(certificate);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        } catch (ProtocolException e) {
+            if (e.code().equals("TRUST_LIST_UNREADABLE")) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /** An extension is understood when one of its children is; a critical one that is not takes the state its meaning (TS 119 612 §5.5.9). */
@@ -251,7 +234,7 @@ final class TrustedListReader {
                 qualifications.read(state.qualifications);
             } else if (xml.is(TSL, "AdditionalServiceInformation")) {
                 understood = true;
-                descend(TSL, "URI", () -> additional(state));
+                xml.eachChild(TSL, "URI", () -> additional(state));
             } else if (xml.is(TYPES, "TakenOverBy") || xml.is(TSL, "ExpiredCertsRevocationInfo")) {
                 understood = true;
             }
@@ -264,18 +247,6 @@ final class TrustedListReader {
             throw problem("holds more than " + MAX_ADDITIONAL + " additional informations about a service");
         }
         state.additional.add(shared(xml.text()));
-    }
-
-    private long number(long max) {
-        String text = xml.text();
-        if (text.isEmpty() || text.length() > 10 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw problem("holds a number that is not one");
-        }
-        long value = Long.parseLong(text);
-        if (value > max) {
-            throw problem("holds a number that is too big");
-        }
-        return value;
     }
 
     /** An xs:dateTime; without a zone it is taken as UTC (TS 119 612 §5.1.4 demands UTC). */

@@ -53,10 +53,12 @@ import org.bouncycastle.cms.SignerInformationStore;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.bouncycastle.util.CollectionStore;
+import org.jspecify.annotations.Nullable;
 
 /** Makes CAdES documents with BouncyCastle; a right one of level LT unless one thing is changed. For one thread. */
 final class CadesMaker {
     static final ASN1ObjectIdentifier ARCHIVE_V3 = new ASN1ObjectIdentifier("0.4.0.1733.2.4");
+    private static final ASN1ObjectIdentifier ARCHIVE_V2 = new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.48");
     private static final ASN1ObjectIdentifier HASH_INDEX_V3 = new ASN1ObjectIdentifier("0.4.0.19122.1.5");
     private static final AlgorithmIdentifier SHA256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256);
 
@@ -72,7 +74,9 @@ final class CadesMaker {
     private boolean answer = true;
     private boolean stamp = true;
     private boolean archive;
+    private boolean archiveV2;
     private boolean lateAnswer;
+    private boolean droppedAnswer;
 
     CadesMaker(Sandbox sandbox, byte[] content) {
         this.sandbox = sandbox;
@@ -139,6 +143,18 @@ final class CadesMaker {
         return this;
     }
 
+    /** Adds an archive time-stamp of the second version. */
+    CadesMaker archivedV2() {
+        archiveV2 = true;
+        return this;
+    }
+
+    /** Takes the answer away that the archive time-stamp covers. */
+    CadesMaker droppedAnswer() {
+        droppedAnswer = true;
+        return this;
+    }
+
     CMSSignedData attached() {
         return make(true);
     }
@@ -189,6 +205,8 @@ final class CadesMaker {
             CMSSignedData cms = generator.generate(new CMSProcessableByteArray(contentType, content), carried);
             cms = stamp ? stamped(cms) : cms;
             cms = archive ? archived(cms) : cms;
+            cms = archiveV2 ? archivedV2(cms) : cms;
+            cms = droppedAnswer ? withRevocations(cms, null) : cms;
             return lateAnswer ? withAnswer(cms) : cms;
         } catch (IOException | OperatorCreationException | CMSException | CertificateEncodingException e) {
             throw new IllegalStateException(e);
@@ -228,16 +246,57 @@ final class CadesMaker {
     }
 
     private CMSSignedData withAnswer(CMSSignedData cms) throws IOException {
+        return withRevocations(
+                cms,
+                new DERSet(new DERTaggedObject(
+                        false, 1, new OtherRevocationInfoFormat(CMSObjectIdentifiers.id_ri_ocsp_response, answer()))));
+    }
+
+    private static CMSSignedData withRevocations(CMSSignedData cms, @Nullable ASN1Set revocations) {
         SignedData data = SignedData.getInstance(cms.toASN1Structure().getContent());
-        DERTaggedObject other = new DERTaggedObject(
-                false, 1, new OtherRevocationInfoFormat(CMSObjectIdentifiers.id_ri_ocsp_response, answer()));
-        SignedData changed = new SignedData(
+        return cms(new SignedData(
                 data.getDigestAlgorithms(),
                 data.getEncapContentInfo(),
                 data.getCertificates(),
-                new DERSet(other),
-                data.getSignerInfos());
-        return cms(changed);
+                revocations,
+                data.getSignerInfos()));
+    }
+
+    /** TS 101 733 v1.8.3 §6.4.1, put together independently of the SDK, for a document in DER with one signer. */
+    private CMSSignedData archivedV2(CMSSignedData cms) throws IOException {
+        SignedData data = SignedData.getInstance(cms.toASN1Structure().getContent());
+        SignerInformation signer = cms.getSignerInfos().iterator().next();
+        ByteArrayOutputStream covered = new ByteArrayOutputStream();
+        covered.writeBytes(bytes(data.getEncapContentInfo()));
+        if (data.getEncapContentInfo().getContent() == null) {
+            covered.writeBytes(content);
+        }
+        covered.writeBytes(tagged(0xa0, data.getCertificates()));
+        covered.writeBytes(tagged(0xa1, data.getCRLs()));
+        covered.writeBytes(signerFields(signer.toASN1Structure()));
+        ASN1EncodableVector unsigned = signer.getUnsignedAttributes().toASN1EncodableVector();
+        for (int i = 0; i < unsigned.size(); i++) {
+            covered.writeBytes(bytes(unsigned.get(i)));
+        }
+        byte[] token = token(covered.toByteArray(), Signed.NOW.plusSeconds(60));
+        return CMSSignedData.replaceSigners(cms, new SignerInformationStore(with(signer, ARCHIVE_V2, token)));
+    }
+
+    private static byte[] signerFields(SignerInfo info) {
+        ByteArrayOutputStream fields = new ByteArrayOutputStream();
+        fields.writeBytes(bytes(info.getVersion()));
+        fields.writeBytes(bytes(info.getSID()));
+        fields.writeBytes(bytes(info.getDigestAlgorithm()));
+        fields.writeBytes(tagged(0xa0, info.getAuthenticatedAttributes()));
+        fields.writeBytes(bytes(info.getDigestEncryptionAlgorithm()));
+        fields.writeBytes(bytes(info.getEncryptedDigest()));
+        return fields.toByteArray();
+    }
+
+    private static byte[] tagged(int tag, ASN1Set set) {
+        byte[] encoded = bytes(set);
+        encoded[0] = (byte) tag;
+        return encoded;
     }
 
     /** Changes the SignerInfo of a document with one signature. */
@@ -291,15 +350,7 @@ final class CadesMaker {
         ByteArrayOutputStream covered = new ByteArrayOutputStream();
         covered.writeBytes(bytes(contentType));
         covered.writeBytes(DigestAlgorithm.SHA256.digest(content));
-        SignerInfo info = signer.toASN1Structure();
-        covered.writeBytes(bytes(info.getVersion()));
-        covered.writeBytes(bytes(info.getSID()));
-        covered.writeBytes(bytes(info.getDigestAlgorithm()));
-        byte[] signed = bytes(info.getAuthenticatedAttributes());
-        signed[0] = (byte) 0xa0;
-        covered.writeBytes(signed);
-        covered.writeBytes(bytes(info.getDigestEncryptionAlgorithm()));
-        covered.writeBytes(bytes(info.getEncryptedDigest()));
+        covered.writeBytes(signerFields(signer.toASN1Structure()));
         covered.writeBytes(bytes(index));
         CMSSignedData token = new CMSSignedData(token(covered.toByteArray(), Signed.NOW.plusSeconds(60)));
         SignerInformation authority = token.getSignerInfos().iterator().next();

@@ -474,6 +474,28 @@ class CadesSignatureTest {
         }
 
         @Test
+        void whenAnArchiveTimestampOfTheSecondVersionIsTheOnlyProof_thenItsTimeIsProven() {
+            CMSSignedData cms =
+                    maker().stampedValue(new byte[] {1}).archivedV2().attached();
+            assertThat(check(CadesMaker.der(cms)).signatures().get(0).provenAt())
+                    .contains(Signed.NOW.plusSeconds(60));
+        }
+
+        @Test
+        void whenSomethingIsTakenFromUnderAnArchiveTimestampOfTheSecondVersion_thenItProvesNothing() {
+            CMSSignedData cms = maker().archivedV2().droppedAnswer().attached();
+            assertThat(check(CadesMaker.der(cms)).signatures().get(0).findings())
+                    .anyMatch(f -> f.code() == FindingCode.ARCHIVE_TIMESTAMP_INVALID);
+        }
+
+        @Test
+        void whenSomethingIsTakenFromUnderAnArchiveTimestamp_thenItProvesNothing() {
+            CMSSignedData cms = maker().archived().droppedAnswer().attached();
+            assertThat(check(CadesMaker.der(cms)).signatures().get(0).findings())
+                    .anyMatch(f -> f.code() == FindingCode.ARCHIVE_TIMESTAMP_INVALID);
+        }
+
+        @Test
         void whenAnAnswerIsAddedAfterTheArchiveTimestamp_thenItProvesNothing() {
             CheckReport report =
                     check(CadesMaker.der(maker().archived().lateAnswer().attached()));

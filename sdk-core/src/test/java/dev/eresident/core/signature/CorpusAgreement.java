@@ -145,7 +145,7 @@ final class CorpusAgreement {
     }
 
     /** Of a PDF the oracle's other field is about the bytes that the signature covers, not about its level or what came after it. */
-    private static boolean intact(CheckedSignature signature, boolean pdf) {
+    static boolean intact(CheckedSignature signature, boolean pdf) {
         return signature.findings().stream()
                 .filter(f -> !pdf || f.code() != FindingCode.FORMAT_FAILURE)
                 .noneMatch(f -> f.severity() == Finding.Severity.ERROR && BROKEN.contains(f.code()));

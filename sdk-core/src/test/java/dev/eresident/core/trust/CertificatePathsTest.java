@@ -74,7 +74,8 @@ class CertificatePathsTest {
     }
 
     private static TrustAnchors anchors(TrustService... services) {
-        TrustedList list = new TrustedList("test", "EE", 6, 1, NOW, Optional.empty(), true, List.of(services), 0);
+        TrustedList list = new TrustedList(
+                "test", "", "EE", 6, 1, NOW, Optional.empty(), true, List.of(services), 0, List.of(), List.of());
         return TrustAnchors.builder().addTrustedList(list).build();
     }
 

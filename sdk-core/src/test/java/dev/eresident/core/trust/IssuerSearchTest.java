@@ -22,8 +22,19 @@ class IssuerSearchTest {
     }
 
     private static List<List<String>> found(List<Certificate> candidates, Certificate leaf, TrustService... services) {
-        TrustedList list =
-                new TrustedList("x", "EE", 6, 1, Instant.EPOCH, java.util.Optional.empty(), true, List.of(services), 0);
+        TrustedList list = new TrustedList(
+                "x",
+                "",
+                "EE",
+                6,
+                1,
+                Instant.EPOCH,
+                java.util.Optional.empty(),
+                true,
+                List.of(services),
+                0,
+                List.of(),
+                List.of());
         TrustAnchors anchors = TrustAnchors.builder().addTrustedList(list).build();
         return TrustPolicy.test(anchors).paths().issuingServices(leaf, candidates).stream()
                 .map(level -> level.stream().map(TrustService::name).toList())

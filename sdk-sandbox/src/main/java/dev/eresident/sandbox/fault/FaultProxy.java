@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,7 +68,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private FaultProxy(int port, List<ServiceRoute> routes, Sockets sockets) {
-        this.routes = List.copyOf(routes);
+        this.routes = new CopyOnWriteArrayList<>(routes);
         this.backend = loopback(0);
         try {
             server = sockets.unbound();
@@ -84,6 +85,15 @@ public final class FaultProxy implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * Scripts the faults of one more service, whose paths may lie below those of another.
+     *
+     * @param route looked at before the earlier ones
+     */
+    public void add(ServiceRoute route) {
+        routes.add(0, route);
     }
 
     /**

@@ -46,6 +46,7 @@ public final class SandboxExtension implements ParameterResolver, BeforeEachCall
         sandbox.ocsp().heal();
         sandbox.tsa().heal();
         sandbox.trustedListServer().heal();
+        sandbox.lists().reset();
         sandbox.register().heal();
         sandbox.securityServer().heal();
         sandbox.braintree().heal();

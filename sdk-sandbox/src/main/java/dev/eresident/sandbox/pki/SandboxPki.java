@@ -200,12 +200,14 @@ public final class SandboxPki {
      * @return a self-signed certificate and its key
      */
     public Credential schemeOperator() {
-        return credential(
-                "scheme-operator",
-                () -> new CertificateSpec(organisation("TEST of SANDBOX SCHEME OPERATOR"), years(-1), years(3))
-                        .keyType(KeyType.P256)
-                        .keyUsage(KeyUse.DIGITAL_SIGNATURE, KeyUse.NON_REPUDIATION)
-                        .purposes(false, "0.4.0.2231.3.0"));
+        return credential("scheme-operator", () -> operatorSpec("TEST of SANDBOX SCHEME OPERATOR"));
+    }
+
+    private CertificateSpec operatorSpec(String name) {
+        return new CertificateSpec(organisation(name), years(-1), years(3))
+                .keyType(KeyType.P256)
+                .keyUsage(KeyUse.DIGITAL_SIGNATURE, KeyUse.NON_REPUDIATION)
+                .purposes(false, "0.4.0.2231.3.0");
     }
 
     /**
@@ -240,7 +242,47 @@ public final class SandboxPki {
      * @return the XML
      */
     public byte[] trustedList() {
-        return TrustedListMaker.make(this, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return estonianList().information("https://sandbox.invalid/tl").make();
+    }
+
+    /**
+     * The content of {@link #trustedList()}, to be changed by tests.
+     *
+     * @return a fresh specification, signed by the scheme operator
+     */
+    public TrustedListSpec estonianList() {
+        TrustedListSpec list =
+                new TrustedListSpec("EE", schemeOperator(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        for (Authority authority : List.of(esteid2025(), esteid2018(), esteidSk2015())) {
+            list.service("CA/QC", authority.certificate(), "granted");
+            list.service("Certstatus/OCSP/QC", ocspResponder(authority).certificate(), "granted");
+        }
+        return list.service("TSA/QTST", tsa().certificate(), "granted");
+    }
+
+    /**
+     * A list of another state, version 5, with one authority of its own (CA/QC, granted).
+     *
+     * @param territory two letters
+     * @return a fresh specification, signed by {@link #listOperator} of the territory
+     */
+    public TrustedListSpec foreignList(String territory) {
+        Credential authority = credential(
+                "ca/" + territory, () -> authoritySpec("TEST of SANDBOX " + territory + " CA", KeyType.P256, 3));
+        return new TrustedListSpec(
+                        territory, listOperator(territory), clock.instant().truncatedTo(ChronoUnit.SECONDS))
+                .version(5)
+                .service("CA/QC", authority.certificate(), "granted");
+    }
+
+    /**
+     * Who signs lists of a name: of a territory, or {@code EU-1}, {@code EU-2} and so on for the generations of signers of the list of lists.
+     *
+     * @param name names the signer
+     * @return always the same self-signed certificate and its key
+     */
+    public Credential listOperator(String name) {
+        return credential("list-operator/" + name, () -> operatorSpec("TEST of SANDBOX LIST OPERATOR " + name));
     }
 
     /**

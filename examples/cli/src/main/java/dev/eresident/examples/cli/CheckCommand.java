@@ -6,8 +6,10 @@ import dev.eresident.core.signature.SignatureChecker;
 import dev.eresident.core.signature.ValidationPolicy;
 import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.trust.TrustAnchors;
+import dev.eresident.core.trust.lists.ListSnapshot;
+import dev.eresident.core.trust.lists.ListStatus;
+import dev.eresident.core.trust.lists.LotlSigners;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,8 +43,6 @@ import picocli.CommandLine.Spec;
             "Example: eresident check --trust EE_T.xml contract.asice"
         })
 final class CheckCommand implements Callable<Integer> {
-    private static final int LARGEST_SIGNER_FILE = 1 << 20;
-
     @Option(
             names = "--trust",
             paramLabel = "PATH",
@@ -51,10 +52,19 @@ final class CheckCommand implements Callable<Integer> {
     private List<Path> trust = List.of();
 
     @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description =
+                    "Instead of --trust: believe the trusted lists that 'eresident trust refresh --cache DIR' fetched"
+                            + " earlier. They are verified again; lists past their next update are not believed.")
+    private @Nullable Path cache;
+
+    @Option(
             names = "--tl-signer",
             paramLabel = "FILE",
             description = "Certificate(s) that must have signed the trusted lists; repeatable. Without it the lists'"
-                    + " signatures are not checked, which the report says.")
+                    + " signatures are not checked, which the report says. With --cache: who must have signed the list of"
+                    + " lists, instead of those noted at the refresh.")
     private List<Path> listSigners = List.of();
 
     @Option(
@@ -105,9 +115,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (trust.isEmpty()) {
+        if (trust.isEmpty() && cache == null) {
             throw new ParameterException(
-                    spec.commandLine(), "No trust given: name trusted lists or certificates with --trust PATH.");
+                    spec.commandLine(),
+                    "No trust given: name trusted lists or certificates with --trust PATH, or with --cache DIR the lists"
+                            + " fetched earlier by 'eresident trust refresh --cache DIR'.");
+        }
+        if (!trust.isEmpty() && cache != null) {
+            throw new ParameterException(spec.commandLine(), "Give --trust or --cache, not both.");
         }
         SignatureChecker checker = SignatureChecker.with(TrustPolicies.detect(anchors()), Clock.systemUTC());
         if (policy != null) {
@@ -146,10 +161,13 @@ final class CheckCommand implements Callable<Integer> {
         return ExitStatus.of(worst);
     }
 
-    private TrustAnchors anchors() {
+    private TrustAnchors anchors() throws IOException {
         List<Certificate> signers = new ArrayList<>();
         for (Path file : listSigners) {
-            signers.addAll(Certificate.readAll(read(file)));
+            signers.addAll(SignerFiles.read(file, spec.commandLine()));
+        }
+        if (cache != null) {
+            return cached(cache, signers);
         }
         TrustAnchors.Builder builder = TrustAnchors.builder();
         for (Path path : trust) {
@@ -158,25 +176,22 @@ final class CheckCommand implements Callable<Integer> {
         return builder.build();
     }
 
-    private byte[] read(Path file) {
-        if (Files.isRegularFile(file)) {
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] content = in.readNBytes(LARGEST_SIGNER_FILE + 1);
-                if (content.length <= LARGEST_SIGNER_FILE) {
-                    return content;
-                }
-            } catch (IOException e) {
-                throw unreadable(file, e);
-            }
+    /** The lists that are good; what is wrong with the others is said, those that were never fetched excepted. */
+    private TrustAnchors cached(Path folder, List<Certificate> signers) throws IOException {
+        ListSnapshot lists = CachedLists.noted(
+                        folder, signers.isEmpty() ? Optional.empty() : Optional.of(LotlSigners.of(signers)))
+                .fromCache()
+                .orElseThrow();
+        for (ListStatus status : lists.territories()) {
+            status.problem()
+                    .filter(problem -> !problem.code().equals("TRUST_LIST_NOT_CACHED"))
+                    .ifPresent(problem -> spec.commandLine()
+                            .getErr()
+                            .println("Nobody on the trusted list of " + ReportText.printable(status.territory())
+                                    + " is believed: " + problem.code() + ": "
+                                    + ReportText.printable(problem.text())));
         }
-        throw unreadable(file, null);
-    }
-
-    private ParameterException unreadable(Path file, @Nullable IOException cause) {
-        return new ParameterException(
-                spec.commandLine(),
-                "Cannot read " + file + ": it must be a file of at most 1 MiB that this process may read.",
-                cause);
+        return lists.anchorsAt(Clock.systemUTC().instant());
     }
 
     /** The files as given, folders replaced by all the files below them in the order of their names. */

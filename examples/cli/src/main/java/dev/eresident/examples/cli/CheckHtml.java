@@ -75,8 +75,7 @@ final class CheckHtml {
     private static Map<String, Object> file(CheckReport.CheckedFile file, CheckReport report) {
         boolean covered = report.signatures().stream()
                 .anyMatch(s -> s.verdict() == Verdict.VALID && file.coveredBy().contains(s.id()));
-        return Map.of(
-                "name", ReportText.printable(file.name()), "size", file.size() + " bytes", "covered", covered);
+        return Map.of("name", ReportText.printable(file.name()), "size", file.size() + " bytes", "covered", covered);
     }
 
     private static Map<String, Object> signature(CheckedSignature signature) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             CheckCommand.class,
+            TrustCommand.class,
             WebEidCommand.class,
             EvidenceCheckCommand.class,
             SandboxCommand.class

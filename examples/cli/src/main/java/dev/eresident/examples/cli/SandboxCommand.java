@@ -1,6 +1,7 @@
 package dev.eresident.examples.cli;
 
 import dev.eresident.sandbox.Sandbox;
+import dev.eresident.sandbox.lists.ListService;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,8 @@ final class SandboxCommand implements Callable<Integer> {
             out.println("  OCSP          " + sandbox.ocspUri());
             out.println("  time-stamps   " + sandbox.tsaUri());
             out.println("  trusted list  " + sandbox.trustedListUri());
+            out.println("  list of lists " + sandbox.lists().listOfListsUri() + ", its signer "
+                    + sandbox.lists().uri(ListService.SIGNER));
             out.println("  X-Road, TLS   " + sandbox.securityServer().secure().uri());
             out.println("Stop it with Ctrl-C.");
             out.flush();

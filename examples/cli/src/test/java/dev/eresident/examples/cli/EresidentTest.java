@@ -14,7 +14,8 @@ class EresidentTest {
     @ParameterizedTest
     @CsvSource({
         "demo, --out",
-        "check, --trust --tl-signer --at --json FILE_OR_FOLDER",
+        "check, --trust --cache --tl-signer --at --json FILE_OR_FOLDER",
+        "trust, refresh",
         "web-eid, --token --nonce --origin --ca --at --no-ocsp --json",
         "sandbox, --port --seed",
     })

@@ -109,6 +109,25 @@ public final class BerElement {
         return out.toByteArray();
     }
 
+    /**
+     * Writes the same element with other content: an indefinite length stays one, a definite one becomes the shortest.
+     *
+     * @param parts what the content consists of now
+     * @return fresh bytes
+     */
+    public byte[] with(List<byte[]> parts) {
+        if (contentEnd == end) {
+            return der(tag, parts);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(end - start);
+        out.write(tag);
+        out.write(0x80);
+        parts.forEach(out::writeBytes);
+        out.write(0);
+        out.write(0);
+        return out.toByteArray();
+    }
+
     private static void write(int tag, byte[] content, ByteArrayOutputStream out) {
         int length = content.length;
         out.write(tag);

@@ -176,6 +176,23 @@ public final class StreamingXml {
     }
 
     /**
+     * Does something on each child of this name of the element that the cursor stands on; other children are skipped.
+     *
+     * @param namespace the namespace URI
+     * @param localName the local name
+     * @param onChild called with the cursor on the child
+     * @throws ProtocolException if the document is not well-formed or too big
+     */
+    public void eachChild(String namespace, String localName, Runnable onChild) {
+        int parent = depth;
+        while (nextChildOf(parent)) {
+            if (is(namespace, localName)) {
+                onChild.run();
+            }
+        }
+    }
+
+    /**
      * Reads the text of the element that the cursor stands on, without surrounding white space. The element must hold nothing but text: a child element, comment or processing
      * instruction in it is refused, because programs disagree about the text around them.
      *

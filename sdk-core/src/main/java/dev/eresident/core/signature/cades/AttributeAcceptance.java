@@ -47,8 +47,6 @@ final class AttributeAcceptance {
                 Optional.of("a time-stamp over references to validation data");
             case CadesOid.ARCHIVE_TIMESTAMP_V1, CadesOid.LONG_TERM_VALIDATION ->
                 Optional.of("an archive time-stamp of an early version");
-            case CadesOid.EVIDENCE_RECORD_INTERNAL, CadesOid.EVIDENCE_RECORD_EXTERNAL ->
-                Optional.of("an evidence record");
             default -> Optional.empty();
         };
     }

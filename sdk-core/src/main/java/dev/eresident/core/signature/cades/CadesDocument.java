@@ -36,6 +36,7 @@ public final class CadesDocument {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
 
+    private final ByteSource source;
     private final CmsSignedData data;
     private final List<CadesSignature> signatures;
     private final Set<DigestAlgorithm> digests;
@@ -44,7 +45,8 @@ public final class CadesDocument {
     private final Map<DigestAlgorithm, Set<Bytes>> certificateHashes = new EnumMap<>(DigestAlgorithm.class);
     private final Map<DigestAlgorithm, Set<Bytes>> revocationHashes = new EnumMap<>(DigestAlgorithm.class);
 
-    private CadesDocument(CmsSignedData data, String contentName) {
+    private CadesDocument(ByteSource source, CmsSignedData data, String contentName) {
+        this.source = source;
         this.data = data;
         List<CadesSignature> found = new ArrayList<>(1);
         this.digests = EnumSet.noneOf(DigestAlgorithm.class);
@@ -69,7 +71,8 @@ public final class CadesDocument {
     public static CadesDocument read(ByteSource source, String contentName) throws IOException {
         byte[] head = source.head(1);
         boolean binary = head.length == 1 && head[0] == 0x30;
-        return new CadesDocument(CmsSignedData.read(binary ? source : ByteSource.of(pem(source)), LIMITS), contentName);
+        ByteSource cms = binary ? source : ByteSource.of(pem(source));
+        return new CadesDocument(cms, CmsSignedData.read(cms, LIMITS), contentName);
     }
 
     private static byte[] pem(ByteSource source) throws IOException {
@@ -183,6 +186,15 @@ public final class CadesDocument {
         data.certificatesField().ifPresent(field -> digest.update(field.toByteArray()));
         data.revocationsField().ifPresent(field -> digest.update(field.toByteArray()));
         return digest;
+    }
+
+    /** The whole as received; empty when it is too large to be held in memory. */
+    Optional<byte[]> encoded() {
+        try {
+            return source.size() > MAX_BYTES ? Optional.empty() : Optional.of(source.head((int) source.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     CmsSignedData data() {

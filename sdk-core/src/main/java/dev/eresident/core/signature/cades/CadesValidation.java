@@ -9,6 +9,7 @@ import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
 import dev.eresident.core.signature.SignedFile;
+import dev.eresident.core.signature.validation.EvidenceValidation;
 import dev.eresident.core.signature.validation.Judgement;
 import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.SignatureMaterial;
@@ -16,6 +17,7 @@ import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.signature.validation.SignatureValidation;
 import dev.eresident.core.trust.TrustPolicy;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 /** Judges the signatures of a CMS, one by one. Immutable, thread-safe. */
 public final class CadesValidation {
     private final CryptographicVerification cryptography;
+    private final EmbeddedRecord records;
     private final SignatureValidation validation;
 
     /**
@@ -35,6 +38,7 @@ public final class CadesValidation {
      */
     public CadesValidation(TrustPolicy policy, Rules rules) {
         this.cryptography = new CryptographicVerification(SignatureVerifier.of(policy.crypto()));
+        this.records = new EmbeddedRecord(new EvidenceValidation(policy, rules));
         this.validation = new SignatureValidation(policy, rules);
     }
 
@@ -142,8 +146,10 @@ public final class CadesValidation {
         List<SignedFile> files =
                 cryptography.verify(document.data(), signer, certificate.get(), candidates, content, judgement);
         AttributeAcceptance.accept(signature, claimedAt(signature, around), validation.rules(), judgement);
-        SignatureMaterial material =
-                material(document, signature, certificate.get(), content, existedSince, around, files);
+        Optional<Instant> existed = Stream.concat(
+                        existedSince.stream(), records.provenSince(document, signature, at, judgement).stream())
+                .min(Comparator.naturalOrder());
+        SignatureMaterial material = material(document, signature, certificate.get(), content, existed, around, files);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         return SignatureOutcome.of(id, judgement, material, proven);
     }

@@ -62,7 +62,8 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
                 return Optional.of(list(Says.GOOD, g.thisUpdate(), g.thisUpdate(), false, g.details()));
             }
             if (status instanceof CrlStatus.Revoked r) {
-                Instant since = r.invalidSince().filter(t -> t.isBefore(r.revokedAt())).orElse(r.revokedAt());
+                Instant since =
+                        r.invalidSince().filter(t -> t.isBefore(r.revokedAt())).orElse(r.revokedAt());
                 return Optional.of(list(Says.REVOKED, r.thisUpdate(), since, r.suspended(), r.details()));
             }
             return Optional.empty();

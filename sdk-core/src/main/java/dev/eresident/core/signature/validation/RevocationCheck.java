@@ -75,7 +75,10 @@ final class RevocationCheck {
                 CertificateStatus.Answer.of(status).ifPresent(answers::add);
             }
         }
-        if (statuses.isEmpty() && answers.isEmpty() && problems.isEmpty() && !material.ocspAnswers().isEmpty()) {
+        if (statuses.isEmpty()
+                && answers.isEmpty()
+                && problems.isEmpty()
+                && !material.ocspAnswers().isEmpty()) {
             problems.add(new CertificateStatus.Problem(
                     FindingCode.OCSP_NOT_ACCEPTABLE, "The embedded answers are about other certificates."));
         }

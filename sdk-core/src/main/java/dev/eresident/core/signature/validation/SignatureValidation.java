@@ -166,14 +166,13 @@ public final class SignatureValidation {
         longTerm.status(status);
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 1; i < chain.size() - 1; i++) {
-                longTerm.intermediate(revocation
-                        .status(chain.get(i), chain.get(i + 1))
-                        .asOf(best));
+                longTerm.intermediate(
+                        revocation.status(chain.get(i), chain.get(i + 1)).asOf(best));
             }
         }
         if (rules.ask(Rules.Demand.RESPONDER_VALIDITY)) {
-            longTerm.responder(!status.isEmpty()
-                    && status.answers().stream().allMatch(a -> hasExpired(a, proofs.control())));
+            longTerm.responder(
+                    !status.isEmpty() && status.answers().stream().allMatch(a -> hasExpired(a, proofs.control())));
         }
         longTerm.validity();
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {

@@ -73,6 +73,31 @@ public record XmlSignatures(
     }
 
     /**
+     * Tells whether the document is a signature that was cut out of a DDOC: its root is a signature with the properties of 2003, and it refers to data files that are not there.
+     *
+     * @return whether the rest of the document is missing
+     */
+    public boolean isPieceOfDdoc() {
+        XmlElement root = document.root();
+        if (!root.is(Names.DS, "Signature")) {
+            return false;
+        }
+        boolean old = false;
+        boolean missing = false;
+        for (XmlElement info : root.elements(Names.DS, "SignedInfo")) {
+            for (XmlElement reference : info.elements(Names.DS, "Reference")) {
+                old |= reference
+                        .attribute("Type")
+                        .filter(Names.OLD_SIGNED_PROPERTIES_TYPES::contains)
+                        .isPresent();
+                String uri = reference.attribute("URI").orElse("");
+                missing |= uri.matches("#D[0-9]{1,5}") && !byId.containsKey(uri.substring(1));
+            }
+        }
+        return old && missing;
+    }
+
+    /**
      * Returns the digest algorithms that the signatures need of files beside the document.
      *
      * @return the known ones among them
