@@ -328,6 +328,11 @@ class EvidenceRecordCheckTest {
             List<Chain> two = renewed(stamp(SHA512, together(FILE), tsa, days(20)));
             byte[] hash = SHA256.digest(joined(SHA256.digest(FILE), SHA256.digest(EvidenceMaker.derSequence(two))));
             Chain third = chain(SHA256, stamp(SHA256, hash, tsa, days(10)));
+            EvidenceStatus alone = der(List.of(two.get(0), two.get(1), third));
+
+            assertThat(alone.stamps())
+                    .extracting(CheckedStamp::chain, CheckedStamp::neededUntil)
+                    .containsExactly(tuple(1, days(20)), tuple(2, days(10)), tuple(3, now));
 
             assertProven(der(List.of(two.get(0), two.get(1), third), data(FILE)), days(50));
         }
@@ -405,10 +410,12 @@ class EvidenceRecordCheckTest {
     @Nested
     class Authorities {
         @Test
-        void whenTheAuthorityIsNotTrusted_thenInconclusive() {
-            assertRefused(
-                    der(List.of(chain(SHA256, stamp(SHA256, SHA256.digest(FILE), stranger, days(50)))), data(FILE)),
-                    Problem.TIMESTAMP_NOT_TRUSTED);
+        void whenTheAuthorityIsNotTrusted_thenInconclusiveAndTold() {
+            EvidenceStatus status =
+                    der(List.of(chain(SHA256, stamp(SHA256, SHA256.digest(FILE), stranger, days(50)))), data(FILE));
+
+            assertRefused(status, Problem.TIMESTAMP_NOT_TRUSTED);
+            assertThat(((Unacceptable) status).text()).contains("authority is not trusted");
         }
 
         @Test

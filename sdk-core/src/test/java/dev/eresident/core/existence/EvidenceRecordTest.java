@@ -10,11 +10,17 @@ import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.junit.SandboxExtension;
 import dev.eresident.sandbox.pki.Credential;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,9 +157,33 @@ class EvidenceRecordTest {
                 "</TimeStamp>|</TimeStamp><TimeStamp/>|more than one child",
                 "<EvidenceRecord |<!DOCTYPE EvidenceRecord><EvidenceRecord |DOCTYPE",
                 "EvidenceRecord|Record|not an EvidenceRecord",
+                "<ArchiveTimeStampSequence>|<Unknown/><ArchiveTimeStampSequence>|not known",
+                "<ArchiveTimeStampSequence>|<ArchiveTimeStampSequence><Unknown/>|not known",
+                "<DigestValue>|<Unknown/><DigestValue>|not known",
             })
     void whenXmlIsOutOfShape_thenRefused(String part, String change, String why) {
         assertUnreadable(EvidenceMaker.xml(List.of(chain(1))).replace(part, change), why);
+    }
+
+    @Test
+    void whenMoreStandsInARecordOrATimestamp_thenRefused() throws IOException {
+        ASN1Sequence record = ASN1Sequence.getInstance(EvidenceMaker.der(List.of(chain(1))));
+        ASN1Sequence chains = ASN1Sequence.getInstance(record.getObjectAt(2));
+        ASN1Sequence timestamp = ASN1Sequence.getInstance(
+                ASN1Sequence.getInstance(chains.getObjectAt(0)).getObjectAt(0));
+        ASN1Encodable more = new DERSequence(new DERSequence(with(timestamp)));
+
+        assertUnreadable(with(record).getEncoded(), "unexpected bytes follow");
+        assertUnreadable(
+                new DERSequence(new ASN1Encodable[] {record.getObjectAt(0), record.getObjectAt(1), more}).getEncoded(),
+                "unexpected bytes follow");
+    }
+
+    private static DERSequence with(ASN1Sequence sequence) {
+        ASN1EncodableVector parts = new ASN1EncodableVector();
+        sequence.forEach(parts::add);
+        parts.add(DERNull.INSTANCE);
+        return new DERSequence(parts);
     }
 
     @Test

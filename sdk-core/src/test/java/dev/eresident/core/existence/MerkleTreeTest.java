@@ -77,6 +77,12 @@ class MerkleTreeTest {
     }
 
     @Test
+    void whenAsked_thenTheNumberOfEntries() {
+        assertThat(MerkleTree.of(List.of()).size()).isZero();
+        assertThat(MerkleTree.of(entries(5)).size()).isEqualTo(5);
+    }
+
+    @Test
     void whenANodePassesForAnEntry_thenFalse() {
         List<Bytes> entries = entries(2);
         Bytes node = MerkleTree.of(entries).root();

@@ -185,6 +185,17 @@ class CrlCheckTest {
         }
 
         @Test
+        void whenMatched_thenEachCaseHasItsFunction() {
+            CrlStatus good = embedded(list());
+            CrlStatus revoked = embedded(list().revoke(subject.serialNumber(), now, null));
+            CrlStatus neither = embedded(list(now.minus(days(30))));
+
+            assertThat(List.of(good, revoked, neither))
+                    .extracting(status -> status.match(g -> "good", r -> "revoked", o -> "otherwise"))
+                    .containsExactly("good", "revoked", "otherwise");
+        }
+
+        @Test
         void whenOnHold_thenSuspended() {
             assertThat(embedded(list().revoke(subject.serialNumber(), now, reason(6))))
                     .isInstanceOfSatisfying(
@@ -428,7 +439,10 @@ class CrlCheckTest {
 
         @Test
         void whenAnExtensionCannotBeRead_thenMalformed() {
-            assertRefused(embedded(list().extension("2.5.29.60", false, new ASN1Integer(1))), Problem.MALFORMED);
+            ASN1Encodable noTime = new ASN1Integer(1);
+
+            assertRefused(embedded(list().extension("2.5.29.60", false, noTime)), Problem.MALFORMED);
+            assertRefused(live(list().extension("2.5.29.60", false, noTime)), Problem.MALFORMED);
         }
     }
 
@@ -542,6 +556,38 @@ class CrlCheckTest {
                     changed(1, new DERSequence(new ASN1ObjectIdentifier(STRANGE))), "two signature algorithms");
             assertUnreadable(changed(3, new ASN1Integer(1)), "a time is missing");
             assertUnreadable(changed(4, new ASN1Integer(1)), "unexpected bytes follow");
+        }
+
+        private byte[] followed(boolean inAnEntry) {
+            ASN1Sequence whole = ASN1Sequence.getInstance(list().der());
+            if (!inAnEntry) {
+                ASN1EncodableVector parts = new ASN1EncodableVector();
+                whole.forEach(parts::add);
+                parts.add(DERNull.INSTANCE);
+                return encoded(new DERSequence(parts));
+            }
+            DERSequence entry = new DERSequence(new ASN1Encodable[] {
+                new ASN1Integer(1), new ASN1GeneralizedTime(Date.from(now)), new DERSequence(), DERNull.INSTANCE
+            });
+            ASN1EncodableVector signed = new ASN1EncodableVector();
+            ASN1Sequence.getInstance(whole.getObjectAt(0)).forEach(signed::add);
+            signed.add(new DERSequence(entry));
+            return encoded(new DERSequence(
+                    new ASN1Encodable[] {new DERSequence(signed), whole.getObjectAt(1), whole.getObjectAt(2)}));
+        }
+
+        private byte[] encoded(DERSequence sequence) {
+            try {
+                return sequence.getEncoded();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Test
+        void whenMoreStandsInTheListOrAnEntry_thenRefused() {
+            assertUnreadable(followed(false), "unexpected bytes follow");
+            assertUnreadable(followed(true), "unexpected bytes follow");
         }
 
         @Test

@@ -14,7 +14,7 @@ import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.jspecify.annotations.Nullable;
 
-/** Makes revocation lists with BouncyCastle; a right one without entries unless one thing is changed. For one thread. */
+/** Makes one revocation list with BouncyCastle; a right one without entries unless one thing is changed. For one thread. */
 final class CrlMaker {
     private final Credential issuer;
     private final X509v2CRLBuilder builder;
