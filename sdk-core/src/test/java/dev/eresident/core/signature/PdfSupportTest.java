@@ -68,7 +68,7 @@ class PdfSupportTest {
     private static URL[] classPath() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         for (String property : List.of("java.class.path", "jdk.module.path")) {
-            for (String entry : System.getProperty(property, "").split(File.pathSeparator)) {
+            for (String entry : System.getProperty(property, "").split(File.pathSeparator, -1)) {
                 urls.add(Path.of(entry).toUri().toURL());
             }
         }

@@ -200,7 +200,17 @@ class CmsSignedDataTest {
     }
 
     /** Bytes, then a long run of zeroes that are nowhere, then bytes. */
-    private record Hole(byte[] head, long zeroes, byte[] tail) implements ByteSource {
+    private static final class Hole implements ByteSource {
+        private final byte[] head;
+        private final long zeroes;
+        private final byte[] tail;
+
+        Hole(byte[] head, long zeroes, byte[] tail) {
+            this.head = head;
+            this.zeroes = zeroes;
+            this.tail = tail;
+        }
+
         @Override
         public long size() {
             return head.length + zeroes + tail.length;
