@@ -59,7 +59,8 @@ final class Failures {
             return failure.as(
                     "UNKNOWN_HOST", "has a host name that does not resolve; check the address and the DNS", true);
         }
-        if (isUntrusted(e)) {
+        // Once connected, the same exceptions say that records were damaged on their way, perhaps those of the answer.
+        if (!progress.connected && isUntrusted(e)) {
             return new TrustException(
                     "TLS_PEER_UNTRUSTED",
                     request.service()

@@ -19,6 +19,8 @@ import dev.eresident.sandbox.pki.KeyUse;
 import dev.eresident.sandbox.pki.SandboxPki;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -28,6 +30,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -120,6 +123,7 @@ class TransportTlsTest {
         private final AtomicReference<String> peer = new AtomicReference<>("nobody");
         private final RawServer raw;
         private final Credential credential;
+        private volatile Runnable beforeAnswer = () -> {};
 
         TlsServer(CertificateSpec spec, boolean wantsClient) throws GeneralSecurityException, IOException {
             this(spec, wantsClient, "TLSv1.2", "TLSv1.3");
@@ -138,6 +142,7 @@ class TransportTlsTest {
                     peer.set(
                             ((SSLSocket) socket).getSession().getPeerPrincipal().getName());
                 }
+                beforeAnswer.run();
                 out.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi"
                         .getBytes(StandardCharsets.US_ASCII));
             });
@@ -231,6 +236,82 @@ class TransportTlsTest {
                                 .trust(trusting(authority.certificate()))
                                 .build(),
                         server);
+            }
+        }
+    }
+
+    @Nested
+    class DamagedOnTheWay {
+        /** Passes everything on, and flips a bit in what the server sends once it has the request. */
+        private final class Flipping implements AutoCloseable {
+            private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            private final int backend;
+            private final AtomicBoolean answering = new AtomicBoolean();
+
+            Flipping(int backend) throws IOException {
+                this.backend = backend;
+                daemon(this::serve);
+            }
+
+            private void daemon(Runnable work) {
+                Thread thread = new Thread(work, "flipping-proxy");
+                thread.setDaemon(true);
+                thread.start();
+            }
+
+            private void serve() {
+                try (Socket client = listener.accept();
+                        Socket server = new Socket(InetAddress.getLoopbackAddress(), backend)) {
+                    daemon(() -> pass(client, server, false));
+                    pass(server, client, true);
+                } catch (IOException e) {
+                    return; // the client's side is what is tested
+                }
+            }
+
+            private void pass(Socket from, Socket to, boolean flips) {
+                byte[] chunk = new byte[16384];
+                try {
+                    for (int n = from.getInputStream().read(chunk);
+                            n >= 0;
+                            n = from.getInputStream().read(chunk)) {
+                        if (flips && answering.get()) {
+                            chunk[n / 4] ^= 1;
+                        }
+                        to.getOutputStream().write(chunk, 0, n);
+                    }
+                } catch (IOException e) {
+                    return; // as above
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                listener.close();
+            }
+        }
+
+        @Test
+        void whenTheAnswerIsDamaged_thenItMayHaveBeenDone() throws Exception {
+            try (TlsServer server = new TlsServer(server("localhost"), false);
+                    Flipping proxy = new Flipping(server.raw.uri().getPort());
+                    Transport transport = Transport.builder()
+                            .trust(trusting(authority.certificate()))
+                            .build()) {
+                server.beforeAnswer = () -> proxy.answering.set(true);
+                TransportRequest request = TransportRequest.post(
+                        "bank",
+                        URI.create("https://localhost:" + proxy.listener.getLocalPort() + "/pay"),
+                        "a/b",
+                        "a/b",
+                        Bytes.of(new byte[] {7}),
+                        PATIENT,
+                        100);
+
+                TransportException e = catchThrowableOfType(TransportException.class, () -> transport.send(request));
+
+                assertThat(server.raw.requests()).isEqualTo(1);
+                assertThat(e.outcomeUnknown()).isTrue();
             }
         }
     }

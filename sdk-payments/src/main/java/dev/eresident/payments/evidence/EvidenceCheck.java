@@ -22,6 +22,7 @@ import java.util.Optional;
  * <p>First all files are compared with the manifest, and the manifest with its digest; then each verification is run by the code that ran
  * it the first time. A verification holds only when it does and no file that it rests on was changed. Beyond the codes of the verifications
  * themselves there are: {@code EVIDENCE_FILE_CHANGED}, {@code EVIDENCE_FILE_MISSING}, {@code EVIDENCE_FILE_ADDED},
+ * {@code EVIDENCE_PROVES_NOTHING} (no verification is in it),
  * {@code EVIDENCE_FILE_UNCONFIRMED} (the manifest itself was changed), {@code EVIDENCE_FILE_UNREADABLE}, {@code EVIDENCE_FACTS} (a
  * {@code facts.json} is not as written), {@code EVIDENCE_CONTRADICTED} (a file is not what the verification used),
  * {@code TRUST_NOT_USABLE}, {@code TRUST_LIST_SIGNER_UNKNOWN}, {@code LOGIN_NOT_VERIFIED},
@@ -30,9 +31,12 @@ import java.util.Optional;
  * {@code GATEWAY_EXCHANGE}, {@code GATEWAY_ORDER_KIND}.
  *
  * <p>What it cannot show: that a challenge was used once, that the register and the gateway gave the answers (they do not sign them), and
- * that nobody replaced the whole file by another consistent one; for the last see {@link #expecting}.
+ * that nobody replaced the whole file by another consistent one. Whoever can write the file can leave out whole verifications, change
+ * what nobody signed (times, the register's and the gateway's answers, attachments), and make manifest and digest anew: that
+ * shows only against a digest that was noted elsewhere, see {@link #expecting}. Changed parts that a card or contract signed show always.
  *
- * <p>Limits: 1000 files and 4 GiB; 200 files in a manifest; 64 MiB for a file other than the contract, which is read as a stream (one of
+ * <p>Limits: 1000 files and 4 GiB; 200 files in a manifest; 64 MiB for a file and 128 MiB
+ * for all files of a verification, other than the contract, which is read as a stream (one of
  * more than 16 MiB in an archive is unpacked to a temporary file for the duration of the check). Immutable and thread-safe.
  */
 public final class EvidenceCheck {
@@ -129,7 +133,11 @@ public final class EvidenceCheck {
     private EvidenceReport check(Inventory inventory) throws IOException {
         List<VerificationFinding> findings = new ArrayList<>();
         boolean intact = inventory.touched(VerificationKind.INTEGRITY).isEmpty();
-        findings.add(Rerun.holds("All files are the ones that the manifest names")
+        boolean proves = inventory.kinds().stream()
+                .anyMatch(kind -> kind != VerificationKind.INTEGRITY && kind != VerificationKind.TRUST);
+        findings.add((proves
+                        ? Rerun.holds("All files are the ones that the manifest names")
+                        : Rerun.fails("EVIDENCE_PROVES_NOTHING", "There is no verification that could be run again"))
                 .finding(VerificationKind.INTEGRITY, inventory));
         Optional<Believed> believed = given.map(Believed::given);
         if (believed.isEmpty()) {

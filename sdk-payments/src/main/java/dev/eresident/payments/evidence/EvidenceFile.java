@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -126,6 +127,7 @@ public final class EvidenceFile {
         private final Instant createdAt;
         private final SortedMap<String, Content> contents = new TreeMap<>();
         private final SortedMap<String, String> whats = new TreeMap<>();
+        private boolean rightIsSigned;
 
         private Builder(Instant createdAt) {
             this.createdAt = createdAt;
@@ -205,13 +207,15 @@ public final class EvidenceFile {
         }
 
         /**
-         * Adds the order and its authorisation.
+         * Adds the order and its authorisation; one by a representative needs the representation.
          *
          * @param payment as authorised
          * @return this builder
          */
         public Builder authorisation(AuthorisedPayment payment) {
-            return proof(VerificationKind.AUTHORISATION, payment.toProof());
+            Proof proof = payment.toProof();
+            rightIsSigned = proof.facts().containsKey(PersonReruns.BOUND_RIGHT);
+            return proof(VerificationKind.AUTHORISATION, proof);
         }
 
         /**
@@ -241,11 +245,19 @@ public final class EvidenceFile {
          * Finishes.
          *
          * @return the evidence, ready to be written
-         * @throws IllegalStateException if a verification is there without one that it builds on
+         * @throws IllegalStateException if a verification is there without one that it builds on, or there is none at all
          */
         public EvidenceFile build() {
             require(VerificationKind.REPRESENTATION, VerificationKind.LOGIN);
             require(VerificationKind.GATEWAY, VerificationKind.AUTHORISATION);
+            if (rightIsSigned && !has(VerificationKind.REPRESENTATION)) {
+                throw new IllegalStateException("The evidence of an authorisation by a right needs that right");
+            }
+            if (Stream.of(VerificationKind.values())
+                    .noneMatch(kind ->
+                            kind != VerificationKind.INTEGRITY && kind != VerificationKind.TRUST && has(kind))) {
+                throw new IllegalStateException("An evidence file holds at least one verification");
+            }
             SortedMap<String, Manifest.Entry> entries = new TreeMap<>();
             contents.forEach((name, content) -> entries.put(
                     name,

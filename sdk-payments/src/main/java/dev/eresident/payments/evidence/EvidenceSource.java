@@ -85,6 +85,9 @@ interface EvidenceSource extends Closeable {
                 for (Iterator<Path> each = below.iterator(); each.hasNext(); ) {
                     Path path = each.next();
                     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                        if (root.relativize(path).getNameCount() >= DEEPEST) {
+                            throw refused("FOLDER_TOO_LARGE", "holds folders in folders deeper than " + DEEPEST);
+                        }
                         continue;
                     }
                     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** All files as they are, each read once and compared with the manifest. */
 final class Inventory {
     private static final int LARGEST_IN_MEMORY = 64 << 20;
+    private static final long LARGEST_FOLDER_IN_MEMORY = 128 << 20;
     private static final Bytes DAMAGED = Bytes.empty();
 
     private final EvidenceSource source;
@@ -160,11 +161,17 @@ final class Inventory {
     /** The contents of a verification's own files that are there, by name without folder; one of them is left aside. */
     SortedMap<String, Bytes> folder(VerificationKind kind, String aside) throws IOException {
         SortedMap<String, Bytes> files = new TreeMap<>();
+        long all = 0;
         for (String name : seen.keySet()) {
             String plain = name.startsWith(kind.folder())
                     ? name.substring(kind.folder().length())
                     : "";
             if (!plain.isEmpty() && !plain.equals(aside) && status(name) != FileStatus.ADDED) {
+                all += size(name);
+                if (all > LARGEST_FOLDER_IN_MEMORY) {
+                    throw new ProtocolException(
+                            "EVIDENCE_FILE_UNREADABLE", "The files of this verification are too large together");
+                }
                 files.put(plain, bytes(name));
             }
         }

@@ -36,7 +36,7 @@ final class PersonReruns {
     /** What depends on whom is believed, and so may differ from what was recorded. */
     private static final Set<String> OF_TRUST = Set.of("trust-id", "environment", "policies-blocked");
 
-    private static final String BOUND_RIGHT = "representation-digest";
+    static final String BOUND_RIGHT = "representation-digest";
 
     private final TrustPolicy trust;
     private final boolean withoutOcsp;
@@ -129,6 +129,12 @@ final class PersonReruns {
             return Rerun.fails(
                     "REPRESENTATION_NOT_VERIFIED",
                     "The right to act is not known, because the representation does not hold");
+        }
+        if (!representationThere && authorised.toProof().facts().containsKey(BOUND_RIGHT)) {
+            return Rerun.fails(
+                    "REPRESENTATION_NOT_VERIFIED",
+                    "The card signed a right of representation that is not in the evidence",
+                    VerificationKind.AUTHORISATION.folder() + ProofFolder.FACTS);
         }
         if (person != null
                 && authorised instanceof AuthorisedPayment.ByPayer byPayer

@@ -43,12 +43,16 @@ public final class IdempotencyJournal {
      * @param requestSha256 over everything that defines the effect
      * @param context what a probe needs to find it again
      * @return whether the caller may send
-     * @throws ServiceException {@code JOURNAL_FULL} when the store has no room; nothing may be sent
+     * @throws ServiceException {@code JOURNAL_FULL} when the store has no room, {@code JOURNAL_BUSY} when it does not show what it
+     *     knows; nothing may be sent
      */
     public ClaimOutcome claim(IdempotencyKey key, String operation, Bytes requestSha256, String context) {
         for (int round = 0; ; round++) {
             Optional<IdempotencyRecord> known = store.find(key);
             if (known.isEmpty()) {
+                if (round > ROUNDS) {
+                    throw busy("The store knows the key and does not show it; does it read from a copy that lags?");
+                }
                 begin(key, operation, requestSha256, context);
                 continue;
             }
@@ -121,8 +125,11 @@ public final class IdempotencyJournal {
                 return true;
             }
         }
-        throw new ServiceException(
-                "JOURNAL_BUSY", "idempotency journal", "Others changed the record too often; try again", null);
+        throw busy("Others changed the record too often; try again");
+    }
+
+    private static ServiceException busy(String text) {
+        return new ServiceException("JOURNAL_BUSY", "idempotency journal", text, null);
     }
 
     private static ServiceException full() {

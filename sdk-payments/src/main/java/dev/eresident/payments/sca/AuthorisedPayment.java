@@ -64,7 +64,7 @@ public sealed interface AuthorisedPayment {
     /**
      * Returns until when the execution may be started.
      *
-     * @return the last instant; equal to {@link #authorisedAt()} when a stored proof was verified again
+     * @return the last instant, never after the end of the right of representation; equal to {@link #authorisedAt()} when a stored proof was verified again
      */
     Instant validUntil();
 

@@ -7,6 +7,7 @@ import dev.eresident.payments.register.ConfirmedRepresentation;
 import dev.eresident.payments.sca.AuthorisationOutcome.Authorised;
 import dev.eresident.payments.sca.AuthorisationOutcome.Rejected;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -26,13 +27,16 @@ record Payer(CanonicalOrder order, Optional<ConfirmedRepresentation> right, Opti
         if (!order.payerDigest().equals(Optional.of(digest))) {
             return Rejected.of(AuthorisationRefusal.NOT_THE_PAYER);
         }
+        Instant until = person.verifiedAt().plus(validity);
+        if (right.isPresent() && !validity.isZero()) {
+            Instant ofRight = right.get().validUntil();
+            if (person.verifiedAt().isAfter(ofRight)) {
+                return Rejected.of(AuthorisationRefusal.REPRESENTATION_STALE);
+            }
+            until = until.isAfter(ofRight) ? ofRight : until;
+        }
         AuthorisationAssurance assurance = AuthorisationAssurance.SHOWN_BY_PAGE;
         return new Authorised(new PayerAuthorisation(
-                order,
-                person,
-                right,
-                assurance,
-                person.verifiedAt().plus(validity),
-                AuthorisationProof.of(order, person, rightDigest, assurance)));
+                order, person, right, assurance, until, AuthorisationProof.of(order, person, rightDigest, assurance)));
     }
 }

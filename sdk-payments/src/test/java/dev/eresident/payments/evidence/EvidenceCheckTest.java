@@ -8,6 +8,8 @@ import dev.eresident.sandbox.card.IdCard;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -297,6 +299,62 @@ class EvidenceCheckTest {
     }
 
     @Nested
+    class TakenAway {
+        private SortedMap<String, byte[]> without(String... folders) {
+            SortedMap<String, byte[]> changed = copy();
+            changed.keySet().removeIf(name -> Stream.of(folders).anyMatch(name::startsWith));
+            SortedMap<String, Manifest.Entry> entries = new TreeMap<>(Manifest.read(Bytes.of(get(files, Manifest.NAME)))
+                    .orElseThrow()
+                    .files());
+            entries.keySet().retainAll(changed.keySet());
+            Bytes manifest = new Manifest(world.clock.instant(), entries).toBytes();
+            changed.put(Manifest.NAME, manifest.toByteArray());
+            changed.put(
+                    Manifest.DIGEST_NAME,
+                    Manifest.digestFile(Content.of(manifest).sha256()).toByteArray());
+            return changed;
+        }
+
+        @Test
+        void whenTheRightThatTheCardSignedIsTakenOutOfTheStory_thenTheAuthorisationFails() throws IOException {
+            EvidenceReport report = check(zip(without("representation/")));
+
+            assertThat(finding(report, VerificationKind.INTEGRITY).holds()).isTrue();
+            assertThat(finding(report, VerificationKind.AUTHORISATION).code()).contains("REPRESENTATION_NOT_VERIFIED");
+            assertThat(report.verdict()).isEqualTo(EvidenceVerdict.FAILS);
+        }
+
+        @Test
+        void whenNothingIsLeftToVerify_thenItDoesNotHold() throws IOException {
+            Path left = save(zip(
+                    without("login/", "contract/", "representation/", "authorisation/", "gateway/", "attachments/")));
+            for (EvidenceReport report : List.of(
+                    EvidenceCheck.withItsOwnTrust().check(left),
+                    EvidenceCheck.with(world.trust).check(left))) {
+                assertThat(report.verdict()).isEqualTo(EvidenceVerdict.FAILS);
+                assertThat(finding(report, VerificationKind.INTEGRITY).code()).contains("EVIDENCE_PROVES_NOTHING");
+            }
+        }
+
+        @Test
+        void whenARightWasSignedButIsNotGiven_thenNoEvidenceIsWritten() {
+            EvidenceFile.Builder builder = EvidenceFile.builder(world.clock.instant())
+                    .login(world.person)
+                    .authorisation(world.payment);
+
+            assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+        }
+
+        @Test
+        void whenThereIsNothingButAttachments_thenNoEvidenceIsWritten() {
+            EvidenceFile.Builder builder =
+                    EvidenceFile.builder(world.clock.instant()).attach("a.txt", "a", Bytes.of(new byte[1]));
+
+            assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Nested
     class OneStory {
         @Test
         void whenAnotherPersonAuthorised_thenTheAuthorisationFails() throws IOException {
@@ -352,7 +410,9 @@ class EvidenceCheckTest {
                     "149.00|1490.00|GATEWAY_AMOUNT_DIFFERS",
                     "ORD-1|ORD-2|GATEWAY_ORDER_ID_DIFFERS",
                     "eur_acct|other|GATEWAY_MERCHANT_ACCOUNT_DIFFERS",
-                    "tok-1|tok-2|GATEWAY_PAYMENT_METHOD_DIFFERS"
+                    "tok-1|tok-2|GATEWAY_PAYMENT_METHOD_DIFFERS",
+                    "tok-1</paymentMethodToken>|tok-</paymentMethodToken><paymentMethodNonce>1</paymentMethodNonce>"
+                            + "|GATEWAY_PAYMENT_METHOD_DIFFERS"
                 })
         void whenTheGatewayWasAskedOtherwise_thenTheExchangeFails(String fault) throws IOException {
             String[] parts = fault.split("\\|", -1);
@@ -404,6 +464,23 @@ class EvidenceCheckTest {
             assertThat(check(zip(changed)).problem()).contains("ZIP_BAD_NAME");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"login/tokem.json|login/token.json", "login/tokem.json|login/TOKEN.json"})
+        void whenAnEntryIsThereTwiceOrInAnotherCase_thenItDoesNotHold(String twin) throws IOException {
+            String[] names = twin.split("\\|", -1);
+            SortedMap<String, byte[]> changed = copy();
+            changed.put(names[0], get(files, "login/token.json"));
+            byte[] forged = new String(zip(changed), StandardCharsets.ISO_8859_1)
+                    .replace(names[0], names[1])
+                    .getBytes(StandardCharsets.ISO_8859_1);
+
+            EvidenceReport report = check(forged);
+
+            assertThat(report.holds()).isFalse();
+            assertThat(report.problem().orElse(touched(report).toString()))
+                    .isIn("ZIP_DUPLICATE", "[" + names[1] + "=ADDED]");
+        }
+
         @Test
         void whenAnEntryExplodes_thenItIsRefused() throws IOException {
             SortedMap<String, byte[]> changed = copy();
@@ -418,6 +495,52 @@ class EvidenceCheckTest {
             System.arraycopy(zip, 0, prefixed, 7, zip.length);
 
             assertThat(check(prefixed).verdict()).isEqualTo(EvidenceVerdict.UNREADABLE);
+        }
+
+        @Test
+        void whenAFileLiesDeeperThanIsLooked_thenItIsNotOverlooked() throws IOException {
+            Path unpacked = unpack(files);
+            Path deep = unpacked.resolve("login/1/2/3/4/5/6/7/8/9");
+            Files.createDirectories(deep);
+            Files.write(deep.resolve("more.txt"), new byte[] {1});
+
+            assertThat(EvidenceCheck.withItsOwnTrust().check(unpacked).problem())
+                    .contains("FOLDER_TOO_LARGE");
+        }
+
+        @Test
+        void whenTheFilesOfAVerificationAreHuge_thenTheyAreNotReadIntoMemory() throws IOException {
+            SortedMap<String, byte[]> changed = copy();
+            SortedMap<String, Long> sizes = new TreeMap<>();
+            for (int i = 0; i < 3; i++) {
+                sizes.put("login/big-" + i + ".bin", 60L << 20);
+            }
+            Path unpacked = unpack(changed);
+            sizes.forEach((name, size) -> zeros(unpacked.resolve(name), size));
+            SortedMap<String, Manifest.Entry> entries = new TreeMap<>(Manifest.read(Bytes.of(get(files, Manifest.NAME)))
+                    .orElseThrow()
+                    .files());
+            for (String name : sizes.keySet()) {
+                Content content = Content.of(unpacked.resolve(name));
+                entries.put(name, new Manifest.Entry("zeros", content.sha256(), content.size()));
+            }
+            Bytes manifest = new Manifest(world.clock.instant(), entries).toBytes();
+            Files.write(unpacked.resolve(Manifest.NAME), manifest.toByteArray());
+            Files.write(
+                    unpacked.resolve(Manifest.DIGEST_NAME),
+                    Manifest.digestFile(Content.of(manifest).sha256()).toByteArray());
+
+            assertThat(finding(EvidenceCheck.withItsOwnTrust().check(unpacked), VerificationKind.LOGIN)
+                            .code())
+                    .contains("EVIDENCE_FILE_UNREADABLE");
+        }
+
+        private static void zeros(Path file, long size) {
+            try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
+                zeros.setLength(size);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Test

@@ -9,6 +9,7 @@ import dev.eresident.core.ServiceException;
 import dev.eresident.payments.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,45 @@ class IdempotencyJournalTest {
         return ((ClaimOutcome.Claimed) claim).record();
     }
 
+    /** Says that it knows each key and shows none, as a store that reads from a lagging copy. */
+    private final class Lagging implements IdempotencyStore {
+        private int calls;
+
+        @Override
+        public Optional<IdempotencyRecord> find(IdempotencyKey key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Insertion insert(IdempotencyRecord first) {
+            if (++calls > 1000) {
+                throw new AssertionError("asked for ever");
+            }
+            return Insertion.KNOWN;
+        }
+
+        @Override
+        public boolean replace(IdempotencyRecord next) {
+            return false;
+        }
+
+        @Override
+        public List<IdempotencyRecord> inDoubt(Instant changedBefore, int most) {
+            return List.of();
+        }
+    }
+
     @Nested
     class Claiming {
+        @Test
+        void whenTheStoreKnowsTheKeyButDoesNotShowIt_thenNothingMayBeSent() {
+            IdempotencyJournal lagging = new IdempotencyJournal(new Lagging(), clock);
+
+            assertThatThrownBy(() -> lagging.claim(KEY, "test", HASH, ""))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class, e -> assertThat(e.code()).isEqualTo("JOURNAL_BUSY"));
+        }
+
         @Test
         void whenClaimed_thenSendingIsWrittenBeforeTheAnswer() {
             claimed();

@@ -65,7 +65,28 @@ class OrderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", " N", "N\u202eX", "N\u2066X", "N\u200bX", "N\u0000", "N\nX", "a\u0308"})
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    " N",
+                    "N\u202eX",
+                    "N\u2066X",
+                    "N\u200bX",
+                    "N\u0000",
+                    "N\nX",
+                    "a\u0308",
+                    "N\u00a0X",
+                    "\u3000",
+                    "\u00a0",
+                    "\u3164",
+                    "N\uffa0",
+                    "N\u115fX",
+                    "\u2800",
+                    "N\ufe0f",
+                    "N\u034f",
+                    "\u0301"
+                })
         void whenNameIsNotWhatThePayerSees_thenRefused(String name) {
             assertThat(Failures.codeOf(() -> transfer("O", "E", AMOUNT, PAYEE, name)))
                     .isEqualTo("ORDER_CREDITOR_NAME");
@@ -109,7 +130,7 @@ class OrderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "4111111111111111", "a b", "ä"})
+        @ValueSource(strings = {"", "4111111111111111", "4111-1111-1111-1111", "4111.1111_1111.1111", "a b", "ä"})
         void whenTokenIsNoneOrACardNumber_thenRefused(String token) {
             assertThat(Failures.codeOf(() -> new PaymentMethodToken(token))).isEqualTo("ORDER_PAYMENT_METHOD");
         }

@@ -126,6 +126,18 @@ class RepresentativeTest {
     }
 
     @Test
+    void whenTheRightEndsBeforeTheAuthorisation_thenThePaymentEndsWithIt() {
+        ConfirmedRepresentation right = right(COMPANY);
+        world.clock.advance(Duration.ofMinutes(4));
+
+        AuthorisedPayment payment =
+                finish(world.authorisation.start(CHARGE, right, SESSION), right).orElseThrow();
+
+        assertThat(payment.validUntil()).isEqualTo(right.validUntil());
+        assertThat(payment.isValidAt(right.validUntil().plusNanos(1))).isFalse();
+    }
+
+    @Test
     void whenTheRightIsNotTheOneOfTheStart_thenNotThePayer() {
         ConfirmedRepresentation right = right(COMPANY);
         world.clock.advance(Duration.ofSeconds(1));

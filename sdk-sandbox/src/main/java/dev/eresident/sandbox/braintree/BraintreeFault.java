@@ -34,6 +34,8 @@ public enum BraintreeFault {
     OTHER_CURRENCY(0, true),
     /** The request is carried out; the answer shows a status that nobody documents. */
     UNKNOWN_STATUS(0, true),
+    /** The request is carried out; the answer shows a type of transaction that nobody documents. */
+    UNKNOWN_TYPE(0, true),
     /** The request is carried out; the answer lacks the transaction's id. */
     NO_ID(0, true),
     /** The request is carried out; the answer has a document type. */

@@ -26,7 +26,7 @@ final class TransactionXml {
             text(out, "id", transaction.id);
         }
         text(out, "status", fault == BraintreeFault.UNKNOWN_STATUS ? "something_new" : transaction.status);
-        text(out, "type", transaction.type);
+        text(out, "type", fault == BraintreeFault.UNKNOWN_TYPE ? "something_new" : transaction.type);
         text(out, "currency-iso-code", fault == BraintreeFault.OTHER_CURRENCY ? "XTS" : transaction.currency);
         text(
                 out,

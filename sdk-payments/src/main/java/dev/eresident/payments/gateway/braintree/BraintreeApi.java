@@ -29,8 +29,8 @@ final class BraintreeApi {
 
     static final String SERVICE = "Braintree";
 
-    private static final int LARGEST_ANSWER = 2_000_000;
-    private static final XmlLimits LIMITS = new XmlLimits(LARGEST_ANSWER, 50_000, 32, 32);
+    static final int LARGEST_ANSWER = 2_000_000;
+    static final XmlLimits LIMITS = new XmlLimits(LARGEST_ANSWER, 50_000, 32, 32);
     private static final int MOST_HITS = 100;
     private static final int LARGEST_PAGE = 100;
 
@@ -178,7 +178,7 @@ final class BraintreeApi {
         });
     }
 
-    private static byte[] unzipped(TransportResponse response) {
+    static byte[] unzipped(TransportResponse response) {
         String encoding =
                 response.header("content-encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
         if (encoding.equals("identity")) {

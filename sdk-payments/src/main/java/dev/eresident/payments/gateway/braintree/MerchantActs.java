@@ -1,5 +1,6 @@
 package dev.eresident.payments.gateway.braintree;
 
+import dev.eresident.core.ServiceException;
 import dev.eresident.core.money.Money;
 import dev.eresident.payments.gateway.GatewayOutcome;
 import dev.eresident.payments.gateway.GatewayRefusal;
@@ -54,11 +55,8 @@ final class MerchantActs {
     }
 
     private GatewayOutcome refundOf(GatewayTransaction charge, Money amount, OperatorId operator, IdempotencyKey key) {
-        List<GatewayTransaction> refunds = charge.refundIds().stream()
-                .map(api::find)
-                .flatMap(Optional::stream)
-                .map(BraintreeTransaction::seen)
-                .toList();
+        List<GatewayTransaction> refunds =
+                charge.refundIds().stream().map(this::refundOf).toList();
         Act act = Act.refund(charge, amount, operator, key, settings);
         if (!ledger.reserve(charge, refunds, act.trace().order(), amount)) {
             return refused(GatewayRefusal.AMOUNT_EXCEEDS_REMAINDER);
@@ -67,6 +65,17 @@ final class MerchantActs {
         GatewayOutcome outcome = sender.perform(key, act);
         ledger.releaseUnlessDone(act.trace(), outcome);
         return outcome;
+    }
+
+    private GatewayTransaction refundOf(String id) {
+        return api.find(id)
+                .map(BraintreeTransaction::seen)
+                .orElseThrow(() -> new ServiceException(
+                        "BRAINTREE_REFUND_MISSING",
+                        BraintreeApi.SERVICE,
+                        "Braintree lists a refund of the charge and does not show it, so that what remains is not known; try again"
+                                + " later",
+                        null));
     }
 
     /** The charge, if Braintree's books agree with the receipt. */

@@ -6,6 +6,7 @@ import dev.eresident.core.TransportException;
 import dev.eresident.payments.gateway.GatewayOutcome;
 import dev.eresident.payments.gateway.GatewayProbe;
 import dev.eresident.payments.gateway.GatewayRefusal;
+import dev.eresident.payments.gateway.GatewayTransaction;
 import dev.eresident.payments.gateway.Pause;
 import dev.eresident.payments.journal.IdempotencyJournal;
 import dev.eresident.payments.journal.IdempotencyRecord;
@@ -132,9 +133,12 @@ final class Probing {
     }
 
     private Look bySearch(Act.Trace trace, int attempt, boolean last) {
-        List<BraintreeTransaction> hits = api.search(trace.order()).stream()
-                .filter(one -> trace.mayBe(one.seen()))
-                .toList();
+        List<BraintreeTransaction> shown = api.search(trace.order());
+        if (shown.stream().anyMatch(one -> one.seen().type() == GatewayTransaction.Type.UNRECOGNISED)) {
+            return Look.open("BRAINTREE_TYPE_UNKNOWN");
+        }
+        List<BraintreeTransaction> hits =
+                shown.stream().filter(one -> trace.mayBe(one.seen())).toList();
         if (!hits.stream().allMatch(one -> trace.agreesWith(one.seen()))) {
             throw new ServiceException(
                     "BRAINTREE_ORDER_MISMATCH",

@@ -92,6 +92,12 @@ final class Sender {
         } catch (TrustException | ConfigurationException e) {
             takeBack(record);
             throw e;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Sending {} failed with {}; probe it",
+                    record.operation(),
+                    e.getClass().getName());
+            verdict = new Verdict.Doubtful("UNEXPECTED");
         }
         if (verdict instanceof Verdict.TurnedAway turnedAway) {
             takeBack(record);

@@ -63,8 +63,10 @@ sealed interface Verdict {
     }
 
     private static Verdict ofRefusal(Answer answer, Act.Trace trace, int attempt, BraintreeApi api) {
-        Optional<BraintreeTransaction> attempted =
-                answer.transaction(api.name()).filter(one -> trace.mayBe(one.seen()));
+        Optional<BraintreeTransaction> attempted = answer.transaction(api.name());
+        if (attempted.filter(one -> !trace.mayBe(one.seen())).isPresent()) {
+            return new Doubtful("BRAINTREE_ANSWER_MISMATCH");
+        }
         if (attempted.isPresent()) {
             boolean duplicate = attempted.get().refusal().reason().equals("duplicate");
             return attempted
@@ -76,6 +78,9 @@ sealed interface Verdict {
                     .orElseGet(Verdict::openStatus);
         }
         List<Problem> problems = answer.problems();
+        if (problems.isEmpty()) {
+            return new Doubtful("BRAINTREE_ANSWER_MISMATCH");
+        }
         GatewayOutcome.Invalid invalid = new GatewayOutcome.Invalid(problems);
         if (invalid.has(IN_FLIGHT) || (invalid.has(NONCE_CONSUMED) && attempt > 1)) {
             return new Doubtful("BRAINTREE_SENT_BEFORE");

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
     private static final String COLUMNS =
             "idem_key, operation, request_sha256, state, attempt, changed_at, sent_at, context, result, version";
     private static final int MOST = 1000;
+
+    /** One of two transactions was given up; only where the caller isolates more than by default. */
+    private static final String SERIALIZATION_FAILURE = "40001";
+
+    /** 23505 says that a key is there already, 23000 the same in databases that do not tell the rules apart. */
+    private static final Set<String> KNOWN_KEY = Set.of("23505", "23000", SERIALIZATION_FAILURE);
 
     private final DataSource dataSource;
 
@@ -109,7 +116,7 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotencyKey key) {
-        return call(false, "SELECT " + COLUMNS + " FROM eresident_idempotency WHERE idem_key = ?", query -> {
+        return read("SELECT " + COLUMNS + " FROM eresident_idempotency WHERE idem_key = ?", query -> {
             query.setString(1, key.value());
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(read(row)) : Optional.empty();
@@ -122,40 +129,30 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         if (first.version() != 0) {
             throw new IllegalArgumentException("A first record has version 0");
         }
-        return call(
-                true,
-                "INSERT INTO eresident_idempotency (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                insertion -> {
-                    insertion.setString(1, first.key().value());
-                    insertion.setString(2, first.operation());
-                    insertion.setString(3, first.requestSha256().hex());
-                    setState(insertion, 4, first);
-                    insertion.setLong(10, first.version());
-                    try {
-                        insertion.executeUpdate();
-                        return Insertion.INSERTED;
-                    } catch (SQLException e) {
-                        if (e.getSQLState() != null && e.getSQLState().startsWith("23")) {
-                            return Insertion.KNOWN;
-                        }
-                        throw e;
-                    }
-                });
+        String sql = "INSERT INTO eresident_idempotency (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        return write(sql, KNOWN_KEY, Insertion.KNOWN, insertion -> {
+            insertion.setString(1, first.key().value());
+            insertion.setString(2, first.operation());
+            insertion.setString(3, first.requestSha256().hex());
+            setState(insertion, 4, first);
+            insertion.setLong(10, first.version());
+            insertion.executeUpdate();
+            return Insertion.INSERTED;
+        });
     }
 
     @Override
     public boolean replace(IdempotencyRecord next) {
-        return call(
-                true,
+        String sql =
                 "UPDATE eresident_idempotency SET state = ?, attempt = ?, changed_at = ?, sent_at = ?, context = ?,"
-                        + " result = ?, version = ? WHERE idem_key = ? AND version = ? AND state <> 'DONE'",
-                update -> {
-                    setState(update, 1, next);
-                    update.setLong(7, next.version());
-                    update.setString(8, next.key().value());
-                    update.setLong(9, next.version() - 1);
-                    return update.executeUpdate() == 1;
-                });
+                        + " result = ?, version = ? WHERE idem_key = ? AND version = ? AND state <> 'DONE'";
+        return write(sql, Set.of(SERIALIZATION_FAILURE), false, update -> {
+            setState(update, 1, next);
+            update.setLong(7, next.version());
+            update.setString(8, next.key().value());
+            update.setLong(9, next.version() - 1);
+            return update.executeUpdate() == 1;
+        });
     }
 
     private static void setState(PreparedStatement statement, int from, IdempotencyRecord record) throws SQLException {
@@ -177,8 +174,7 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         if (most < 1 || most > MOST) {
             throw new IllegalArgumentException("1 to " + MOST + " records can be asked for at once");
         }
-        return call(
-                false,
+        return read(
                 "SELECT " + COLUMNS + " FROM eresident_idempotency WHERE state IN ('SENDING', 'UNKNOWN')"
                         + " AND changed_at < ? ORDER BY changed_at",
                 query -> {
@@ -217,20 +213,36 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         }
     }
 
-    private <T> T call(boolean writes, String sql, Work<T> work) {
+    private <T> T read(String sql, Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                T answer = work.with(statement);
-                if (!connection.getAutoCommit()) {
-                    connection.commit();
-                }
-                return answer;
-            } catch (SQLException | RuntimeException e) {
-                endTransaction(connection);
-                throw e;
-            }
+            return within(connection, sql, work);
         } catch (SQLException e) {
-            throw writes ? unsure(e) : unreachable(e);
+            throw unreachable(e);
+        }
+    }
+
+    /** Changes something. When the database gives one of these states, nothing was changed, and somebody else was quicker. */
+    private <T> T write(String sql, Set<String> quicker, T otherwise, Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return within(connection, sql, work);
+        } catch (SQLException e) {
+            if (quicker.contains(String.valueOf(e.getSQLState()))) {
+                return otherwise;
+            }
+            throw unsure(e);
+        }
+    }
+
+    private static <T> T within(Connection connection, String sql, Work<T> work) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            T answer = work.with(statement);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+            return answer;
+        } catch (SQLException | RuntimeException e) {
+            endTransaction(connection);
+            throw e;
         }
     }
 

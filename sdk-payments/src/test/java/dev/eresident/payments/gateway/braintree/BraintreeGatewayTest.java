@@ -20,6 +20,8 @@ import dev.eresident.payments.gateway.TransactionStatus;
 import dev.eresident.payments.sca.TestPayments;
 import dev.eresident.sandbox.braintree.BraintreeFault;
 import dev.eresident.sandbox.braintree.BraintreeService;
+import dev.eresident.sandbox.fault.Cut;
+import dev.eresident.sandbox.fault.CuttingProxy;
 import dev.eresident.sandbox.fault.TransportFault;
 import java.net.URI;
 import java.time.Duration;
@@ -220,6 +222,7 @@ class BraintreeGatewayTest {
                     "OTHER_AMOUNT",
                     "OTHER_CURRENCY",
                     "UNKNOWN_STATUS",
+                    "UNKNOWN_TYPE",
                     "NO_ID",
                     "DOCUMENT_TYPE"
                 })
@@ -245,6 +248,29 @@ class BraintreeGatewayTest {
                             TransportException.class,
                             e -> assertThat(e.outcomeUnknown()).isFalse());
             assertThat(charge("nowhere", "10.00").kind()).isEqualTo(Kind.APPROVED);
+        }
+
+        @Test
+        void whenSendingFailsInAnUnforeseenWay_thenItIsInDoubt() {
+            BraintreeCredentials spent = world.credentials();
+            BraintreeGateway broken = BraintreeGateway.builder(
+                            world.transport,
+                            BraintreeEndpoint.at(world.braintree.uri()),
+                            spent,
+                            world.store,
+                            world.clock)
+                    .merchantAccount(BraintreeService.EUR_ACCOUNT, "EUR")
+                    .build();
+            spent.privateKey().close();
+
+            GatewayOutcome outcome = broken.charge(world.authorised(order("broken-1", "10.00")), key("broken-1"));
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            GatewayOutcome.Unknown.class,
+                            doubt -> assertThat(doubt.reason()).isEqualTo("UNEXPECTED"));
+            GatewayOutcome probed = world.gateway.probe(((GatewayOutcome.Unknown) outcome).probe(), world.moving());
+            assertThat(probed.kind()).isEqualTo(Kind.NOT_FOUND);
         }
 
         @Test
@@ -310,6 +336,28 @@ class BraintreeGatewayTest {
                             ServiceException.class, e -> assertThat(e.code()).isEqualTo("BRAINTREE_ORDER_MISMATCH"));
             world.braintree.heal();
             assertThat(world.gateway.probe(probe, Pause.never()).kind()).isEqualTo(Kind.APPROVED);
+        }
+
+        @Test
+        void whenTheBooksShowATypeThatNobodyKnows_thenAbsenceIsNotConcluded() {
+            GatewayProbe probe = lost("type-1");
+            world.braintree.misbehave(BraintreeFault.UNKNOWN_TYPE);
+
+            assertThat(world.gateway.probe(probe, world.moving()).kind()).isEqualTo(Kind.UNKNOWN);
+            world.braintree.heal();
+            assertThat(world.gateway.probe(probe, Pause.never()).kind()).isEqualTo(Kind.APPROVED);
+        }
+
+        @Test
+        void whenTheClockGoesBackwards_thenAbsenceIsNotConcludedEarly() {
+            world.braintree.searchDelay(Duration.ofSeconds(60));
+            GatewayProbe probe = lost("clock-1");
+            world.clock.advance(Duration.ofHours(-1));
+
+            assertThat(world.gateway.probe(probe, Pause.never()).kind()).isEqualTo(Kind.UNKNOWN);
+            world.clock.advance(Duration.ofHours(1).plusSeconds(61));
+            assertThat(world.gateway.probe(probe, world.moving()).kind()).isEqualTo(Kind.APPROVED);
+            world.braintree.searchDelay(Duration.ZERO);
         }
 
         @Test
@@ -379,15 +427,12 @@ class BraintreeGatewayTest {
         }
 
         @Test
-        void whenTheAnswerToAVoidIsLost_thenTheProbeFindsIt() throws Exception {
+        void whenTheAnswerToAVoidIsLost_thenTheProbeFindsIt() {
             Receipt receipt = charged("void-4", "30.00");
-            try (CutProxy proxy = new CutProxy(world.braintree.uri().getPort(), 1)) {
-                proxy.cutNext(CutProxy.Cut.NOWHERE);
-                proxy.cutNext(CutProxy.Cut.BEFORE_ANSWER);
+            try (CuttingProxy proxy = CuttingProxy.inFrontOf(world.braintree.uri(), 1)) {
+                proxy.cutNext(Cut.NONE, Cut.BEFORE_ANSWER);
                 BraintreeGateway cut = world.gateway(
-                        URI.create("http://127.0.0.1:" + proxy.port()),
-                        world.store,
-                        BraintreeGateway.transport().build());
+                        proxy.uri(), world.store, BraintreeGateway.transport().build());
 
                 GatewayOutcome doubt = cut.voidCharge(receipt, OPERATOR, key("void-4-v"));
 
@@ -465,16 +510,13 @@ class BraintreeGatewayTest {
 
         /** The first request of a refund asks for the charge, the second refunds. */
         private GatewayOutcome refundLost(Receipt receipt, String name) {
-            try (CutProxy proxy = new CutProxy(world.braintree.uri().getPort(), 1)) {
-                proxy.cutNext(CutProxy.Cut.NOWHERE);
-                proxy.cutNext(CutProxy.Cut.MID_REQUEST);
+            try (CuttingProxy proxy = CuttingProxy.inFrontOf(world.braintree.uri(), 1)) {
+                proxy.cutNext(Cut.NONE, Cut.IN_MID_REQUEST_PART_PASSED);
                 return world.gateway(
-                                URI.create("http://127.0.0.1:" + proxy.port()),
+                                proxy.uri(),
                                 world.store,
                                 BraintreeGateway.transport().build())
                         .refund(receipt, Money.eur("60.00"), OPERATOR, key(name));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
             }
         }
 

@@ -135,6 +135,16 @@ class JdbcIdempotencyStoreTest {
     }
 
     @Test
+    void whenTheTableHasARuleOfItsOwn_thenABrokenRuleIsNotTakenForAKnownKey() {
+        DataSource source = withTables("", JournalDialect.H2);
+        run(source, "ALTER TABLE eresident_idempotency ADD tenant VARCHAR(10) NOT NULL");
+
+        assertThatThrownBy(() -> JdbcIdempotencyStore.over(source).insert(FIRST))
+                .isInstanceOfSatisfying(
+                        TransportException.class, e -> assertThat(e.code()).isEqualTo("JOURNAL_UNREACHABLE"));
+    }
+
+    @Test
     void whenAnotherStoreOpensTheSameDatabase_thenItSeesTheRecord() {
         DataSource source = withTables("", JournalDialect.H2);
         JdbcIdempotencyStore.over(source).insert(FIRST);
