@@ -78,7 +78,6 @@ final class FormatChecking {
                 unsigned.ocsps(),
                 unsigned.crls(),
                 unsigned.archiveTimestamps(),
-                unsigned.referencesStamps(),
                 List.copyOf(unjudged));
     }
 

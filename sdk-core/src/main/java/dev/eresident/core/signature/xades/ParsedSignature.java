@@ -33,7 +33,6 @@ import java.util.Optional;
  * @param ocspValues encapsulated OCSP answers
  * @param crlValues encapsulated revocation lists
  * @param archiveTimestamps archive time-stamps in document order
- * @param referencesStamps time-stamps over references, in document order
  * @param unjudged names of further unsigned and signed properties that carry proofs which are not judged
  */
 record ParsedSignature(
@@ -60,7 +59,6 @@ record ParsedSignature(
         List<Bytes> ocspValues,
         List<Bytes> crlValues,
         List<ArchiveStamp> archiveTimestamps,
-        List<ReferencesStamp> referencesStamps,
         List<String> unjudged) {
     /** What stands in objects besides the qualifying properties, which no signature of a container should have; the identifiers of a signature file are unique. */
     List<XmlElement> furtherContent() {

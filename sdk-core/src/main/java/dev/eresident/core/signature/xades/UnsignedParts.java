@@ -14,15 +14,13 @@ import java.util.Optional;
  * @param ocsps OCSP answers
  * @param crls revocation lists
  * @param archiveTimestamps archive time-stamps in document order
- * @param referencesStamps time-stamps over references, in document order
  */
 record UnsignedParts(
         List<StampedTime> timestamps,
         List<Bytes> certificates,
         List<Bytes> ocsps,
         List<Bytes> crls,
-        List<ArchiveStamp> archiveTimestamps,
-        List<ReferencesStamp> referencesStamps) {
+        List<ArchiveStamp> archiveTimestamps) {
     private static final int MAX_CERTIFICATES = 1000;
 
     /** Each costs public-key operations, so that a file of a few megabytes could keep a processor busy for minutes. */
@@ -35,7 +33,6 @@ record UnsignedParts(
         List<Bytes> ocsps = new ArrayList<>(1);
         List<Bytes> crls = new ArrayList<>(0);
         List<ArchiveStamp> archive = new ArrayList<>(0);
-        List<ReferencesStamp> references = new ArrayList<>(0);
         Optional<XmlElement> properties = qualifying
                 .atMostOne(xades, "UnsignedProperties")
                 .flatMap(u -> u.atMostOne(xades, "UnsignedSignatureProperties"));
@@ -58,15 +55,7 @@ record UnsignedParts(
                     case "TimeStampValidationData", "AnyValidationData" ->
                         validationData(e, xades, certificates, ocsps, crls);
                     case "ArchiveTimeStamp" -> archive(e, before, shape, archive);
-                    case "SigAndRefsTimeStamp" -> {
-                        if (e.namespace().equals(Names.XADES)) {
-                            references.add(
-                                    new ReferencesStamp(e, properties.get().elements()));
-                        } else {
-                            unjudged.add(e.name());
-                        }
-                    }
-                    case "CounterSignature", "RefsOnlyTimeStamp" -> unjudged.add(e.name());
+                    case "CounterSignature", "SigAndRefsTimeStamp", "RefsOnlyTimeStamp" -> unjudged.add(e.name());
                     default -> {
                         // References and further validation data: nothing depends on them.
                     }
@@ -79,8 +68,7 @@ record UnsignedParts(
         if (timestamps.size() > MAX_PROOFS
                 || ocsps.size() > MAX_PROOFS
                 || crls.size() > MAX_PROOFS
-                || archive.size() > MAX_PROOFS
-                || references.size() > MAX_PROOFS) {
+                || archive.size() > MAX_PROOFS) {
             throw FormatChecking.malformed(
                     "it has more than " + MAX_PROOFS + " time-stamps, OCSP answers or revocation lists");
         }
@@ -89,8 +77,7 @@ record UnsignedParts(
                 List.copyOf(certificates),
                 List.copyOf(ocsps),
                 List.copyOf(crls),
-                List.copyOf(archive),
-                List.copyOf(references));
+                List.copyOf(archive));
     }
 
     private static void timestamps(XmlElement e, Shape shape, List<StampedTime> to) {

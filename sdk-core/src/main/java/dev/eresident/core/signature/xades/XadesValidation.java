@@ -221,12 +221,9 @@ public final class XadesValidation {
     }
 
     private static List<EmbeddedTimestamp> archiveTimestamps(ParsedSignature signature, Dereferencing source) {
-        List<EmbeddedTimestamp> stamps = new ArrayList<>(0);
-        signature.referencesStamps().forEach(s -> s.protecting(signature).ifPresent(stamps::add));
-        signature
-                .archiveTimestamps()
-                .forEach(s -> stamps.add(new EmbeddedTimestamp(s.token(), new ArchiveImprint(signature, s, source))));
-        return stamps;
+        return signature.archiveTimestamps().stream()
+                .map(stamp -> new EmbeddedTimestamp(stamp.token(), new ArchiveImprint(signature, stamp, source)))
+                .toList();
     }
 
     /** All readable certificates of the document; unreadable ones are ignored, since nothing can depend on them. */
