@@ -336,6 +336,18 @@ class NationalListTest {
         }
 
         @Test
+        void whenTheListIsNationalButNotOfThePointersKind_thenFailed() {
+            world.lists()
+                    .publish(
+                            "lv.xml",
+                            world.lists()
+                                    .spec("lv.xml")
+                                    .type(
+                                            "http://uri.etsi.org/TrstSvc/eSigDir-1999-93-EC-TrustedList/TSLType/generic"));
+            assertFails("TRUST_LIST_WRONG_TYPE");
+        }
+
+        @Test
         void whenTheListIsPastItsNextUpdate_thenFailed() {
             assertFails(ListFault.EXPIRED, "TRUST_LIST_EXPIRED");
         }
