@@ -6,6 +6,7 @@
  *   <li>{@link dev.eresident.core.money}: exact amounts
  *   <li>{@link dev.eresident.core.certificate}: reading eID certificates, and who is an e-resident
  *   <li>{@link dev.eresident.core.trust}: who is believed and when: anchors, trusted lists, certificate paths
+ *   <li>{@link dev.eresident.core.trust.lists}: loading trusted lists, when told to
  *   <li>{@link dev.eresident.core.transport}: the one HTTP stack
  *   <li>{@link dev.eresident.core.revocation}: OCSP requests and answers, revocation lists
  *   <li>{@link dev.eresident.core.timestamp}: RFC 3161 time-stamps

@@ -105,7 +105,7 @@ public final class SignatureChecker {
         Path last = file.getFileName();
         String name = last == null ? "" : last.toString();
         try (ByteSource source = ByteSource.open(file)) {
-            return check(name, source, at);
+            return live().check(name, source, at);
         } catch (IOException e) {
             return unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
         } catch (SecurityException e) {
@@ -133,7 +133,7 @@ public final class SignatureChecker {
      * @return the report
      */
     public CheckReport check(String name, byte[] content, Instant at) {
-        return check(name, ByteSource.of(content), at);
+        return live().check(name, ByteSource.of(content), at);
     }
 
     /**
@@ -149,7 +149,7 @@ public final class SignatureChecker {
         String name = last == null ? "" : last.toString();
         try (ByteSource source = ByteSource.open(signature);
                 ByteSource data = ByteSource.open(content)) {
-            return withTrustWarnings(check(name, source, at, new NestedCheck(this), Optional.of(data)), at);
+            return live().check(name, source, at, data);
         } catch (IOException e) {
             return unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
         } catch (SecurityException e) {
@@ -166,6 +166,10 @@ public final class SignatureChecker {
      * @throws dev.eresident.core.ProtocolException PROOF_MALFORMED, XML_… when it is not the proof of a signature
      */
     public CheckedSignature reverify(Proof proof) {
+        return live().judgeAgain(proof);
+    }
+
+    private CheckedSignature judgeAgain(Proof proof) {
         VerifiedXades.Evidence evidence = VerifiedXades.evidence(proof);
         SignatureFile file =
                 SignatureFile.parse(evidence.entry(), evidence.content().toByteArray(), xml);
@@ -177,6 +181,16 @@ public final class SignatureChecker {
                 .validate(file, evidence.index(), RecordedFiles.of(proof), Optional.empty(), evidence.at());
         return CheckedSignature.of(
                 file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
+    }
+
+    /** This checker, or one without the lists that have ended meanwhile: lists that the SDK loaded are not believed after their next update, whatever the validation time. */
+    private SignatureChecker live() {
+        TrustPolicy believed = policy.believedAt(clock.instant());
+        return believed == policy ? this : new SignatureChecker(believed, chosen, clock);
+    }
+
+    private CheckReport check(String name, ByteSource source, Instant at, ByteSource detached) {
+        return withTrustWarnings(check(name, source, at, new NestedCheck(this), Optional.of(detached)), at);
     }
 
     private CheckReport check(String name, ByteSource source, Instant at) {

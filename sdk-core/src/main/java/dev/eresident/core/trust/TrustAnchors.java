@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -31,8 +34,12 @@ public final class TrustAnchors {
     /** A certificate together with one of the services that hold it. */
     record Anchor(Certificate certificate, TrustService service) {}
 
-    /** A list that anchors came from, for warnings. */
-    private record Source(String name, boolean signerChecked, Optional<Instant> nextUpdate, int unreadable) {}
+    /** A list that anchors came from, for warnings and for its end. */
+    private record Source(TrustedList list, Optional<Instant> believedUntil, boolean ended) {
+        boolean endsBy(Instant at) {
+            return !ended && believedUntil.filter(at::isAfter).isPresent();
+        }
+    }
 
     /**
      * A warning about a source of anchors: trust that the caller gave stands, but he should know.
@@ -164,28 +171,60 @@ public final class TrustAnchors {
     public List<TrustWarning> warnings(Instant at) {
         List<TrustWarning> warnings = new ArrayList<>();
         for (Source source : sources) {
-            if (!source.signerChecked()) {
+            TrustedList list = source.list();
+            if (!list.signerChecked()) {
                 warnings.add(
                         new TrustWarning(
                                 "TRUST_LIST_SIGNER_NOT_CHECKED",
-                                source.name(),
+                                list.source(),
                                 "The list is believed because you gave it; give its signer's certificate to have its signature verified"));
             }
-            if (source.nextUpdate().filter(at::isAfter).isPresent()) {
+            if (source.ended()) {
                 warnings.add(new TrustWarning(
                         "TRUST_LIST_EXPIRED",
-                        source.name(),
-                        "A newer list was due on " + source.nextUpdate().orElseThrow()
+                        list.source(),
+                        "A newer list was due on " + source.believedUntil().orElseThrow()
+                                + ", so nobody on it is believed any more: refresh the lists"));
+            } else if (list.expiredAt(at)) {
+                warnings.add(new TrustWarning(
+                        "TRUST_LIST_EXPIRED",
+                        list.source(),
+                        "A newer list was due on " + list.nextUpdate().orElseThrow()
                                 + ": services added, withdrawn since then are not known; fetch the list again"));
             }
-            if (source.unreadable() > 0) {
+            if (list.unreadableCertificates() > 0) {
                 warnings.add(new TrustWarning(
                         "TRUST_LIST_CERTIFICATE_UNREADABLE",
-                        source.name(),
-                        source.unreadable() + " certificates of the list cannot be decoded and are not believed"));
+                        list.source(),
+                        list.unreadableCertificates()
+                                + " certificates of the list cannot be decoded and are not believed"));
             }
         }
         return warnings;
+    }
+
+    /**
+     * Returns the anchors that are believed at a time: without those of lists that the SDK loaded and whose next update is past. What the caller pinned stands.
+     *
+     * @param now the time of use, not the time as of which something is judged
+     * @return this when all lists hold; otherwise fewer anchors, possibly none, with a warning {@code TRUST_LIST_EXPIRED} for each list that ended
+     */
+    public TrustAnchors believedAt(Instant now) {
+        if (sources.stream().noneMatch(source -> source.endsBy(now))) {
+            return this;
+        }
+        Set<TrustService> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Source> left = new ArrayList<>();
+        for (Source source : sources) {
+            if (source.endsBy(now)) {
+                gone.addAll(source.list().services());
+                left.add(new Source(source.list(), source.believedUntil(), true));
+            } else {
+                left.add(source);
+            }
+        }
+        return new TrustAnchors(
+                services.stream().filter(service -> !gone.contains(service)).toList(), left);
     }
 
     /** Returns the number of services and the start of the id. */
@@ -311,8 +350,20 @@ public final class TrustAnchors {
          */
         public Builder addTrustedList(TrustedList list) {
             services.addAll(list.services());
-            sources.add(
-                    new Source(list.source(), list.signerChecked(), list.nextUpdate(), list.unreadableCertificates()));
+            sources.add(new Source(list, Optional.empty(), false));
+            return this;
+        }
+
+        /**
+         * Adds all services of a list that ends: {@link TrustAnchors#believedAt} leaves it out afterwards.
+         *
+         * @param list from {@link TrustedList#verify}
+         * @param believedUntil when it ends
+         * @return this
+         */
+        public Builder addTrustedList(TrustedList list, Instant believedUntil) {
+            services.addAll(list.services());
+            sources.add(new Source(list, Optional.of(believedUntil), false));
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Environment;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +93,17 @@ public final class TrustPolicy {
      */
     public TrustPolicy withCrypto(CryptoChoice choice) {
         return new TrustPolicy(anchors, environment, choice);
+    }
+
+    /**
+     * Returns the policy without the lists that have ended, see {@link TrustAnchors#believedAt}. {@code SignatureChecker} asks for it at each check.
+     *
+     * @param now the time of use
+     * @return this when all lists hold; otherwise a policy with an empty cache over the rest
+     */
+    public TrustPolicy believedAt(Instant now) {
+        TrustAnchors believed = anchors.believedAt(now);
+        return believed == anchors ? this : new TrustPolicy(believed, environment, crypto);
     }
 
     /**

@@ -7,7 +7,7 @@
  * <p>Thread-safety: everything but {@link dev.eresident.core.trust.TrustAnchors.Builder} is immutable and may be shared; one policy serves a whole application. There is no static
  * state: two policies share nothing, not even the cache of certificate signatures.
  *
- * <p>What it does not do: it fetches nothing and knows no list by itself; it does not look at revocation, which is the neighbour's room; it does not decide whether a certificate is
+ * <p>What it does not do: it fetches nothing and knows no list by itself (loading them is done in {@link dev.eresident.core.trust.lists}); it does not look at revocation, which is the neighbour's room; it does not decide whether a certificate is
  * qualified, though it keeps what lists say about it.
  */
 @NullMarked

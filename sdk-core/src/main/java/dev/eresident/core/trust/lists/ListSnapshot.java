@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * The verified lists of one refresh, at least one of them usable. Immutable and thread-safe.
  *
- * <p>It ends: build a {@link dev.eresident.core.trust.TrustPolicy} from {@link #anchorsAt} and replace it before {@link #validUntil()}, at best once a day.
+ * <p>It ends: build a {@link dev.eresident.core.trust.TrustPolicy} from {@link #anchorsAt} and replace it before {@link #validUntil()}, at best once a day. A
+ * {@code SignatureChecker} that is not given a new one in time believes nobody on a list that has ended meanwhile.
  */
 public final class ListSnapshot {
     private final TrustedList lotl;
@@ -50,7 +51,8 @@ public final class ListSnapshot {
                     "TRUST_LISTS_EXPIRED",
                     "The trusted lists are past their next update, so nobody is believed: refresh them");
         }
-        live.forEach(builder::addTrustedList);
+        live.forEach(list -> earliest(Stream.of(lotl, list))
+                .ifPresentOrElse(end -> builder.addTrustedList(list, end), () -> builder.addTrustedList(list)));
         return builder.build();
     }
 
@@ -60,9 +62,11 @@ public final class ListSnapshot {
      * @return the earliest next update; empty when all lists are of ended schemes
      */
     public Optional<Instant> validUntil() {
-        return Stream.concat(Stream.of(lotl), lists.stream())
-                .flatMap(list -> list.nextUpdate().stream())
-                .min(Instant::compareTo);
+        return earliest(Stream.concat(Stream.of(lotl), lists.stream()));
+    }
+
+    private static Optional<Instant> earliest(Stream<TrustedList> lists) {
+        return lists.flatMap(list -> list.nextUpdate().stream()).min(Instant::compareTo);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.eresident.core.trust.lists.ListStatus.Problem;
 import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.lists.ListFault;
 import dev.eresident.sandbox.lists.ListService;
+import dev.eresident.sandbox.pki.Credential;
 import dev.eresident.sandbox.pki.TrustedListSpec;
 import java.time.Duration;
 import java.util.List;
@@ -357,6 +358,37 @@ class ListOfListsTest {
 
             assertNothingUsable("TRUST_LIST_SIGNATURE_INVALID");
             assertThat(world.lists().server(pivot).requestCount()).isPositive();
+        }
+
+        @Test
+        void whenThePivotNamesTheSignerForTheListOfAnotherTerritoryOnly_thenNothing() {
+            String pivot = world.lists().rotateSigner();
+            Credential first = world.sandbox().pki().listOperator("EU-1");
+            TrustedListSpec other = new TrustedListSpec("EU", first, ListWorld.START)
+                    .type(TrustedListSpec.LIST_OF_LISTS)
+                    .sequence(11)
+                    .pointer("EU", TrustedListSpec.LIST_OF_LISTS, world.lists().listOfListsUri(), first.certificate())
+                    .pointer(
+                            "XX",
+                            TrustedListSpec.LIST_OF_LISTS,
+                            world.lists().listOfListsUri(),
+                            world.lists().signer().certificate());
+            world.lists().publish(pivot, other);
+
+            assertNothingUsable("TRUST_LIST_SIGNATURE_INVALID");
+        }
+
+        @Test
+        void whenThePivotDoesNotSayWhoSigns_thenNothing() {
+            String pivot = world.lists().rotateSigner();
+            world.lists()
+                    .publish(
+                            pivot,
+                            new TrustedListSpec("EU", world.sandbox().pki().listOperator("EU-1"), ListWorld.START)
+                                    .type(TrustedListSpec.LIST_OF_LISTS)
+                                    .sequence(11));
+
+            assertNothingUsable("LOTL_PIVOT_INVALID");
         }
 
         @Test

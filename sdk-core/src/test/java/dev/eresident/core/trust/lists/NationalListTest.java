@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.core.TrustException;
+import dev.eresident.core.signature.CheckReport;
+import dev.eresident.core.signature.Finding;
+import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.SignatureChecker;
+import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.trust.TrustAnchors;
+import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.lists.ListStatus.Problem;
+import dev.eresident.sandbox.contract.Level;
 import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.lists.ListFault;
 import dev.eresident.sandbox.lists.ListService;
@@ -329,6 +336,18 @@ class NationalListTest {
         }
 
         @Test
+        void whenTheListIsNationalButNotOfThePointersKind_thenFailed() {
+            world.lists()
+                    .publish(
+                            "lv.xml",
+                            world.lists()
+                                    .spec("lv.xml")
+                                    .type(
+                                            "http://uri.etsi.org/TrstSvc/eSigDir-1999-93-EC-TrustedList/TSLType/generic"));
+            assertFails("TRUST_LIST_WRONG_TYPE");
+        }
+
+        @Test
         void whenTheListIsPastItsNextUpdate_thenFailed() {
             assertFails(ListFault.EXPIRED, "TRUST_LIST_EXPIRED");
         }
@@ -551,6 +570,47 @@ class NationalListTest {
             world.lists().heal();
 
             assertThat(status(refresh(), "LV").state()).isEqualTo(ListState.UNCHANGED);
+        }
+    }
+
+    @Nested
+    class Checker {
+        private SignatureChecker checker;
+        private byte[] contract;
+
+        @BeforeEach
+        void prepare() {
+            contract = world.sandbox()
+                    .contracts()
+                    .container()
+                    .file("agreement.txt", "text/plain", new byte[] {1})
+                    .signedBy(world.sandbox().eResident())
+                    .level(Level.LT)
+                    .build();
+            TrustAnchors anchors = refresh().orElseThrow().anchorsAt(ListWorld.START);
+            checker = SignatureChecker.with(TrustPolicy.test(anchors), world.clock());
+        }
+
+        @Test
+        void whenTheListsHold_thenValidWithoutWarning() {
+            world.pass(Duration.ofDays(180));
+
+            CheckReport report = checker.check("contract.asice", contract);
+
+            assertThat(report.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(report.findings()).isEmpty();
+        }
+
+        @Test
+        void whenTheListsEndedMeanwhile_thenNobodyIsBelievedAndItSaysSo() {
+            world.pass(Duration.ofDays(181));
+
+            CheckReport now = checker.check("contract.asice", contract);
+            CheckReport before = checker.check("contract.asice", contract, ListWorld.START.plusSeconds(60));
+
+            assertThat(now.verdict()).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(before.verdict()).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(before.findings()).extracting(Finding::code).contains(FindingCode.TRUST_LIST_EXPIRED);
         }
     }
 
