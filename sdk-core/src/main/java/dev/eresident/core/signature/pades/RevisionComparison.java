@@ -332,7 +332,8 @@ final class RevisionComparison {
         int i = 0;
         for (PdfValue item : b) {
             budget.comparison();
-            if (i < a.size() && (item.equals(a.get(i)) || (!(item instanceof PdfValue.Ref) && similar(a.get(i), item)))) {
+            if (i < a.size()
+                    && (item.equals(a.get(i)) || (!(item instanceof PdfValue.Ref) && similar(a.get(i), item)))) {
                 push(a.get(i), item, Place.ADDITIVE, task.allowance(), task.where());
                 i++;
             }
