@@ -11,6 +11,7 @@ import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.Company;
 import dev.eresident.sandbox.register.RegisterService;
+import dev.eresident.sandbox.smartid.SmartIdService;
 import dev.eresident.sandbox.tsa.TsaService;
 import dev.eresident.sandbox.xroad.SecurityServer;
 import java.net.URI;
@@ -40,6 +41,7 @@ public final class Sandbox implements AutoCloseable {
     private final RegisterService register;
     private final SecurityServer securityServer;
     private final BraintreeService braintree;
+    private final SmartIdService smartId;
     private final Map<CardProfile, IdCard> cards = new EnumMap<>(CardProfile.class);
 
     private Sandbox(long seed, Clock clock, int port) {
@@ -49,9 +51,18 @@ public final class Sandbox implements AutoCloseable {
         trustedListRoute = new ServiceRoute("/tl");
         ServiceRoute registerRoute = new ServiceRoute("/arireg");
         ServiceRoute braintreeRoute = new ServiceRoute("/merchants");
+        ServiceRoute smartIdRoute = new ServiceRoute("/smart-id");
         ServiceRoute xroadRoute = new ServiceRoute("/");
         proxy = new FaultProxy(
-                port, List.of(ocspRoute, tsaRoute, trustedListRoute, registerRoute, braintreeRoute, xroadRoute));
+                port,
+                List.of(
+                        ocspRoute,
+                        tsaRoute,
+                        trustedListRoute,
+                        registerRoute,
+                        braintreeRoute,
+                        smartIdRoute,
+                        xroadRoute));
         baseUri = URI.create("http://127.0.0.1:" + proxy.port() + "/");
         pki = new SandboxPki(seed, clock, baseUri);
         ocsp = new OcspService(pki, clock, ocspRoute, baseUri.resolve("/ocsp"));
@@ -65,6 +76,7 @@ public final class Sandbox implements AutoCloseable {
                 SecurityServer.INSTANCE + "/COM/" + RegisterService.madeUpCode(0) + "/bank");
         braintree = new BraintreeService(
                 braintreeRoute, URI.create("http://127.0.0.1:" + proxy.port()), clock, pki.random("braintree"));
+        smartId = new SmartIdService(smartIdRoute, baseUri.resolve("/smart-id/v3/"), pki, SandboxCompanies.E_RESIDENT);
         new SandboxCompanies(this).enter();
         server = new SandboxServer(this);
         proxy.forwardTo(server.start());
@@ -194,6 +206,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public BraintreeService braintree() {
         return braintree;
+    }
+
+    /**
+     * Smart-ID, with the phone of the e-resident.
+     *
+     * @return the service
+     */
+    public SmartIdService smartId() {
+        return smartId;
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.eresident.sandbox.braintree.BraintreeService;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.RegisterService;
+import dev.eresident.sandbox.smartid.SmartIdService;
 import dev.eresident.sandbox.tsa.TsaService;
 import dev.eresident.sandbox.web.WebAnswer;
 import dev.eresident.sandbox.web.WebRequest;
@@ -38,6 +39,7 @@ final class SandboxServer {
     private final RegisterService register;
     private final SecurityServer securityServer;
     private final BraintreeService braintree;
+    private final SmartIdService smartId;
     private final WireMockServer wireMock;
     private final List<String> unexpected = new ArrayList<>();
 
@@ -48,6 +50,7 @@ final class SandboxServer {
         register = sandbox.register();
         securityServer = sandbox.securityServer();
         braintree = sandbox.braintree();
+        smartId = sandbox.smartId();
         wireMock = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -107,6 +110,9 @@ final class SandboxServer {
                     .map(SandboxServer::definition)
                     .orElseGet(() -> refuse(request, "the gateway knows no such call, or its form is wrong"));
         }
+        if (path.startsWith("/smart-id/v3/")) {
+            return definition(smartId.answer(web));
+        }
         if (path.equals("/arireg") || path.startsWith("/arireg/")) {
             return definition(register.answer(web));
         }
@@ -117,7 +123,7 @@ final class SandboxServer {
         return text(
                 404,
                 "The sandbox plays nothing at " + request.getMethod() + " " + path
-                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, POST /arireg, /merchants/{id}/ and the security server at"
+                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, POST /arireg, /merchants/{id}/, /smart-id/v3/ and the security server at"
                         + " / and /r1/.");
     }
 
