@@ -1,4 +1,4 @@
-/** Who are you? The ways in: Web eID now, others later. */
+/** Who are you? The ways in: Web eID and Smart-ID now, others later. */
 @org.jspecify.annotations.NullMarked
 module dev.eresident.auth {
     requires transitive dev.eresident.core;
@@ -7,6 +7,7 @@ module dev.eresident.auth {
 
     exports dev.eresident.auth;
     exports dev.eresident.auth.session;
+    exports dev.eresident.auth.smartid;
     exports dev.eresident.auth.webeid;
     exports dev.eresident.auth.webeid.bound to
             dev.eresident.payments;

@@ -3,5 +3,7 @@ package dev.eresident.auth;
 /** How a person was authenticated. Later releases add methods, so keep a default branch. */
 public enum AuthenticationMethod {
     /** With the authentication key of an identity card, through Web eID. */
-    WEB_EID
+    WEB_EID,
+    /** With a Smart-ID account. */
+    SMART_ID
 }

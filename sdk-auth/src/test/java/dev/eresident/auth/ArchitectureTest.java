@@ -32,7 +32,25 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + ".session..", ROOT + ".internal..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".webeid..")
+                .resideInAnyPackage(ROOT + ".webeid..", ROOT + ".smartid..")
+                .check(classes);
+    }
+
+    @Test
+    void whenAMethodIsRead_thenItKnowsNoOther() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".webeid..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".smartid..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".smartid..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".webeid..")
                 .check(classes);
     }
 

@@ -12,6 +12,7 @@ import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.Company;
 import dev.eresident.sandbox.register.RegisterService;
+import dev.eresident.sandbox.smartid.SmartIdService;
 import dev.eresident.sandbox.tsa.TsaService;
 import dev.eresident.sandbox.xroad.SecureAddress;
 import dev.eresident.sandbox.xroad.SecurityServer;
@@ -44,6 +45,7 @@ public final class Sandbox implements AutoCloseable {
     private final RegisterService register;
     private final SecurityServer securityServer;
     private final BraintreeService braintree;
+    private final SmartIdService smartId;
     private final Map<CardProfile, IdCard> cards = new EnumMap<>(CardProfile.class);
 
     private Sandbox(long seed, Clock clock, int port) {
@@ -54,10 +56,19 @@ public final class Sandbox implements AutoCloseable {
         ServiceRoute listsRoute = new ServiceRoute("/lists/");
         ServiceRoute registerRoute = new ServiceRoute("/arireg");
         ServiceRoute braintreeRoute = new ServiceRoute("/merchants");
+        ServiceRoute smartIdRoute = new ServiceRoute("/smart-id");
         ServiceRoute xroadRoute = new ServiceRoute("/");
         proxy = new FaultProxy(
                 port,
-                List.of(ocspRoute, tsaRoute, trustedListRoute, listsRoute, registerRoute, braintreeRoute, xroadRoute));
+                List.of(
+                        ocspRoute,
+                        tsaRoute,
+                        trustedListRoute,
+                        listsRoute,
+                        registerRoute,
+                        braintreeRoute,
+                        smartIdRoute,
+                        xroadRoute));
         baseUri = URI.create("http://127.0.0.1:" + proxy.port() + "/");
         pki = new SandboxPki(seed, clock, baseUri);
         lists = new ListService(pki, clock, baseUri.resolve("/lists/"), proxy::add);
@@ -77,6 +88,7 @@ public final class Sandbox implements AutoCloseable {
                 SecurityServer.INSTANCE + "/COM/" + RegisterService.madeUpCode(0) + "/bank");
         braintree = new BraintreeService(
                 braintreeRoute, URI.create("http://127.0.0.1:" + proxy.port()), clock, pki.random("braintree"));
+        smartId = new SmartIdService(smartIdRoute, baseUri.resolve("/smart-id/v3/"), pki, SandboxCompanies.E_RESIDENT);
         new SandboxCompanies(this).enter();
         server = new SandboxServer(this);
         int backend = server.start();
@@ -217,6 +229,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public BraintreeService braintree() {
         return braintree;
+    }
+
+    /**
+     * Smart-ID, with the phone of the e-resident.
+     *
+     * @return the service
+     */
+    public SmartIdService smartId() {
+        return smartId;
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.eresident.sandbox.lists.ListService;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.RegisterService;
+import dev.eresident.sandbox.smartid.SmartIdService;
 import dev.eresident.sandbox.tsa.TsaService;
 import dev.eresident.sandbox.web.WebAnswer;
 import dev.eresident.sandbox.web.WebRequest;
@@ -42,6 +43,7 @@ final class SandboxServer {
     private final RegisterService register;
     private final SecurityServer securityServer;
     private final BraintreeService braintree;
+    private final SmartIdService smartId;
     private final WireMockServer wireMock;
     private final List<String> unexpected = new ArrayList<>();
 
@@ -53,6 +55,7 @@ final class SandboxServer {
         register = sandbox.register();
         securityServer = sandbox.securityServer();
         braintree = sandbox.braintree();
+        smartId = sandbox.smartId();
         wireMock = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -115,6 +118,9 @@ final class SandboxServer {
                     .map(SandboxServer::definition)
                     .orElseGet(() -> refuse(request, "the gateway knows no such call, or its form is wrong"));
         }
+        if (path.startsWith("/smart-id/v3/")) {
+            return definition(smartId.answer(web));
+        }
         if (path.equals("/arireg") || path.startsWith("/arireg/")) {
             return definition(register.answer(web));
         }
@@ -128,7 +134,7 @@ final class SandboxServer {
         return text(
                 404,
                 "The sandbox plays nothing at " + request.getMethod() + " " + path
-                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/ and the security server at"
+                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/, /smart-id/v3/ and the security server at"
                         + " / and /r1/.");
     }
 

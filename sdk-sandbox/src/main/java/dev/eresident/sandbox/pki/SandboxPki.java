@@ -100,6 +100,21 @@ public final class SandboxPki {
     }
 
     /**
+     * The authority of Smart-ID accounts: P-384, {@code CN=TEST of EID-Q 2024E}.
+     *
+     * @return the issuing authority
+     */
+    public Authority smartId() {
+        return authority("eidq2024e", () -> {
+            Authority root = root("rootg1e", "TEST of ROOT G1E", KeyType.P384);
+            return authorityOf(
+                    "eidq2024e",
+                    authoritySpec("TEST of EID-Q 2024E", KeyType.P384, 2).issuer(root),
+                    root);
+        });
+    }
+
+    /**
      * The authority of the cards before 2018: RSA, {@code CN=TEST of ESTEID-SK 2015}.
      *
      * @return the issuing authority

@@ -1,0 +1,419 @@
+package dev.eresident.auth.smartid;
+
+import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.session.Purpose;
+import dev.eresident.auth.session.ReplayGuard;
+import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.core.BugException;
+import dev.eresident.core.Bytes;
+import dev.eresident.core.Proof;
+import dev.eresident.core.ProtocolException;
+import dev.eresident.core.ServiceException;
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.id.DocumentNumber;
+import dev.eresident.core.internal.json.JsonObject;
+import dev.eresident.core.trust.TrustPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * Logs people in, and lets them sign, with Smart-ID. Start at {@link #builder()}.
+ *
+ * <p>Immutable and thread-safe: build one per relying party and share it. The package's description shows it at work.
+ */
+public final class SmartId {
+    private static final int CHALLENGE_BYTES = 64;
+    private static final int NONCE_BYTES = 15;
+    private static final int CALLBACK_BYTES = 32;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9]{24,256}");
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9+/]{22,1022}={0,2}");
+    private static final Pattern BASE = Pattern.compile("https?://[!-~&&[^|#?]]{1,500}");
+    private static final Pattern CODE = Pattern.compile("[0-9]{4}");
+    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9-]{1,100}");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{3}");
+
+    private final SmartIdBuilder settings;
+    private final SmartIdApi api;
+    private final DeviceLinks links;
+    private final Polling polling;
+
+    SmartId(SmartIdBuilder settings) {
+        this.settings = settings;
+        this.api = new SmartIdApi(settings.transport, settings.base, settings.relyingParty, settings.timeout);
+        this.links = new DeviceLinks(settings.relyingParty);
+        this.polling = new Polling(api, settings.clock);
+    }
+
+    /**
+     * Starts the builder; each step offers the next required setting, then the optional ones.
+     *
+     * @return the first step
+     */
+    public static SmartIdBuilder.RelyingPartyStage builder() {
+        return SmartIdBuilder.start();
+    }
+
+    /**
+     * Starts a login, signature or choice of certificate: asks the service, and registers the session with the guard.
+     *
+     * @param request what is asked
+     * @param binding the browser session, as it is before a login
+     * @return the pending session, or that there is no usable account: tell the person the same in each case
+     * @throws ServiceException {@code REPLAY_GUARD_FULL} if too many sessions are open; {@code SMART_ID_UNAUTHORISED},
+     *     {@code SMART_ID_FORBIDDEN}, {@code SMART_ID_REQUEST_REFUSED}, {@code SMART_ID_CLIENT_TOO_OLD}, {@code SMART_ID_MAINTENANCE} or
+     *     {@code HTTP_…} as the service answered
+     * @throws dev.eresident.core.TransportException if the service or the guard's store cannot be reached
+     * @throws ProtocolException {@code SMART_ID_ANSWER_UNREADABLE} if what answered is no Smart-ID service
+     */
+    public SmartIdOutcome<SmartIdSession> start(SmartIdRequest request, SessionBinding binding) {
+        byte[] random = random(CHALLENGE_BYTES);
+        String challenge = switch (request.kind()) {
+            case LOGIN -> Base64.getEncoder().encodeToString(random);
+            case SIGNATURE -> request.digest().orElse(Bytes.empty()).base64();
+            case CERTIFICATE -> "";
+        };
+        Optional<String> callback = request.callback()
+                .map(url -> url + (url.indexOf('?') < 0 ? "?" : "&") + "value="
+                        + Base64.getUrlEncoder().withoutPadding().encodeToString(random(CALLBACK_BYTES)));
+        return api.start(request, challenge, callback, HexFormat.of().formatHex(random(NONCE_BYTES)))
+                .then(json -> Step.passed(register(session(request, challenge, callback, random, json), binding)))
+                .outcome();
+    }
+
+    private SmartIdSession session(
+            SmartIdRequest request, String challenge, Optional<String> callback, byte[] random, JsonObject json) {
+        boolean notification = request.flows().contains(FlowType.NOTIFICATION);
+        boolean signature = request.kind() == SmartIdSession.Kind.SIGNATURE;
+        Optional<String> code = Optional.empty();
+        if (notification && request.kind() == SmartIdSession.Kind.LOGIN) {
+            code = Optional.of(VerificationCode.of(random));
+        } else if (notification && signature && request.linkedTo().isEmpty()) {
+            code = Optional.of(formed(CODE, json.requiredObject("vc").requiredString("value")));
+        }
+        Optional<SmartIdSession.Link> link = Optional.empty();
+        if (!notification) {
+            link = Optional.of(new SmartIdSession.Link(
+                    formed(BASE, json.requiredString("deviceLinkBase")),
+                    formed(TOKEN, json.requiredString("sessionToken")),
+                    decodable(formed(SECRET, json.requiredString("sessionSecret")))));
+        }
+        Instant now = settings.clock.instant();
+        return new SmartIdSession(
+                formed(SESSION, json.requiredString("sessionID")),
+                request.purpose(),
+                request.kind(),
+                challenge,
+                request.interactions().map(Interactions::encoded).orElse(""),
+                request.level(),
+                request.algorithm(),
+                EnumSet.copyOf(request.flows()),
+                callback,
+                request.subject().map(subject -> subject.text()),
+                request.document().map(document -> document.text()),
+                link,
+                code,
+                now,
+                now.plus(settings.sessionLifetime));
+    }
+
+    private static String formed(Pattern form, String text) {
+        if (!form.matcher(text).matches()) {
+            throw SmartIdApi.unreadable();
+        }
+        return text;
+    }
+
+    private static String decodable(String base64) {
+        try {
+            Bytes.fromBase64(base64);
+            return base64;
+        } catch (IllegalArgumentException e) {
+            throw SmartIdApi.unreadable();
+        }
+    }
+
+    private SmartIdSession register(SmartIdSession session, SessionBinding binding) {
+        return switch (settings.guard.register(session.id(), session.purpose(), binding.hash(), session.expiresAt())) {
+            case REGISTERED -> session;
+            case FULL ->
+                throw new ServiceException(
+                        "REPLAY_GUARD_FULL",
+                        "replay guard",
+                        "Too many sessions are open; try again when some have ended, or give the guard more capacity",
+                        null);
+            case DUPLICATE ->
+                throw new BugException(
+                        "SESSION_REPEATED",
+                        "The same session was started twice; the service or the random source repeats itself");
+        };
+    }
+
+    private byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        settings.random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /**
+     * Builds the device link of this second. A QR code must be drawn anew each second; for Web2App and App2App it may be built once.
+     * Build it on the server: what it is made of is secret.
+     *
+     * @param session started with this flow
+     * @param flow QR, Web2App or App2App
+     * @param language of the page that a phone without the app sees: three letters of ISO 639-2, for example {@code est}
+     * @return the link, to be shown exactly as it is
+     * @throws IllegalArgumentException if the session has no such link, or the language has another form
+     */
+    public String deviceLink(SmartIdSession session, FlowType flow, String language) {
+        if (session.link().isEmpty() || !session.flows().contains(flow)) {
+            throw new IllegalArgumentException("The session was not started with a link for " + flow);
+        }
+        if (!LANGUAGE.matcher(language).matches()) {
+            throw new IllegalArgumentException("The language must be three letters of ISO 639-2");
+        }
+        long elapsed =
+                Duration.between(session.startedAt(), settings.clock.instant()).toSeconds();
+        return links.link(session, session.link().get(), flow, language, Math.max(0, elapsed));
+    }
+
+    /**
+     * Asks once how a session stands; the service waits a while before it answers that it still runs.
+     *
+     * @param session what was started
+     * @param wait 1 s to 120 s; shorter than the idle time-out of the transport (10 s unless set otherwise)
+     * @return the answer to finish with, empty while the session runs, or {@code SESSION_NOT_FOUND}
+     * @throws IllegalArgumentException if the wait is outside its limits
+     * @throws ServiceException as {@link #start}
+     * @throws dev.eresident.core.TransportException if the service cannot be reached: poll again
+     */
+    public SmartIdOutcome<Optional<SmartIdAnswer>> poll(SmartIdSession session, Duration wait) {
+        if (wait.compareTo(Polling.SHORTEST) < 0 || wait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("The service waits 1 to 120 seconds");
+        }
+        return api.status(session.sessionId(), wait).outcome();
+    }
+
+    /**
+     * Polls in the calling thread until the session ends, at most one call a second, waiting longer after failures that may pass.
+     *
+     * @param session what was started
+     * @param deadline until when, by the clock of this instance
+     * @param cancelled asked between two polls; true ends the waiting
+     * @return the answer to finish with; or {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption) or
+     *     {@code SESSION_NOT_FOUND}
+     * @throws ServiceException as {@link #start}
+     * @throws dev.eresident.core.TransportException if the service cannot be reached for good
+     */
+    public SmartIdOutcome<SmartIdAnswer> await(SmartIdSession session, Instant deadline, BooleanSupplier cancelled) {
+        return polling.await(session, deadline, cancelled);
+    }
+
+    /**
+     * Polls on the caller's executor until the session ends. A poll holds one of its threads for about a second; between two polls none
+     * is held, so few threads serve many sessions.
+     *
+     * @param session what was started
+     * @param deadline until when, by the clock of this instance
+     * @param executor does the work
+     * @return as {@link #await}; cancelling it ends the polling
+     */
+    public CompletableFuture<SmartIdOutcome<SmartIdAnswer>> awaitAsync(
+            SmartIdSession session, Instant deadline, ScheduledExecutorService executor) {
+        return polling.awaitAsync(session, deadline, executor);
+    }
+
+    /**
+     * Finishes a login. Whatever comes out, also an exception of the OCSP responder: the session is used up.
+     *
+     * @param session what {@code start} returned
+     * @param answer what polling returned
+     * @param callback how the person came back, for Web2App and App2App; not before they did
+     * @param binding as given to {@code start}
+     * @return the person, or why not
+     * @throws dev.eresident.core.TransportException if the OCSP responder or the guard's store cannot be reached: nobody is logged in
+     * @throws ServiceException if the OCSP responder answered with an error: nobody is logged in
+     * @throws ProtocolException if what answered is no OCSP responder: nobody is logged in
+     */
+    public SmartIdOutcome<AuthenticatedPerson> finishLogin(
+            SmartIdSession session, SmartIdAnswer answer, Optional<SmartIdCallback> callback, SessionBinding binding) {
+        Verification verification = now();
+        return finish(verification, SmartIdSession.Kind.LOGIN, session, answer, callback, binding)
+                .then(result ->
+                        Step.passed(verification.person(session, answer, callback, result, settings.personLifetime)))
+                .outcome();
+    }
+
+    /**
+     * Finishes a signature; otherwise as {@link #finishLogin}.
+     *
+     * @param session what {@code start} returned
+     * @param answer what polling returned
+     * @param callback how the person came back, for Web2App and App2App
+     * @param binding as given to {@code start}
+     * @return the verified signature value, or why not
+     */
+    public SmartIdOutcome<SmartIdSignature> finishSigning(
+            SmartIdSession session, SmartIdAnswer answer, Optional<SmartIdCallback> callback, SessionBinding binding) {
+        Verification verification = now();
+        return finish(verification, SmartIdSession.Kind.SIGNATURE, session, answer, callback, binding)
+                .then(result -> Step.passed(new SmartIdSignature(
+                        result.trusted().answer().signature(), session.algorithm(), verification.account(result))))
+                .outcome();
+    }
+
+    /**
+     * Finishes a choice of certificate; otherwise as {@link #finishLogin}.
+     *
+     * @param session what {@code start} returned
+     * @param answer what polling returned
+     * @param binding as given to {@code start}
+     * @return the account, or why not
+     */
+    public SmartIdOutcome<SmartIdAccount> finishCertificate(
+            SmartIdSession session, SmartIdAnswer answer, SessionBinding binding) {
+        Verification verification = now();
+        return finish(verification, SmartIdSession.Kind.CERTIFICATE, session, answer, Optional.empty(), binding)
+                .then(result -> Step.passed(verification.account(result)))
+                .outcome();
+    }
+
+    private Step<Verification.Result> finish(
+            Verification verification,
+            SmartIdSession.Kind kind,
+            SmartIdSession session,
+            SmartIdAnswer answer,
+            Optional<SmartIdCallback> callback,
+            SessionBinding binding) {
+        Purpose purpose = kind == SmartIdSession.Kind.LOGIN ? Purpose.LOGIN : Purpose.SIGN;
+        ReplayGuard.Consumption consumption = settings.guard.consume(session.id(), purpose, binding.hash());
+        boolean late = verification.at().isAfter(session.expiresAt());
+        return switch (consumption) {
+            case NOT_FOUND ->
+                Step.refused(late ? SmartIdRefusal.CHALLENGE_EXPIRED : SmartIdRefusal.CHALLENGE_NOT_FOUND);
+            case ALREADY_USED -> Step.refused(SmartIdRefusal.CHALLENGE_ALREADY_USED);
+            case EXPIRED -> Step.refused(SmartIdRefusal.CHALLENGE_EXPIRED);
+            case WRONG_PURPOSE -> Step.refused(SmartIdRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_BINDING -> Step.refused(SmartIdRefusal.CHALLENGE_WRONG_SESSION);
+            case CONSUMED -> {
+                if (session.kind() != kind || session.purpose() != purpose) {
+                    yield Step.refused(SmartIdRefusal.CHALLENGE_WRONG_PURPOSE);
+                }
+                yield late
+                        ? Step.refused(SmartIdRefusal.CHALLENGE_EXPIRED)
+                        : verification.verify(session, answer, callback, settings.revocation);
+            }
+        };
+    }
+
+    /**
+     * Asks for the signing certificate of a known account, without bothering the person.
+     *
+     * @param document which account, known from a login
+     * @param level the least level that is accepted
+     * @return the account with its verified certificate, or why not
+     * @throws ServiceException as {@link #start}
+     * @throws dev.eresident.core.TransportException if the service or the OCSP responder cannot be reached
+     */
+    public SmartIdOutcome<SmartIdAccount> certificate(DocumentNumber document, SmartIdLevel level) {
+        Verification verification = now();
+        SmartIdSession asked = new SmartIdSession(
+                "",
+                Purpose.SIGN,
+                SmartIdSession.Kind.CERTIFICATE,
+                "",
+                "",
+                level,
+                SmartIdAlgorithm.PSS_SHA512,
+                Set.of(FlowType.NOTIFICATION),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(document.text()),
+                Optional.empty(),
+                Optional.empty(),
+                verification.at(),
+                verification.at());
+        return api.certificate(document.text(), level)
+                .then(json -> certificateIn(json, document))
+                .then(new Step3FlowType(asked)::checkLevel)
+                .then(read -> verification.verify(asked, read, settings.revocation))
+                .then(result -> Step.passed(verification.account(result)))
+                .outcome();
+    }
+
+    private static Step<Answer> certificateIn(JsonObject json, DocumentNumber document) {
+        String state = json.requiredString("state");
+        if (!state.equals("OK")) {
+            return Step.refused(
+                    state.equals("DOCUMENT_UNUSABLE")
+                            ? SmartIdRefusal.DOCUMENT_UNUSABLE
+                            : SmartIdRefusal.UNKNOWN_END_RESULT);
+        }
+        try {
+            JsonObject cert = json.requiredObject("cert");
+            Certificate certificate = Certificate.read(
+                    Bytes.fromBase64(cert.requiredString("value")).toByteArray());
+            SmartIdLevel level = SmartIdLevel.valueOf(cert.requiredString("certificateLevel"));
+            return Step.passed(
+                    new Answer(document.text(), certificate, level, Optional.empty(), "", Bytes.empty(), "", ""));
+        } catch (ProtocolException | IllegalArgumentException e) {
+            return Step.refused(SmartIdRefusal.ANSWER_MALFORMED, "certificate");
+        }
+    }
+
+    /**
+     * Runs the verification of a stored login again, offline, at the time at which it was made: with the relying party and OCSP choice of
+     * this instance, and the trust given.
+     *
+     * <p>The secret of the session is not kept, so of a callback only address and verifier are checked again. That the session was used
+     * once cannot be shown again: the person is evidence and cannot act, {@code validUntil} equals {@code verifiedAt}. Keep
+     * proofs where nobody can change them: nothing in an answer binds it to a time.
+     *
+     * @param proof what {@link AuthenticatedPerson#toProof()} returned
+     * @param policy whom to believe about that time
+     * @return the person as of that time, or why not
+     */
+    public SmartIdOutcome<AuthenticatedPerson> reverify(Proof proof, TrustPolicy policy) {
+        Optional<LoginProof> read = LoginProof.read(proof);
+        if (read.isEmpty()) {
+            return Step.<AuthenticatedPerson>refused(SmartIdRefusal.PROOF_INCOMPLETE)
+                    .outcome();
+        }
+        LoginProof stored = read.get();
+        Verification again = new Verification(
+                settings.relyingParty, policy, List.copyOf(settings.intermediates), proof.verifiedAt(), true);
+        Step6Revocation revocation = settings.revocation instanceof Step6Revocation.NotAsked
+                ? settings.revocation
+                : new Step6Revocation.Stored(stored.ocsp(), policy, proof.verifiedAt());
+        return again.verify(stored.session(), stored.answer(), stored.callback(), revocation)
+                .then(result -> Step.passed(
+                        again.person(stored.session(), stored.answer(), stored.callback(), result, Duration.ZERO)))
+                .outcome();
+    }
+
+    private Verification now() {
+        return new Verification(
+                settings.relyingParty,
+                settings.trust,
+                List.copyOf(settings.intermediates),
+                settings.clock.instant(),
+                false);
+    }
+
+    /** Shows scheme and trust in use. */
+    @Override
+    public String toString() {
+        return "SmartId[" + settings.relyingParty.schemeName() + ", trust "
+                + settings.trust.anchors().id() + "]";
+    }
+}

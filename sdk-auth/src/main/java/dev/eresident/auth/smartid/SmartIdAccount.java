@@ -1,0 +1,61 @@
+package dev.eresident.auth.smartid;
+
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.id.DocumentNumber;
+import java.time.Instant;
+import java.util.List;
+
+/** An account with its signing certificate, verified. Only verification makes it. Instances are immutable. */
+public final class SmartIdAccount {
+    private final String document;
+    private final List<Certificate> path;
+    private final Instant verifiedAt;
+
+    SmartIdAccount(String document, List<Certificate> path, Instant verifiedAt) {
+        this.document = document;
+        this.path = List.copyOf(path);
+        this.verifiedAt = verifiedAt;
+    }
+
+    /**
+     * Returns the account's number, for later requests.
+     *
+     * @return the number
+     */
+    public DocumentNumber document() {
+        return DocumentNumber.parse(document);
+    }
+
+    /**
+     * Returns the signing certificate.
+     *
+     * @return the certificate
+     */
+    public Certificate certificate() {
+        return path.get(0);
+    }
+
+    /**
+     * Returns the certificate with its issuers.
+     *
+     * @return the certificate first, the trusted authority last
+     */
+    public List<Certificate> path() {
+        return path;
+    }
+
+    /**
+     * Returns when it was verified.
+     *
+     * @return by the clock of the verifier
+     */
+    public Instant verifiedAt() {
+        return verifiedAt;
+    }
+
+    /** Shows when, and nothing about the person. */
+    @Override
+    public String toString() {
+        return "SmartIdAccount[verified at " + verifiedAt + "]";
+    }
+}

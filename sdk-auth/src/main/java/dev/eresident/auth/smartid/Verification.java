@@ -1,0 +1,88 @@
+package dev.eresident.auth.smartid;
+
+import dev.eresident.auth.AssuranceLevel;
+import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.internal.Holder;
+import dev.eresident.auth.internal.VerifiedPerson;
+import dev.eresident.core.Bytes;
+import dev.eresident.core.Proof;
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.internal.crypto.SignatureVerifier;
+import dev.eresident.core.trust.TrustPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All steps on one answer at one instant, in the order of the reference, §5.2, except that revocation is asked for last.
+ *
+ * @param relyingParty who asked
+ * @param trust whom to believe
+ * @param intermediates between the accounts and the trusted authorities
+ * @param at the instant at which everything must be valid
+ * @param stored whether a stored proof is verified again
+ */
+record Verification(
+        RelyingParty relyingParty, TrustPolicy trust, List<Certificate> intermediates, Instant at, boolean stored) {
+
+    /** A verified answer, with what the OCSP responder said. */
+    record Result(Trusted trusted, Optional<Bytes> ocsp) {}
+
+    Step<Result> verify(
+            SmartIdSession session,
+            SmartIdAnswer answer,
+            Optional<SmartIdCallback> callback,
+            Step6Revocation revocation) {
+        Step3FlowType offered = new Step3FlowType(session);
+        return new Step2Format(session)
+                .parse(answer)
+                .then(new Step1Callback(session, callback, stored)::check)
+                .then(offered::check)
+                .then(offered::checkLevel)
+                .then(read -> verify(session, read, revocation));
+    }
+
+    /** From the certificate on. */
+    Step<Result> verify(SmartIdSession session, Answer answer, Step6Revocation revocation) {
+        Step10Signature signature = new Step10Signature(session, relyingParty, SignatureVerifier.of(trust.crypto()));
+        return new Step5Trust(trust, intermediates, at)
+                .check(answer)
+                .then(new Step7Policy(session.kind(), trust.environment())::check)
+                .then(new Step9Identity(session)::check)
+                .then(signature::check)
+                .then(trusted -> revocation
+                        .check(trusted.certificate(), trusted.issuer())
+                        .then(ocsp -> Step.passed(new Result(trusted, ocsp))));
+    }
+
+    SmartIdAccount account(Result result) {
+        return new SmartIdAccount(
+                result.trusted().answer().documentNumber(), result.trusted().path(), at);
+    }
+
+    /** Qualified accounts are notified at level high for Estonian codes; nothing is claimed about the others. */
+    AuthenticatedPerson person(
+            SmartIdSession session,
+            SmartIdAnswer answer,
+            Optional<SmartIdCallback> callback,
+            Result result,
+            Duration lifetime) {
+        Certificate certificate = result.trusted().certificate();
+        Holder holder = Holder.of(certificate.subject()).orElseThrow();
+        Proof proof = new LoginProof(session, answer, callback, result.ocsp())
+                .write(relyingParty, at, trust, result.trusted().path());
+        Instant end = at.plus(lifetime);
+        boolean high = result.trusted().answer().level() == SmartIdLevel.QUALIFIED
+                && holder.identifier().country().equals("EE");
+        return VerifiedPerson.of(
+                AuthenticationMethod.SMART_ID,
+                high ? AssuranceLevel.HIGH : AssuranceLevel.SUBSTANTIAL,
+                trust.environment(),
+                certificate,
+                holder,
+                end.isAfter(certificate.notAfter()) ? certificate.notAfter() : end,
+                proof);
+    }
+}
