@@ -62,9 +62,9 @@ public sealed interface AuthenticatedPerson permits VerifiedPerson {
     }
 
     /**
-     * Returns the date of birth, as far as the identifier proves it.
+     * Returns the date of birth, as far as the certificate proves it: by its own attribute, else by the identifier.
      *
-     * @return the date; empty for identifiers that do not hold one
+     * @return the date; empty for certificates without the attribute whose identifiers do not hold one
      */
     default Optional<LocalDate> birthDate() {
         return personalCode().flatMap(PersonalCode::birthDate);

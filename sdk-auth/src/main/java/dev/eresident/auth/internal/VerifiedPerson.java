@@ -17,6 +17,7 @@ import dev.eresident.core.internal.seal.AeadProofSeal;
 import dev.eresident.core.internal.seal.SealOutcome;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,6 +95,11 @@ public final class VerifiedPerson implements AuthenticatedPerson {
     @Override
     public SemanticsIdentifier identifier() {
         return holder.identifier();
+    }
+
+    @Override
+    public Optional<LocalDate> birthDate() {
+        return BirthDates.of(certificate, holder.identifier());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -72,7 +73,11 @@ record Polling(SmartIdApi api, Clock clock) {
             }
             if (!result.isDone()) {
                 long after = next;
-                executor.schedule(() -> turn(session, deadline, executor, result, after), after, TimeUnit.SECONDS);
+                Future<?> turn = executor.schedule(
+                        () -> turn(session, deadline, executor, result, after), after, TimeUnit.SECONDS);
+                if (turn.isCancelled()) {
+                    result.cancel(false);
+                }
             }
         } catch (RuntimeException e) {
             result.completeExceptionally(e);

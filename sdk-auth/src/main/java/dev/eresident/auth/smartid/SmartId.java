@@ -16,7 +16,6 @@ import dev.eresident.core.trust.TrustPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +34,7 @@ public final class SmartId {
     private static final int CHALLENGE_BYTES = 64;
     private static final int NONCE_BYTES = 15;
     private static final int CALLBACK_BYTES = 32;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9]{24,256}");
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9+/]{22,1022}={0,2}");
-    private static final Pattern BASE = Pattern.compile("https?://[!-~&&[^|#?]]{1,500}");
-    private static final Pattern CODE = Pattern.compile("[0-9]{4}");
-    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9-]{1,100}");
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{3}");
 
     private final SmartIdBuilder settings;
@@ -86,61 +80,11 @@ public final class SmartId {
         Optional<String> callback = request.callback()
                 .map(url -> url + (url.indexOf('?') < 0 ? "?" : "&") + "value="
                         + Base64.getUrlEncoder().withoutPadding().encodeToString(random(CALLBACK_BYTES)));
+        StartedSession started = new StartedSession(request, challenge, callback, Bytes.of(random));
         return api.start(request, challenge, callback, HexFormat.of().formatHex(random(NONCE_BYTES)))
-                .then(json -> Step.passed(register(session(request, challenge, callback, random, json), binding)))
+                .then(json -> Step.passed(
+                        register(started.read(json, settings.clock.instant(), settings.sessionLifetime), binding)))
                 .outcome();
-    }
-
-    private SmartIdSession session(
-            SmartIdRequest request, String challenge, Optional<String> callback, byte[] random, JsonObject json) {
-        boolean notification = request.flows().contains(FlowType.NOTIFICATION);
-        boolean signature = request.kind() == SmartIdSession.Kind.SIGNATURE;
-        Optional<String> code = Optional.empty();
-        if (notification && request.kind() == SmartIdSession.Kind.LOGIN) {
-            code = Optional.of(VerificationCode.of(random));
-        } else if (notification && signature && request.linkedTo().isEmpty()) {
-            code = Optional.of(formed(CODE, json.requiredObject("vc").requiredString("value")));
-        }
-        Optional<SmartIdSession.Link> link = Optional.empty();
-        if (!notification) {
-            link = Optional.of(new SmartIdSession.Link(
-                    formed(BASE, json.requiredString("deviceLinkBase")),
-                    formed(TOKEN, json.requiredString("sessionToken")),
-                    decodable(formed(SECRET, json.requiredString("sessionSecret")))));
-        }
-        Instant now = settings.clock.instant();
-        return new SmartIdSession(
-                formed(SESSION, json.requiredString("sessionID")),
-                request.purpose(),
-                request.kind(),
-                challenge,
-                request.interactions().map(Interactions::encoded).orElse(""),
-                request.level(),
-                request.algorithm(),
-                EnumSet.copyOf(request.flows()),
-                callback,
-                request.subject().map(subject -> subject.text()),
-                request.document().map(document -> document.text()),
-                link,
-                code,
-                now,
-                now.plus(settings.sessionLifetime));
-    }
-
-    private static String formed(Pattern form, String text) {
-        if (!form.matcher(text).matches()) {
-            throw SmartIdApi.unreadable();
-        }
-        return text;
-    }
-
-    private static String decodable(String base64) {
-        try {
-            Bytes.fromBase64(base64);
-            return base64;
-        } catch (IllegalArgumentException e) {
-            throw SmartIdApi.unreadable();
-        }
     }
 
     private SmartIdSession register(SmartIdSession session, SessionBinding binding) {
