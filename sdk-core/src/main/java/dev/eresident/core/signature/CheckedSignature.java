@@ -37,9 +37,9 @@ public final class CheckedSignature {
     }
 
     /**
-     * Returns the proof type that later steps demand.
+     * Returns the proof type that later steps demand. Only XAdES signatures in containers have one; of every other format the verdict is the answer.
      *
-     * @return empty unless the verdict is VALID and the container itself has no error
+     * @return empty unless the verdict is VALID, the container itself has no error, and the signature is XAdES in a container
      */
     public Optional<VerifiedSignature> verified() {
         return verified;

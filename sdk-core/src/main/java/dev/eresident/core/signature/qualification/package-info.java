@@ -4,8 +4,7 @@
  *
  * <p>Pure functions of a certificate, the services that issued it, and times; immutable, thread-safe. The steps follow ETSI TS 119 615: {@code ServiceSelection} §4.3 and §4.4 (which service's word
  * counts), {@code CapturedQualifiers} (which qualifiers of TS 119 612 §5.5.9.2 the certificate fulfils), {@code CertificateStatements} (what it says of itself),
- * {@link dev.eresident.core.signature.qualification.CertificateQualification} §4.4 and §4.5 (qualified, type, device at a time),
- * {@link dev.eresident.core.signature.qualification.TimestampQualification} §4.6.
+ * {@link dev.eresident.core.signature.qualification.CertificateQualification} §4.4 and §4.5 (qualified, type, device at a time).
  *
  * <p>What it does not do: it neither builds paths nor judges signatures or lists, and it knows no agreements with third countries.
  */

@@ -17,7 +17,6 @@ import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.trust.ServiceType;
 import dev.eresident.core.trust.TrustService;
 import dev.eresident.sandbox.pki.QcStatement;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -138,39 +137,6 @@ class SignatureQualificationTest {
 
             assertThat(found.level()).isEqualTo(Qualification.UNKNOWN_QC);
             assertThat(found.meetsPolV4()).isTrue();
-        }
-    }
-
-    @Nested
-    class Timestamps {
-        private static TimestampQualification of(ServiceType type, String status, String genTime) {
-            TrustService service = service(period(type, "2018-01-01T00:00:00Z", status, List.of()));
-            return TimestampQualification.of(Certificates.authority(), List.of(service), Instant.parse(genTime));
-        }
-
-        @Test
-        void whenQualifiedServiceWasGranted_thenQualified() {
-            assertThat(of(ServiceType.TSA_QTST, GRANTED, "2018-01-01T00:00:00Z"))
-                    .isEqualTo(TimestampQualification.QTSA);
-        }
-
-        @Test
-        void whenNotYetGrantedWithdrawnOrOfAnotherType_thenNotQualified() {
-            assertThat(of(ServiceType.TSA_QTST, GRANTED, "2017-12-31T23:59:59Z"))
-                    .isEqualTo(TimestampQualification.TSA);
-            assertThat(of(ServiceType.TSA_QTST, "withdrawn", "2020-01-01T00:00:00Z"))
-                    .isEqualTo(TimestampQualification.TSA);
-            assertThat(of(ServiceType.TSA, GRANTED, "2020-01-01T00:00:00Z")).isEqualTo(TimestampQualification.TSA);
-        }
-
-        @Test
-        void whenOnlyPinned_thenNotApplicable() {
-            TrustService pinned = TrustService.pinned(ServiceType.TSA_QTST, Certificates.authority());
-
-            assertThat(TimestampQualification.of(Certificates.authority(), List.of(pinned), NOW))
-                    .isEqualTo(TimestampQualification.NA);
-            assertThat(TimestampQualification.of(Certificates.authority(), List.of(), NOW))
-                    .isEqualTo(TimestampQualification.NA);
         }
     }
 }
