@@ -237,7 +237,7 @@ class TransportTlsTest {
     @Nested
     class DamagedOnTheWay {
         /** Passes everything on, and flips a bit in what the server sends once it has the request. */
-        private final class Flipping implements AutoCloseable {
+        private static final class Flipping implements AutoCloseable {
             private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             private final int backend;
             private final AtomicBoolean answering = new AtomicBoolean();

@@ -34,7 +34,7 @@ class IdempotencyJournalTest {
     }
 
     /** Says that it knows each key and shows none, as a store that reads from a lagging copy. */
-    private final class Lagging implements IdempotencyStore {
+    private static final class Lagging implements IdempotencyStore {
         private int calls;
 
         @Override
