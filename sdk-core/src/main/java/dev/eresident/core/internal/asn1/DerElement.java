@@ -247,7 +247,7 @@ public final class DerElement {
             if (i == first && octet == 0x80) {
                 throw DerReader.malformed("an arc of an OBJECT IDENTIFIER is padded", start);
             }
-            arc = arc << 7 | octet & 0x7f;
+            arc = (arc << 7) | (octet & 0x7f);
             if ((octet & 0x80) == 0) {
                 if (i - first < MAX_LONG_ARC_BYTES) {
                     appendArc(text, arc);
