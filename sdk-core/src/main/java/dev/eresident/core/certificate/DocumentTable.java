@@ -48,6 +48,9 @@ final class DocumentTable {
 
     private static final Oid SK = Oid.of("1.3.6.1.4.1.10015");
     private static final List<Oid> PERSON_ARCS = List.of(Oid.of("1.3.6.1.4.1.51361"), Oid.of("1.3.6.1.4.1.51455"));
+    private static final List<Oid> PERSON_TEST_ARCS =
+            PERSON_ARCS.stream().map(arc -> Oid.of(arc + ".1.2")).toList();
+    private static final Oid SK_TEST = Oid.of(SK + ".3");
     private static final Oid TEST_PREFIX = Oid.of("2.999");
 
     private static final Map<String, Issuer> ISSUERS = issuers();
@@ -174,17 +177,18 @@ final class DocumentTable {
     /** Whether a policy is written as test certificates write it. */
     static boolean isTestForm(Oid policy) {
         return policy.startsWith(TEST_PREFIX)
-                || policy.startsWith(Oid.of(SK + ".3"))
-                || PERSON_ARCS.stream().anyMatch(arc -> policy.startsWith(Oid.of(arc + ".1.2")));
+                || policy.startsWith(SK_TEST)
+                || PERSON_TEST_ARCS.stream().anyMatch(policy::startsWith);
     }
 
     /** Finds the meaning of a policy in its production or its test form; the caller asks {@link #isTestForm} apart. */
     static Optional<Entry> entry(Oid policy) {
         Oid plain = stripped(policy);
-        for (Oid arc : PERSON_ARCS) {
-            if (plain.startsWith(Oid.of(arc + ".1.2"))) {
-                List<String> rest =
-                        plain.arcs().subList(arc.arcs().size() + 2, plain.arcs().size());
+        for (Oid test : PERSON_TEST_ARCS) {
+            if (plain.startsWith(test)) {
+                int length = test.arcs().size();
+                List<String> rest = plain.arcs().subList(length, plain.arcs().size());
+                String arc = String.join(".", test.arcs().subList(0, length - 2));
                 plain = rest.isEmpty() ? plain : Oid.of(arc + ".1.1." + String.join(".", rest));
             }
         }

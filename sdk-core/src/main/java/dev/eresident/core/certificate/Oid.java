@@ -32,9 +32,12 @@ public record Oid(List<String> arcs) {
     }
 
     private static boolean isArc(String arc) {
-        return !arc.isEmpty()
-                && arc.chars().allMatch(c -> c >= '0' && c <= '9')
-                && (arc.length() == 1 || arc.charAt(0) != '0');
+        for (int i = 0; i < arc.length(); i++) {
+            if (arc.charAt(i) < '0' || arc.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !arc.isEmpty() && (arc.length() == 1 || arc.charAt(0) != '0');
     }
 
     /**

@@ -43,9 +43,13 @@ public class NewSigner {
     /** For JMH. */
     public NewSigner() {}
 
-    /** Starts the sandbox. */
+    /**
+     * Starts the sandbox and lets the JVM compile: issuing cards takes so much of the time that the measured code would not be met often enough.
+     *
+     * @throws IOException never
+     */
     @Setup
-    public void start() {
+    public void start() throws IOException {
         sandbox = Sandbox.builder().clock(CorpusFiles.CLOCK).start();
         TreeMap<String, Bytes> list = new TreeMap<>();
         list.put("list.xml", Bytes.of(sandbox.pki().trustedList()));
@@ -53,6 +57,11 @@ public class NewSigner {
         checker = SignatureChecker.with(TrustPolicy.test(anchors), CorpusFiles.CLOCK);
         ofSigners = SignatureVerifier.of(CryptoChoice.standard());
         ofServices = SignatureVerifier.ofRecurringKeys(CryptoChoice.standard());
+        sign();
+        for (int i = 0; i < 2000; i++) {
+            check();
+            floor();
+        }
     }
 
     /** Stops the sandbox. */

@@ -20,7 +20,7 @@ final class Table {
 
     /** Adds a row of something of which more is better. */
     void rate(String what, double ours, String unit, String peer, double theirs) {
-        row(what, figure(ours, unit), peer, figure(theirs, unit), "1/" + ratio(ours / theirs) + " of ours");
+        row(what, figure(ours, unit), peer, figure(theirs, unit), ratio(ours / theirs) + " of it");
     }
 
     /** Adds a row of two numbers to be looked at. */

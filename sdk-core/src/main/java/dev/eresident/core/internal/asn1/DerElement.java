@@ -41,6 +41,9 @@ public final class DerElement {
     private static final Charset UTF_32 = Charset.forName("UTF-32BE");
     private static final int MAX_OID_BYTES = 128;
 
+    /** Seven bits each make 63. */
+    private static final int MAX_LONG_ARC_BYTES = 9;
+
     private final byte[] der;
     private final int start;
     private final int contentStart;
@@ -223,30 +226,51 @@ public final class DerElement {
             throw DerReader.malformed("an OBJECT IDENTIFIER is empty, too long or cut off", start);
         }
         StringBuilder text = new StringBuilder(32);
-        BigInteger arc = BigInteger.ZERO;
-        boolean fresh = true;
+        long arc = 0;
+        int first = contentStart;
         for (int i = contentStart; i < end; i++) {
             int octet = der[i] & 0xff;
-            if (fresh && octet == 0x80) {
+            if (i == first && octet == 0x80) {
                 throw DerReader.malformed("an arc of an OBJECT IDENTIFIER is padded", start);
             }
-            arc = arc.shiftLeft(7).or(BigInteger.valueOf(octet & 0x7f));
-            fresh = (octet & 0x80) == 0;
-            if (fresh) {
-                appendArc(text, arc);
-                arc = BigInteger.ZERO;
+            arc = (arc << 7) | (octet & 0x7f);
+            if ((octet & 0x80) == 0) {
+                if (i - first < MAX_LONG_ARC_BYTES) {
+                    appendArc(text, arc);
+                } else {
+                    appendArc(text, largeArc(first, i + 1));
+                }
+                arc = 0;
+                first = i + 1;
             }
         }
         return text.toString();
     }
 
+    private static void appendArc(StringBuilder text, long arc) {
+        if (text.length() > 0) {
+            text.append('.').append(arc);
+            return;
+        }
+        long root = Math.min(arc / 40, 2);
+        text.append(root).append('.').append(arc - 40 * root);
+    }
+
+    /** An arc that does not fit into a long; the first one is then below the root 2. */
     private static void appendArc(StringBuilder text, BigInteger arc) {
         if (text.length() > 0) {
             text.append('.').append(arc);
             return;
         }
-        int root = arc.min(BigInteger.valueOf(80)).intValue() / 40;
-        text.append(root).append('.').append(arc.subtract(BigInteger.valueOf(root * 40L)));
+        text.append("2.").append(arc.subtract(BigInteger.valueOf(80)));
+    }
+
+    private BigInteger largeArc(int from, int to) {
+        BigInteger arc = BigInteger.ZERO;
+        for (int i = from; i < to; i++) {
+            arc = arc.shiftLeft(7).or(BigInteger.valueOf(der[i] & 0x7f));
+        }
+        return arc;
     }
 
     /**

@@ -120,6 +120,12 @@ class DerReaderTest {
             "060127, 0.39",
             "060128, 1.0",
             "060150, 2.0",
+            "060a69ffffffffffffffff7f, 2.25.9223372036854775807",
+            "060b6981808080808080808000, 2.25.9223372036854775808",
+            "06156983ffffffffffffffffffffffffffffffffff7f07, 2.25.340282366920938463463374607431768211455.7",
+            "0609ffffffffffffffff7f, 2.9223372036854775727",
+            "060a81808080808080808000, 2.9223372036854775728",
+            "060c818080808080808080805001, 2.1180591620717411303424.1",
         })
         void whenOid_thenRead(String hex, String dotted) {
             assertThat(element(hex.replace(" ", "")).oid()).isEqualTo(dotted);
