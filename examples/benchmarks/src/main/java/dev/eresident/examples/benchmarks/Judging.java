@@ -18,7 +18,7 @@ public final class Judging {
     /**
      * Judges files.
      *
-     * @param arguments class of the judge, folder of its anchors, {@code cold}, {@code warm} or {@code bulk}, seconds of warming up and again of measuring, files
+     * @param arguments class of the judge, folder of its anchors, {@code cold}, {@code warm} or {@code bulk}, seconds of measuring (three times as many of warming up), files
      */
     public static void main(String[] arguments) {
         int status = 0;
@@ -52,8 +52,9 @@ public final class Judging {
                 .newInstance(trust);
     }
 
+    /** The large libraries need long until the JVM has compiled them: what is compared is how they are afterwards. */
     private static void warm(Function<Path, String> judge, Path file, int seconds) {
-        run(judge, file, seconds);
+        run(judge, file, 3 * seconds);
         List<Long> nanos = run(judge, file, seconds);
         nanos.sort(null);
         print("medianMicros", nanos.get(nanos.size() / 2) / 1000);
