@@ -123,6 +123,11 @@ final class Materials {
 
         SignatureMaterial material() {
             EmbeddedTimestamp stamp = new EmbeddedTimestamp(Bytes.of(new byte[1]), digest -> new byte[0]);
+            return material(
+                    List.of(stamp).subList(0, signatureStamps), List.of(stamp).subList(0, archiveStamps));
+        }
+
+        SignatureMaterial material(List<EmbeddedTimestamp> overTheValue, List<EmbeddedTimestamp> overEverything) {
             return new SignatureMaterial(
                     signer,
                     List.of(),
@@ -132,8 +137,8 @@ final class Materials {
                     Profile.LT,
                     Bytes.of(new byte[0]),
                     List.of(),
-                    List.of(stamp).subList(0, signatureStamps),
-                    List.of(stamp).subList(0, archiveStamps),
+                    overTheValue,
+                    overEverything,
                     List.of(Bytes.of(new byte[1])).subList(0, ocspAnswers),
                     List.of(Bytes.of(new byte[1])).subList(0, crls),
                     existedSince,
