@@ -172,8 +172,7 @@ class CertificateQualificationTest {
         @ValueSource(booleans = {true, false})
         void whenOneOfTwoServicesIsGranted_thenItVouches(boolean first) {
             TrustService withdrawn = service(period("2016-06-30T22:00:00Z", "withdrawn"));
-            CertificateQualification found =
-                    first ? of(PLAIN, granted(), withdrawn) : of(PLAIN, withdrawn, granted());
+            CertificateQualification found = first ? of(PLAIN, granted(), withdrawn) : of(PLAIN, withdrawn, granted());
 
             assertThat(found).isEqualTo(vouched(false, CertificateType.UNKNOWN, false));
         }

@@ -90,20 +90,18 @@ class CertificateStatusTest {
 
             assertThat(status.isEmpty()).isTrue();
             assertThat(status.problems())
-                    .containsExactly(
-                            new CertificateStatus.Problem(FindingCode.OCSP_SIGNATURE_INVALID, "broken"));
+                    .containsExactly(new CertificateStatus.Problem(FindingCode.OCSP_SIGNATURE_INVALID, "broken"));
         }
 
         @ParameterizedTest
         @EnumSource(OcspStatus.Problem.class)
         void whenUnacceptable_thenWhoseFaultItIs(OcspStatus.Problem problem) {
-            FindingCode expected =
-                    switch (problem) {
-                        case SIGNATURE -> FindingCode.OCSP_SIGNATURE_INVALID;
-                        case RESPONDER_NOT_AUTHORISED, RESPONDER_NOT_FOUND, RESPONDER_NOT_TRUSTED ->
-                            FindingCode.OCSP_RESPONDER_UNTRUSTED;
-                        default -> FindingCode.OCSP_NOT_ACCEPTABLE;
-                    };
+            FindingCode expected = switch (problem) {
+                case SIGNATURE -> FindingCode.OCSP_SIGNATURE_INVALID;
+                case RESPONDER_NOT_AUTHORISED, RESPONDER_NOT_FOUND, RESPONDER_NOT_TRUSTED ->
+                    FindingCode.OCSP_RESPONDER_UNTRUSTED;
+                default -> FindingCode.OCSP_NOT_ACCEPTABLE;
+            };
 
             assertThat(of(new OcspStatus.Unacceptable(problem, ""), TIME).problems())
                     .containsExactly(new CertificateStatus.Problem(expected, ""));
@@ -111,10 +109,12 @@ class CertificateStatusTest {
 
         @Test
         void whenOfTheFuture_thenNotBelieved() {
-            assertThat(of(goodAnswer(TIME.plusSeconds(300), Optional.empty()), TIME).isEmpty())
+            assertThat(of(goodAnswer(TIME.plusSeconds(300), Optional.empty()), TIME)
+                            .isEmpty())
                     .as("clocks may differ by five minutes")
                     .isFalse();
-            assertThat(of(goodAnswer(TIME.plusSeconds(301), Optional.empty()), TIME).isEmpty())
+            assertThat(of(goodAnswer(TIME.plusSeconds(301), Optional.empty()), TIME)
+                            .isEmpty())
                     .isTrue();
             assertThat(of(
                                     new OcspStatus.Revoked(
@@ -170,7 +170,8 @@ class CertificateStatusTest {
             assertThat(answer.says()).isEqualTo(Says.GOOD);
             assertThat(answer.tells(TIME.plusSeconds(60))).isTrue();
             assertThat(answer.tells(TIME.plusSeconds(61))).isFalse();
-            Answer endless = Answer.of(new CrlStatus.Good(TIME, list(Optional.empty()))).orElseThrow();
+            Answer endless =
+                    Answer.of(new CrlStatus.Good(TIME, list(Optional.empty()))).orElseThrow();
             assertThat(endless.tells(TIME)).isTrue();
             assertThat(endless.tells(TIME.plusSeconds(1))).isFalse();
         }

@@ -27,8 +27,7 @@ class EstonianRulesTest {
         return judgement;
     }
 
-    private static ProofsOfExistence proofs(
-            Optional<Instant> best, boolean qualified, @Nullable FindingCode problem) {
+    private static ProofsOfExistence proofs(Optional<Instant> best, boolean qualified, @Nullable FindingCode problem) {
         return new ProofsOfExistence(best, qualified, STAMPED, problem, "why");
     }
 
@@ -68,11 +67,7 @@ class EstonianRulesTest {
                         .findings())
                 .as("proven by an archive time-stamp")
                 .isEmpty();
-        assertThat(judged(
-                                ValidationPolicy.QES,
-                                unstamped,
-                                proofs(Optional.empty(), true, null),
-                                status(good(STAMPED)))
+        assertThat(judged(ValidationPolicy.QES, unstamped, proofs(Optional.empty(), true, null), status(good(STAMPED)))
                         .code())
                 .contains(FindingCode.TIMESTAMP_MISSING);
     }
@@ -89,8 +84,7 @@ class EstonianRulesTest {
 
     @Test
     void whenTheAnswerIsOlderThanTheTimestamp_thenInvalid() {
-        assertThat(answered(status(good(STAMPED.minusSeconds(1)))).code())
-                .contains(FindingCode.OCSP_BEFORE_TIMESTAMP);
+        assertThat(answered(status(good(STAMPED.minusSeconds(1)))).code()).contains(FindingCode.OCSP_BEFORE_TIMESTAMP);
         assertThat(answered(status(good(STAMPED.minusSeconds(1)), good(STAMPED.plusSeconds(1))))
                         .findings())
                 .isEmpty();

@@ -35,8 +35,7 @@ class EvidenceValidationTest {
     private static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
     private static final Instant T = AT.minusSeconds(86_400);
     private static final byte[] DATA = {1, 2, 3};
-    private static final List<SignedFile> FILES =
-            List.of(new SignedFile("a.txt", "SHA-256", Bytes.of(new byte[32])));
+    private static final List<SignedFile> FILES = List.of(new SignedFile("a.txt", "SHA-256", Bytes.of(new byte[32])));
     private static final SandboxPki PKI =
             new SandboxPki(9, Clock.fixed(AT, ZoneOffset.UTC), URI.create("http://127.0.0.1:1"));
     private static final Certificate TSA = Certificate.of(PKI.tsa().certificate());
@@ -79,8 +78,8 @@ class EvidenceValidationTest {
 
         @Test
         void whenItCoversTheData_thenProvenSinceItsTime() {
-            SignatureOutcome outcome = check(
-                    ValidationPolicy.ETSI, record(token(DigestAlgorithm.SHA256, T, PKI.tsa())), data(DATA));
+            SignatureOutcome outcome =
+                    check(ValidationPolicy.ETSI, record(token(DigestAlgorithm.SHA256, T, PKI.tsa())), data(DATA));
 
             assertThat(outcome.verdict()).isEqualTo(Verdict.VALID);
             assertThat(outcome.provenAt()).contains(T);
@@ -113,9 +112,7 @@ class EvidenceValidationTest {
         void whenItsDigestWasWeakBeforeItWasNeeded_thenNothingIsProven() {
             byte[] record = record(token(DigestAlgorithm.SHA1, T, PKI.tsa()));
 
-            nothing(
-                    check(ValidationPolicy.ETSI, record, data(DATA)),
-                    FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+            nothing(check(ValidationPolicy.ETSI, record, data(DATA)), FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
             assertThat(check(ValidationPolicy.ESTONIA, record, data(DATA)).verdict())
                     .isEqualTo(Verdict.VALID);
         }
@@ -193,15 +190,12 @@ class EvidenceValidationTest {
 
         @Test
         void whenNobodyKnowsTheAuthority_thenNoChain() {
-            nothing(
-                    check(token(DigestAlgorithm.SHA256, T, STRANGER)), FindingCode.NO_CERTIFICATE_CHAIN_FOUND);
+            nothing(check(token(DigestAlgorithm.SHA256, T, STRANGER)), FindingCode.NO_CERTIFICATE_CHAIN_FOUND);
         }
 
         @Test
         void whenItIsWeak_thenCryptoConstraints() {
-            nothing(
-                    check(token(DigestAlgorithm.SHA1, T, PKI.tsa())),
-                    FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
+            nothing(check(token(DigestAlgorithm.SHA1, T, PKI.tsa())), FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE);
         }
 
         @Test
@@ -215,8 +209,7 @@ class EvidenceValidationTest {
 
             assertThat(TokenValidation.claimedTime(garbage)).isEqualTo(Optional.empty());
             assertThat(TokenValidation.imprintDigest(garbage)).isEqualTo(Optional.empty());
-            Bytes token = Bytes.of(
-                    token(DigestAlgorithm.SHA256, T, PKI.tsa()).make());
+            Bytes token = Bytes.of(token(DigestAlgorithm.SHA256, T, PKI.tsa()).make());
             assertThat(TokenValidation.claimedTime(token)).contains(T);
             assertThat(TokenValidation.imprintDigest(token)).contains(DigestAlgorithm.SHA256);
         }

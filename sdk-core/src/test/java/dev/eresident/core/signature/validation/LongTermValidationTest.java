@@ -334,11 +334,7 @@ class LongTermValidationTest {
                             STAMPED.plusSeconds(1)));
 
             assertThat(errors(judged(
-                            ValidationPolicy.ETSI,
-                            Read.of(SIGNER),
-                            Optional.of(STAMPED),
-                            AT,
-                            v -> v.algorithms(weak))))
+                            ValidationPolicy.ETSI, Read.of(SIGNER), Optional.of(STAMPED), AT, v -> v.algorithms(weak))))
                     .containsExactly(FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, FindingCode.WEAK_DIGEST);
         }
     }

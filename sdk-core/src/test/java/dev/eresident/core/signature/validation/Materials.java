@@ -49,9 +49,9 @@ final class Materials {
                 new X500Name("CN=Signer"),
                 SubjectPublicKeyInfo.getInstance(key.getEncoded()));
         try {
-            return Certificate.read(builder.build(
-                            new JcaContentSignerBuilder(signatureAlgorithm).build(issuer.getPrivate()))
-                    .getEncoded());
+            return Certificate.read(
+                    builder.build(new JcaContentSignerBuilder(signatureAlgorithm).build(issuer.getPrivate()))
+                            .getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (OperatorCreationException e) {
@@ -99,8 +99,7 @@ final class Materials {
             int crls,
             Optional<Instant> existedSince) {
         static Read of(Certificate signer) {
-            return new Read(
-                    signer, DigestAlgorithm.SHA256, DigestAlgorithm.SHA256, 1, 0, 1, 0, Optional.empty());
+            return new Read(signer, DigestAlgorithm.SHA256, DigestAlgorithm.SHA256, 1, 0, 1, 0, Optional.empty());
         }
 
         Read digests(DigestAlgorithm ofTheValue, DigestAlgorithm ofTheData) {
@@ -117,8 +116,7 @@ final class Materials {
         }
 
         Read since(Instant time) {
-            return new Read(
-                    signer, value, data, signatureStamps, archiveStamps, ocspAnswers, crls, Optional.of(time));
+            return new Read(signer, value, data, signatureStamps, archiveStamps, ocspAnswers, crls, Optional.of(time));
         }
 
         SignatureMaterial material() {

@@ -62,8 +62,7 @@ class ProofsOfExistenceTest {
     }
 
     private static FindingCode problem(EmbeddedTimestamp stamp, Instant control, Instant at) {
-        TimestampValidation.Result result =
-                validation(AlgorithmTable.ETSI).validate(stamp, List.of(), control, at);
+        TimestampValidation.Result result = validation(AlgorithmTable.ETSI).validate(stamp, List.of(), control, at);
         assertThat(result).isInstanceOf(TimestampValidation.Result.Nothing.class);
         return ((TimestampValidation.Result.Nothing) result).problem();
     }
@@ -73,11 +72,9 @@ class ProofsOfExistenceTest {
         @Test
         void whenGood_thenItsTimeAndAuthority() {
             assertThat(validation(AlgorithmTable.ETSI).validate(stamp(QUALIFIED, T), List.of(), AT, AT))
-                    .isEqualTo(new TimestampValidation.Result.Proven(
-                            T, true, Certificate.of(QUALIFIED.certificate())));
+                    .isEqualTo(new TimestampValidation.Result.Proven(T, true, Certificate.of(QUALIFIED.certificate())));
             assertThat(validation(AlgorithmTable.ETSI).validate(stamp(OTHER, T), List.of(), AT, AT))
-                    .isEqualTo(
-                            new TimestampValidation.Result.Proven(T, false, Certificate.of(OTHER.certificate())));
+                    .isEqualTo(new TimestampValidation.Result.Proven(T, false, Certificate.of(OTHER.certificate())));
         }
 
         @Test
@@ -93,8 +90,8 @@ class ProofsOfExistenceTest {
             });
 
             assertThat(validation(AlgorithmTable.ETSI).validate(stamp, List.of(), AT, AT))
-                    .isEqualTo(new TimestampValidation.Result.Nothing(
-                            FindingCode.TIMESTAMP_INVALID, "It is not there."));
+                    .isEqualTo(
+                            new TimestampValidation.Result.Nothing(FindingCode.TIMESTAMP_INVALID, "It is not there."));
         }
 
         @Test
@@ -110,9 +107,7 @@ class ProofsOfExistenceTest {
         @Test
         void whenItsDigestIsNotKnown_thenInvalid() {
             assertThat(problem(
-                            stamp(new TokenMaker(new byte[16], T)
-                                    .by(QUALIFIED)
-                                    .imprintAlgorithm("1.2.840.113549.2.5")),
+                            stamp(new TokenMaker(new byte[16], T).by(QUALIFIED).imprintAlgorithm("1.2.840.113549.2.5")),
                             AT,
                             AT))
                     .isEqualTo(FindingCode.TIMESTAMP_INVALID);

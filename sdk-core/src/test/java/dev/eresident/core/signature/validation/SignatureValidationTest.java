@@ -64,7 +64,8 @@ class SignatureValidationTest {
     private static final Certificate SIGNER = signer(KeyUse.NON_REPUDIATION);
 
     private final Judgement judgement = new Judgement("S0");
-    private final List<Bytes> answers = new ArrayList<>(List.of(answer(RESPONDER, T.plusSeconds(1)).make()));
+    private final List<Bytes> answers =
+            new ArrayList<>(List.of(answer(RESPONDER, T.plusSeconds(1)).make()));
     private final List<Bytes> lists = new ArrayList<>();
     private final List<Certificate> certificates = new ArrayList<>();
     private Certificate signer = SIGNER;
@@ -91,7 +92,9 @@ class SignatureValidationTest {
     }
 
     private Optional<Instant> validate(ValidationPolicy policy, TrustAnchors.Builder anchors) {
-        byte[] token = new TokenMaker(DigestAlgorithm.SHA256.digest(DATA), T).by(PKI.tsa()).make();
+        byte[] token = new TokenMaker(DigestAlgorithm.SHA256.digest(DATA), T)
+                .by(PKI.tsa())
+                .make();
         SignatureMaterial material = new SignatureMaterial(
                 signer,
                 certificates,
@@ -221,10 +224,9 @@ class SignatureValidationTest {
     @Nested
     class Answers {
         private TrustAnchors.Builder andResponder(String type) {
-            return pinned()
-                    .addTrustedList(new UnsignedList("EE")
-                            .granted(type, Certificate.of(FOREIGN_RESPONDER.certificate()))
-                            .toList());
+            return pinned().addTrustedList(new UnsignedList("EE")
+                    .granted(type, Certificate.of(FOREIGN_RESPONDER.certificate()))
+                    .toList());
         }
 
         @Test
@@ -335,8 +337,8 @@ class SignatureValidationTest {
     /** BDOC 2.1 §6.2: the nonce of the answer is the digest of the signature value. */
     @Nested
     class TimeMarks {
-        private final Credential marker = PKI.issue(PKI.ocspResponderSpec(ISSUER)
-                .subject(new X500Principal("CN=TEST of SK OCSP RESPONDER 2011")));
+        private final Credential marker = PKI.issue(
+                PKI.ocspResponderSpec(ISSUER).subject(new X500Principal("CN=TEST of SK OCSP RESPONDER 2011")));
         private AnswerMaker answer = new AnswerMaker(SIGNER, CA, marker, T);
 
         private static byte[] nonce(byte[] value) {
@@ -406,10 +408,8 @@ class SignatureValidationTest {
 
         @Test
         void whenThePolicyOfTheResponderSaysSo_thenItMayMark() {
-            Credential named =
-                    PKI.issue(PKI.ocspResponderSpec(ISSUER).policies("1.3.6.1.4.1.10015.4.1.2"));
-            answer = new AnswerMaker(SIGNER, CA, named, T)
-                    .extension(NONCE, false, octets(nonce(VALUE.toByteArray())));
+            Credential named = PKI.issue(PKI.ocspResponderSpec(ISSUER).policies("1.3.6.1.4.1.10015.4.1.2"));
+            answer = new AnswerMaker(SIGNER, CA, named, T).extension(NONCE, false, octets(nonce(VALUE.toByteArray())));
             marked();
 
             assertThat(errors(judgement)).isEmpty();

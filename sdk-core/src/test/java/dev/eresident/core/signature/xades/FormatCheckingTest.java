@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One signature, taken apart; then each with one thing moved, doubled or left out. */
 class FormatCheckingTest {
     private static final Bytes VALUE = Bytes.of(new byte[] {1, 2, 3});
-    private static final String DIGEST =
-            "<ds:DigestMethod Algorithm=\"urn:d\"/><ds:DigestValue>AQID</ds:DigestValue>";
+    private static final String DIGEST = "<ds:DigestMethod Algorithm=\"urn:d\"/><ds:DigestValue>AQID</ds:DigestValue>";
     private static final String SIGNATURE = "<ds:Signature xmlns:ds=\"" + Names.DS + "\" Id=\"S0\"><ds:SignedInfo>"
             + "<ds:CanonicalizationMethod Algorithm=\"urn:c\"/><ds:SignatureMethod Algorithm=\"urn:s\"/>"
             + "<ds:Reference Id=\"r0\" URI=\"a.txt\">" + DIGEST + "</ds:Reference>"
@@ -156,7 +155,8 @@ class FormatCheckingTest {
         String without = SIGNATURE.replaceFirst("<ds:Object>.*</ds:Object>", "");
 
         malformed(without, Shape.CONTAINER);
-        assertThat(entry(without, Shape.DOCUMENT).problem().orElseThrow().code()).isEqualTo("XADES_NO_PROPERTIES");
+        assertThat(entry(without, Shape.DOCUMENT).problem().orElseThrow().code())
+                .isEqualTo("XADES_NO_PROPERTIES");
     }
 
     @Test
@@ -265,8 +265,7 @@ class FormatCheckingTest {
     class Unsigned {
         private static final String TOKEN = "<x:EncapsulatedTimeStamp>AQID</x:EncapsulatedTimeStamp>";
         private static final String STAMP = "<x:SignatureTimeStamp>" + TOKEN + "</x:SignatureTimeStamp>";
-        private static final String CERTIFICATE =
-                "<x:EncapsulatedX509Certificate>AQID</x:EncapsulatedX509Certificate>";
+        private static final String CERTIFICATE = "<x:EncapsulatedX509Certificate>AQID</x:EncapsulatedX509Certificate>";
         private static final String STATUS = "<x:RevocationValues><x:OCSPValues><x:EncapsulatedOCSPValue>AQID"
                 + "</x:EncapsulatedOCSPValue></x:OCSPValues><x:CRLValues><x:EncapsulatedCRLValue>AQID"
                 + "</x:EncapsulatedCRLValue></x:CRLValues></x:RevocationValues>";

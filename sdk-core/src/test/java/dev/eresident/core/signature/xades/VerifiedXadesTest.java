@@ -38,10 +38,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerifiedXadesTest {
     private static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
     private static final Instant T = AT.minusSeconds(60);
-    private static final Certificate SIGNER = Certificate.of(
-            new SandboxPki(5, Clock.fixed(AT, ZoneOffset.UTC), URI.create("http://127.0.0.1:1")).tsa().certificate());
-    private static final TrustPolicy POLICY =
-            TrustPolicy.test(TrustAnchors.builder().add(ServiceType.TSA_QTST, SIGNER).build());
+    private static final Certificate SIGNER =
+            Certificate.of(new SandboxPki(5, Clock.fixed(AT, ZoneOffset.UTC), URI.create("http://127.0.0.1:1"))
+                    .tsa()
+                    .certificate());
+    private static final TrustPolicy POLICY = TrustPolicy.test(
+            TrustAnchors.builder().add(ServiceType.TSA_QTST, SIGNER).build());
     private static final SignedFile FILE = new SignedFile("a õ.txt", "SHA-256", Bytes.of(new byte[32]));
     private static final VerifiedXades.Evidence EVIDENCE =
             new VerifiedXades.Evidence("META-INF/signatures0.xml", 3, Bytes.of(new byte[] {1}), AT, "ESTONIA");
@@ -66,7 +68,9 @@ class VerifiedXadesTest {
     }
 
     private static Proof proof() {
-        return of(Verdict.VALID, Optional.of(SIGNER), Optional.of(T)).orElseThrow().toProof();
+        return of(Verdict.VALID, Optional.of(SIGNER), Optional.of(T))
+                .orElseThrow()
+                .toProof();
     }
 
     private static void malformed(Proof proof) {
@@ -143,8 +147,7 @@ class VerifiedXadesTest {
         malformed(withFact("index", "x"));
         malformed(Proof.of("signature.other", proof.verifiedAt(), proof.facts(), proof.materials()));
         malformed(Proof.of(proof.type(), proof.verifiedAt(), proof.facts(), Map.of()));
-        VerifiedXades.Evidence unknown =
-                new VerifiedXades.Evidence("x", 0, Bytes.of(new byte[] {1}), AT, "FUTURE");
+        VerifiedXades.Evidence unknown = new VerifiedXades.Evidence("x", 0, Bytes.of(new byte[] {1}), AT, "FUTURE");
         assertThatThrownBy(() -> VerifiedXades.rules(unknown)).isInstanceOf(ProtocolException.class);
         Proof without = Proof.of(proof.type(), proof.verifiedAt(), proof.facts(), Map.of());
         assertThatThrownBy(() -> RecordedFiles.of(without)).isInstanceOf(ProtocolException.class);
