@@ -36,8 +36,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
@@ -70,6 +72,7 @@ class SignatureValidationTest {
     private final List<Certificate> certificates = new ArrayList<>();
     private Certificate signer = SIGNER;
     private Profile profile = Profile.LT;
+    private DigestAlgorithm digest = DigestAlgorithm.SHA256;
 
     private static Certificate signer(KeyUse use) {
         return Certificate.of(PKI.issue(new CertificateSpec(
@@ -98,7 +101,7 @@ class SignatureValidationTest {
         SignatureMaterial material = new SignatureMaterial(
                 signer,
                 certificates,
-                Optional.of(new SignatureAlgorithm(SignatureAlgorithm.Family.ECDSA, DigestAlgorithm.SHA256)),
+                Optional.of(new SignatureAlgorithm(SignatureAlgorithm.Family.ECDSA, digest)),
                 Set.of(DigestAlgorithm.SHA256),
                 Optional.of(T),
                 profile,
@@ -106,7 +109,7 @@ class SignatureValidationTest {
                 List.of(),
                 profile == Profile.TM
                         ? List.of()
-                        : List.of(new EmbeddedTimestamp(Bytes.of(token), digest -> digest.digest(DATA))),
+                        : List.of(new EmbeddedTimestamp(Bytes.of(token), asked -> asked.digest(DATA))),
                 List.of(),
                 answers,
                 lists,
@@ -218,6 +221,75 @@ class SignatureValidationTest {
             validate(ValidationPolicy.QES, listed().granted("CA/QC", CA));
 
             assertThat(judgement.code()).contains(FindingCode.LEVEL_NOT_QUALIFIED);
+        }
+    }
+
+    /** Each step is asked, and what it finds counts. */
+    @Nested
+    class Steps {
+        @Test
+        void whenTheAnswerIsOlderThanTheTimestamp_thenTheEstonianRulesRefuse() {
+            answers.set(0, answer(RESPONDER, T.minusSeconds(1)).make());
+            validate(ValidationPolicy.ESTONIA, pinned());
+
+            assertThat(errors(judgement)).containsExactly(FindingCode.OCSP_BEFORE_TIMESTAMP);
+        }
+
+        @Test
+        void whenTheSignerHadExpired_thenOutOfBounds() {
+            signer = Certificate.of(PKI.issue(new CertificateSpec(
+                                    new X500Principal("CN=Signer"), T.minusSeconds(9_000_000), T.minusSeconds(1))
+                            .issuer(ISSUER)
+                            .keyUsage(KeyUse.NON_REPUDIATION))
+                    .certificate());
+            answers.set(0, new AnswerMaker(signer, CA, RESPONDER, T.minusSeconds(2)).make());
+            validate(ValidationPolicy.ETSI, pinned());
+
+            assertThat(errors(judgement)).containsExactly(FindingCode.OUT_OF_BOUNDS_NOT_REVOKED);
+        }
+
+        @Test
+        void whenTheSignatureIsWeak_thenPlainEtsiRefuses() {
+            digest = DigestAlgorithm.SHA1;
+            validate(ValidationPolicy.ETSI, pinned());
+
+            assertThat(errors(judgement))
+                    .containsExactly(FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, FindingCode.WEAK_DIGEST);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"ETSI, false", "ESTONIA, true"})
+        void whenTheResponderHasExpiredSince_thenPlainEtsiMissesAProof(ValidationPolicy policy, boolean valid) {
+            Credential expired = PKI.issue(
+                    PKI.ocspResponderSpec(ISSUER).validity(T.minusSeconds(1000), T.plusSeconds(10)));
+            answers.set(0, answer(expired, T.plusSeconds(1)).make());
+            validate(policy, pinned());
+
+            assertThat(judgement.code())
+                    .isEqualTo(valid ? Optional.empty() : Optional.of(FindingCode.REVOCATION_OUT_OF_BOUNDS_NO_POE));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"ETSI, true", "ESTONIA, false"})
+        void whenTheStampingServiceIsListedAsAnother_thenTheEstonianRulesDoNotBelieveIt(
+                ValidationPolicy policy, boolean believed) {
+            TrustAnchors.Builder anchors = TrustAnchors.builder()
+                    .add(ServiceType.CA_QC, CA)
+                    .addTrustedList(
+                            new UnsignedList("EE").granted("Certstatus/OCSP", TSA).toList());
+
+            assertThat(validate(policy, anchors)).isEqualTo(believed ? Optional.of(T) : Optional.empty());
+            assertThat(judgement.failed()).isEqualTo(!believed);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"ETSI, true", "ESTONIA, false"})
+        void whenTheIssuerIsListedAsAnother_thenTheEstonianRulesDoNotBelieveIt(
+                ValidationPolicy policy, boolean believed) {
+            validate(policy, listed().granted("unspecified", CA));
+
+            assertThat(judgement.code())
+                    .isEqualTo(believed ? Optional.empty() : Optional.of(FindingCode.NO_CERTIFICATE_CHAIN_FOUND));
         }
     }
 
@@ -413,6 +485,30 @@ class SignatureValidationTest {
             marked();
 
             assertThat(errors(judgement)).isEmpty();
+        }
+
+        @Test
+        void whenSomethingFollowsInTheNonce_thenNothingIsProven() throws IOException {
+            byte[] more = new DERSequence(new ASN1Encodable[] {
+                        new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE),
+                        new DEROctetString(DigestAlgorithm.SHA256.digest(VALUE.toByteArray())),
+                        DERNull.INSTANCE
+                    })
+                    .getEncoded();
+            answer.extension(NONCE, false, octets(more));
+
+            assertThat(marked()).isEmpty();
+            assertThat(judgement.code()).contains(FindingCode.TIMEMARK_NONCE_MISMATCH);
+        }
+
+        @Test
+        void whenTheIssuerIsNotForQualifiedCertificates_thenAMarkDoesNotHelp() {
+            answer.extension(NONCE, false, octets(nonce(VALUE.toByteArray())));
+            profile = Profile.TM;
+            answers.set(0, answer.make());
+            validate(ValidationPolicy.ESTONIA, listed().granted("CA/PKC", CA));
+
+            assertThat(judgement.code()).contains(FindingCode.CERT_SERVICE_NOT_QUALIFIED);
         }
 
         @Test
