@@ -260,8 +260,8 @@ class SignatureValidationTest {
         @ParameterizedTest
         @CsvSource({"ETSI, false", "ESTONIA, true"})
         void whenTheResponderHasExpiredSince_thenPlainEtsiMissesAProof(ValidationPolicy policy, boolean valid) {
-            Credential expired = PKI.issue(
-                    PKI.ocspResponderSpec(ISSUER).validity(T.minusSeconds(1000), T.plusSeconds(10)));
+            Credential expired =
+                    PKI.issue(PKI.ocspResponderSpec(ISSUER).validity(T.minusSeconds(1000), T.plusSeconds(10)));
             answers.set(0, answer(expired, T.plusSeconds(1)).make());
             validate(policy, pinned());
 
@@ -275,8 +275,9 @@ class SignatureValidationTest {
                 ValidationPolicy policy, boolean believed) {
             TrustAnchors.Builder anchors = TrustAnchors.builder()
                     .add(ServiceType.CA_QC, CA)
-                    .addTrustedList(
-                            new UnsignedList("EE").granted("Certstatus/OCSP", TSA).toList());
+                    .addTrustedList(new UnsignedList("EE")
+                            .granted("Certstatus/OCSP", TSA)
+                            .toList());
 
             assertThat(validate(policy, anchors)).isEqualTo(believed ? Optional.of(T) : Optional.empty());
             assertThat(judgement.failed()).isEqualTo(!believed);
