@@ -10,6 +10,7 @@ import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
 import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.signature.xades.CanonicalForms;
 import dev.eresident.core.signature.xades.NoFiles;
 import dev.eresident.core.signature.xades.RecordedFiles;
 import dev.eresident.core.signature.xades.SignatureFile;
@@ -178,7 +179,13 @@ public final class SignatureChecker {
         }
         SignatureOutcome outcome = judges(VerifiedXades.rules(evidence))
                 .xades()
-                .validate(file, evidence.index(), RecordedFiles.of(proof), Optional.empty(), evidence.at());
+                .validate(
+                        file,
+                        evidence.index(),
+                        RecordedFiles.of(proof),
+                        Optional.empty(),
+                        new CanonicalForms(),
+                        evidence.at());
         return CheckedSignature.of(
                 file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
     }
