@@ -10,7 +10,6 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -33,7 +32,7 @@ public final class Certificate {
     private final CertificateReader.Fields fields;
     private final Extensions extensions;
     private final PublicKey publicKey;
-    private volatile @Nullable X509Certificate x509;
+    private final JdkCertificate jdk;
 
     Certificate(Bytes der, CertificateReader.Fields fields, Extensions extensions, PublicKey publicKey) {
         this.der = der;
@@ -41,6 +40,7 @@ public final class Certificate {
         this.fields = fields;
         this.extensions = extensions;
         this.publicKey = publicKey;
+        this.jdk = new JdkCertificate(der, publicKey, fields.publicKeyAlgorithm());
     }
 
     /**
@@ -88,23 +88,7 @@ public final class Certificate {
      *     refuses the certificate for another reason, for example a critical extension that cannot be decoded
      */
     public X509Certificate x509() {
-        X509Certificate made = x509;
-        if (made == null) {
-            try {
-                made = CertificateReader.x509(der.toByteArray());
-            } catch (CertificateException e) {
-                throw publicKey instanceof UnsupportedKey
-                        ? new ProtocolException(
-                                "CERTIFICATE_KEY_UNSUPPORTED",
-                                "The JDK cannot read the public key of this certificate (algorithm "
-                                        + fields.publicKeyAlgorithm()
-                                        + "); only RSA and the curves P-256, P-384 and P-521 are supported.",
-                                e)
-                        : CertificateReader.unreadable("the JDK refused it", e);
-            }
-            x509 = made;
-        }
-        return made;
+        return jdk.get();
     }
 
     /**
