@@ -53,13 +53,18 @@ record CountedWork(
         }
     }
 
-    private static final class Counting implements ByteSource {
+    /** Counts what is read. */
+    static final class Counting implements ByteSource {
         private final ByteSource source;
         private long bytes;
         private long reads;
 
         Counting(byte[] content) {
             this.source = ByteSource.of(content);
+        }
+
+        long bytes() {
+            return bytes;
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.eresident.sandbox.contract.ContainerBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -121,5 +122,30 @@ class ManyFilesTest {
         int size = 1 << 20;
         long more = signatures(20, size).bytes() - signatures(1, size).bytes();
         assertThat(more).isLessThan(size);
+    }
+
+    /** The same detached CMS under many names beside the one file of an ASiC-S. */
+    private long bytesReadOfSimpleContainer(int signatures, byte[] file) {
+        byte[] cms = CadesMaker.der(new CadesMaker(signed.sandbox, file).detached());
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("mimetype", "application/vnd.etsi.asic-s+zip".getBytes(StandardCharsets.US_ASCII));
+        entries.put("file.bin", file);
+        for (int i = 0; i < signatures; i++) {
+            entries.put("META-INF/signature" + i + ".p7s", cms);
+        }
+        CountedWork.Counting source = new CountedWork.Counting(Signed.zipped(entries));
+        CheckReport report =
+                signed.checker.check("simple.asics", source, CountedWork.AT, new NestedCheck(signed.checker));
+        assertThat(report.verdict()).as(report.toJson("x")).isEqualTo(Verdict.VALID);
+        assertThat(report.signatures()).hasSize(signatures);
+        return source.bytes();
+    }
+
+    @Test
+    void whenASimpleContainerHasManyCmsSignatures_thenItsFileIsReadAsOftenAsForOne() {
+        byte[] file = new byte[1 << 20];
+        new Random(1).nextBytes(file);
+        long more = bytesReadOfSimpleContainer(20, file) - bytesReadOfSimpleContainer(1, file);
+        assertThat(more).isLessThan(file.length);
     }
 }
