@@ -19,8 +19,12 @@ public record OidcCallback(String query) {
         if (query.length() > LONGEST || query.indexOf('#') >= 0) {
             return Optional.empty();
         }
+        // A question mark after the first parameter's name is part of a value.
+        int mark = query.indexOf('?');
+        int parameter = query.indexOf('=');
+        String parameters = mark >= 0 && mark < parameter ? query.substring(mark + 1) : query;
         Map<String, String> found = new HashMap<>();
-        for (String part : query.substring(query.indexOf('?') + 1).split("&", -1)) {
+        for (String part : parameters.split("&", -1)) {
             int equals = part.indexOf('=');
             if (equals < 0) {
                 continue;

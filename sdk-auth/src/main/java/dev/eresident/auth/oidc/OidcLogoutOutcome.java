@@ -1,5 +1,6 @@
 package dev.eresident.auth.oidc;
 
+import dev.eresident.core.TrustException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +29,18 @@ public sealed interface OidcLogoutOutcome {
             return requested.apply(ok);
         }
         return rejected.apply((Rejected) this);
+    }
+
+    /**
+     * Returns whose sessions to end, for callers that prefer an exception.
+     *
+     * @return subject or session
+     * @throws TrustException with the refusal's name as its code, if the token must not be believed
+     */
+    default Requested orElseThrow() {
+        return match(requested -> requested, refused -> {
+            throw new TrustException(refused.code().name(), refused.text());
+        });
     }
 
     /** The two cases. */

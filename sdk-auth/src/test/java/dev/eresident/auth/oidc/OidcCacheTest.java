@@ -14,6 +14,7 @@ import dev.eresident.sandbox.oidc.OidcFlavour;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,27 @@ class OidcCacheTest {
         assertThat(login()).isEqualTo(OidcOutcome.Kind.AUTHENTICATED);
 
         assertThat(requests()).isEqualTo(before + 4);
+    }
+
+    @Test
+    void whenManyStartAtOnce_thenTheProviderIsAskedOnce() {
+        long before = requests();
+
+        IntStream.range(0, 16)
+                .parallel()
+                .forEach(i -> assertThat(
+                                client.start(OidcRequest.login(), BROWSER).issuer())
+                        .isNotEmpty());
+
+        assertThat(requests()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void whenTheProviderComesBack_thenItsFailureIsForgotten() {
+        world.service.route().failNext(TransportFault.CONNECTION_RESET);
+        assertThatThrownBy(() -> client.start(OidcRequest.login(), BROWSER)).isInstanceOf(TransportException.class);
+
+        assertThat(login()).isEqualTo(OidcOutcome.Kind.AUTHENTICATED);
     }
 
     @Test

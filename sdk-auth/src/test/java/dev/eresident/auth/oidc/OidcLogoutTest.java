@@ -136,6 +136,7 @@ class OidcLogoutTest {
                     .isEqualTo(new OidcLogoutOutcome.Requested(
                             Optional.of("EE48402290000"), login().sessionId(), world.clock.instant()));
             assertThat(outcome.kind()).isEqualTo(OidcLogoutOutcome.Kind.REQUESTED);
+            assertThat(outcome.orElseThrow()).isEqualTo(outcome);
             assertThat(outcome.toString()).doesNotContain("48402290000");
         }
 
@@ -206,6 +207,13 @@ class OidcLogoutTest {
             world.service.acceptWith(OidcFault.SIGNATURE);
 
             assertThat(refusal(whole("iss", "https://other.example"))).isEqualTo(OidcRefusal.SIGNATURE_INVALID);
+        }
+
+        @Test
+        void whenACallerPrefersAnException_thenItNamesTheRefusal() {
+            assertThatThrownBy(() -> govSso.backChannelLogout("").orElseThrow())
+                    .isInstanceOfSatisfying(
+                            EResidentException.class, e -> assertThat(e.code()).isEqualTo("TOKEN_MALFORMED"));
         }
 
         @ParameterizedTest

@@ -395,6 +395,14 @@ class OidcTest {
                     .isEqualTo(OidcRefusal.CALLBACK_MALFORMED);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"code=a?b&c=?", "/back?code=a?b&c=?", "https://bank.example/back?code=a?b&c=?"})
+        void whenAValueHoldsAQuestionMark_thenItIsPartOfTheValue(String query) {
+            assertThat(new OidcCallback(query).parameters())
+                    .hasValueSatisfying(found ->
+                            assertThat(found).containsEntry("code", "a?b").containsEntry("c", "?"));
+        }
+
         @Test
         void whenTheCallbackIsTooLong_thenItIsRefused() {
             OidcSession session = world.eeId.start(OidcRequest.login(), BROWSER);
