@@ -354,6 +354,26 @@ class OidcTest {
                     .build();
         }
 
+        @ParameterizedTest
+        @CsvSource({"another-client, https://bank.example/oidc/back", "sandbox-bank, https://bank.example/another"})
+        void whenAnotherClientOfTheProviderFinishes_thenNothingIsSent(String clientId, String redirectUri) {
+            ReplayGuard guard = ReplayGuard.inMemory(world.clock, 10);
+            OidcClient other = OidcClient.builder()
+                    .provider(world.provider(OidcFlavour.EEID), world.transport)
+                    .credentials(OidcCredentials.basic(clientId, OidcWorld.secret()))
+                    .redirectUri(redirectUri)
+                    .replayGuard(guard)
+                    .clock(world.clock)
+                    .random(new java.security.SecureRandom())
+                    .build();
+            OidcSession started = shared(OidcFlavour.EEID, guard).start(OidcRequest.login(), BROWSER);
+            OidcCallback back = world.browse(started);
+            long before = world.service.route().requestCount();
+
+            assertThat(refusal(other.finish(started, back, BROWSER))).isEqualTo(OidcRefusal.CHALLENGE_NOT_FOUND);
+            assertThat(world.service.route().requestCount()).isEqualTo(before);
+        }
+
         @Test
         void whenTheGuardIsFull_thenNoLoginIsStarted() {
             OidcClient small = shared(OidcFlavour.EEID, ReplayGuard.inMemory(world.clock, 1));
