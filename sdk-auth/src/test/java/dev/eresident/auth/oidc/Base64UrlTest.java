@@ -10,7 +10,8 @@ class Base64UrlTest {
     @ParameterizedTest
     @CsvSource({"'', 0", "AA, 1", "_-8, 2", "AAAA, 3"})
     void whenWrittenInTheOneSpelling_thenDecoded(String text, int bytes) {
-        assertThat(Base64Url.decode(text)).hasValueSatisfying(value -> assertThat(value).hasSize(bytes));
+        assertThat(Base64Url.decode(text))
+                .hasValueSatisfying(value -> assertThat(value).hasSize(bytes));
     }
 
     /** Spare bits, padding, the other alphabet, a lone letter, blanks. */

@@ -280,6 +280,32 @@ class OidcTest {
                             EResidentException.class, e -> assertThat(e.code()).isEqualTo("HTTP_" + status));
         }
 
+        @ParameterizedTest
+        @CsvSource({"NO_ANSWER, TIMEOUT", "CUT_IN_MID_ANSWER, ANSWER_CUT", "ENDLESS_BODY, ANSWER_TOO_LARGE"})
+        void whenTheTokenEndpointIsSlowCutOrEndless_thenNobodyIsLoggedIn(TransportFault fault, String code) {
+            OidcClient client = world.builder(world.provider(OidcFlavour.EEID))
+                    .timeout(Duration.ofSeconds(4))
+                    .build();
+            OidcSession session = client.start(OidcRequest.login(), BROWSER);
+            OidcCallback callback = world.browse(session);
+            world.service.route().failNext(fault);
+
+            assertThatThrownBy(() -> client.finish(session, callback, BROWSER))
+                    .isInstanceOfSatisfying(
+                            TransportException.class, e -> assertThat(e.code()).isEqualTo(code));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"GARBAGE_BODY", "EMPTY_BODY"})
+        void whenTheTokenEndpointAnswersSomethingElse_thenItIsNamed(TransportFault fault) {
+            OidcSession session = world.eeId.start(OidcRequest.login(), BROWSER);
+            OidcCallback callback = world.browse(session);
+            world.service.route().failNext(fault);
+
+            assertThat(refusal(world.eeId.finish(session, callback, BROWSER)))
+                    .isEqualTo(OidcRefusal.TOKEN_ANSWER_MALFORMED);
+        }
+
         @Test
         void whenTheConnectionBreaks_thenTheCodeIsSentOnceAndTheLoginIsUsedUp() {
             OidcSession session = world.eeId.start(OidcRequest.login(), BROWSER);
