@@ -5,5 +5,7 @@ public enum AuthenticationMethod {
     /** With the authentication key of an identity card, through Web eID. */
     WEB_EID,
     /** With a Smart-ID account. */
-    SMART_ID
+    SMART_ID,
+    /** By an identity provider of OpenID Connect, such as eeID or TARA; {@code oidc.OidcOutcome} tells the method that it used. */
+    OIDC
 }

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.eresident.house.ApiText;
 import dev.eresident.house.HouseRules;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,26 +33,24 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + ".session..", ROOT + ".internal..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".webeid..", ROOT + ".smartid..")
+                .resideInAnyPackage(ROOT + ".webeid..", ROOT + ".smartid..", ROOT + ".oidc..")
                 .check(classes);
     }
 
     @Test
     void whenAMethodIsRead_thenItKnowsNoOther() {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".webeid..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".smartid..")
-                .check(classes);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".smartid..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".webeid..")
-                .check(classes);
+        List<String> methods = List.of(ROOT + ".webeid..", ROOT + ".smartid..", ROOT + ".oidc..");
+        for (String method : methods) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(method)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(methods.stream()
+                            .filter(other -> !other.equals(method))
+                            .toArray(String[]::new))
+                    .check(classes);
+        }
     }
 
     @Test

@@ -33,6 +33,10 @@ final class BirthDates {
                 return written;
             }
         }
+        return of(identifier);
+    }
+
+    static Optional<LocalDate> of(SemanticsIdentifier identifier) {
         return identifier.scheme().equals("PNO") ? code(identifier) : Optional.empty();
     }
 
