@@ -8,6 +8,7 @@ import dev.eresident.sandbox.contract.Contracts;
 import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.fault.ServiceRoute;
 import dev.eresident.sandbox.lists.ListService;
+import dev.eresident.sandbox.mobileid.MobileIdService;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.Company;
@@ -46,6 +47,7 @@ public final class Sandbox implements AutoCloseable {
     private final SecurityServer securityServer;
     private final BraintreeService braintree;
     private final SmartIdService smartId;
+    private final MobileIdService mobileId;
     private final Map<CardProfile, IdCard> cards = new EnumMap<>(CardProfile.class);
 
     private Sandbox(long seed, Clock clock, int port) {
@@ -57,6 +59,7 @@ public final class Sandbox implements AutoCloseable {
         ServiceRoute registerRoute = new ServiceRoute("/arireg");
         ServiceRoute braintreeRoute = new ServiceRoute("/merchants");
         ServiceRoute smartIdRoute = new ServiceRoute("/smart-id");
+        ServiceRoute mobileIdRoute = new ServiceRoute("/mid-api");
         ServiceRoute xroadRoute = new ServiceRoute("/");
         proxy = new FaultProxy(
                 port,
@@ -68,6 +71,7 @@ public final class Sandbox implements AutoCloseable {
                         registerRoute,
                         braintreeRoute,
                         smartIdRoute,
+                        mobileIdRoute,
                         xroadRoute));
         baseUri = URI.create("http://127.0.0.1:" + proxy.port() + "/");
         pki = new SandboxPki(seed, clock, baseUri);
@@ -89,6 +93,7 @@ public final class Sandbox implements AutoCloseable {
         braintree = new BraintreeService(
                 braintreeRoute, URI.create("http://127.0.0.1:" + proxy.port()), clock, pki.random("braintree"));
         smartId = new SmartIdService(smartIdRoute, baseUri.resolve("/smart-id/v3/"), pki, SandboxCompanies.E_RESIDENT);
+        mobileId = new MobileIdService(mobileIdRoute, baseUri.resolve("/mid-api/"), pki, SandboxCompanies.E_RESIDENT);
         new SandboxCompanies(this).enter();
         server = new SandboxServer(this);
         int backend = server.start();
@@ -238,6 +243,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public SmartIdService smartId() {
         return smartId;
+    }
+
+    /**
+     * Mobile-ID, with the phone of the e-resident.
+     *
+     * @return the service
+     */
+    public MobileIdService mobileId() {
+        return mobileId;
     }
 
     /**

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.eresident.sandbox.braintree.BraintreeService;
 import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.lists.ListService;
+import dev.eresident.sandbox.mobileid.MobileIdService;
 import dev.eresident.sandbox.ocsp.OcspService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.RegisterService;
@@ -44,6 +45,7 @@ final class SandboxServer {
     private final SecurityServer securityServer;
     private final BraintreeService braintree;
     private final SmartIdService smartId;
+    private final MobileIdService mobileId;
     private final WireMockServer wireMock;
     private final List<String> unexpected = new ArrayList<>();
 
@@ -56,6 +58,7 @@ final class SandboxServer {
         securityServer = sandbox.securityServer();
         braintree = sandbox.braintree();
         smartId = sandbox.smartId();
+        mobileId = sandbox.mobileId();
         wireMock = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -121,6 +124,9 @@ final class SandboxServer {
         if (path.startsWith("/smart-id/v3/")) {
             return definition(smartId.answer(web));
         }
+        if (path.startsWith("/mid-api/")) {
+            return definition(mobileId.answer(web));
+        }
         if (path.equals("/arireg") || path.startsWith("/arireg/")) {
             return definition(register.answer(web));
         }
@@ -134,7 +140,7 @@ final class SandboxServer {
         return text(
                 404,
                 "The sandbox plays nothing at " + request.getMethod() + " " + path
-                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/, /smart-id/v3/ and the security server at"
+                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/, /smart-id/v3/, /mid-api/ and the security server at"
                         + " / and /r1/.");
     }
 

@@ -12,7 +12,7 @@
  *   <li>{@code braintree}: the card gateway and the ledger of what was really charged
  *   <li>{@code fault}: resets, silence, slow drips, cut and endless answers, on plain sockets
  *   <li>{@code contract}: ASiC-E containers at level B, T and LT, sound or tampered with in one place
- *   <li>{@code smartid}: Smart-ID with a simulated phone
+ *   <li>{@code smartid}, {@code mobileid}: Smart-ID and Mobile-ID, each with a simulated phone
  *   <li>{@code junit}: the JUnit 5 extension
  *   <li>{@code xml}, {@code web}: parsing and canonicalisation by the JDK, HTTP requests and answers as values
  * </ul>
