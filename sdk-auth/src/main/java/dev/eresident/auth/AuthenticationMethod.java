@@ -5,5 +5,7 @@ public enum AuthenticationMethod {
     /** With the authentication key of an identity card, through Web eID. */
     WEB_EID,
     /** With a Smart-ID account. */
-    SMART_ID
+    SMART_ID,
+    /** With the SIM card of a phone, through Mobile-ID. */
+    MOBILE_ID
 }
