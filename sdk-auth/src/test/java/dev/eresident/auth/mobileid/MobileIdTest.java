@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.core.Bytes;
 import dev.eresident.core.EResidentException;
 import dev.eresident.core.ServiceException;
 import dev.eresident.core.TransportException;
@@ -281,6 +283,26 @@ class MobileIdTest {
 
             assertThat(refusal(world.mobileId.finishSigning(session, world.answer(session), BROWSER)))
                     .isEqualTo(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
+        }
+
+        @Test
+        void whenAGuardOverlooksThePurpose_thenTheSessionStillTellsIt() {
+            MobileId careless = world.settings(new CarelessGuard()).build();
+            MobileIdSession session = careless.start(world.signing(MobileIdHash.SHA256), BROWSER);
+
+            assertThat(refusal(careless.finishLogin(session, world.answer(session), BROWSER)))
+                    .isEqualTo(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
+        }
+
+        @Test
+        void whenAGuardOverlooksTheExpiry_thenTheSessionStillTellsIt() {
+            MobileId careless = world.settings(new CarelessGuard()).build();
+            MobileIdSession session = careless.start(world.login(), BROWSER);
+            MobileIdAnswer answer = world.answer(session);
+            world.clock.advance(Duration.ofMinutes(6));
+
+            assertThat(refusal(careless.finishLogin(session, answer, BROWSER)))
+                    .isEqualTo(MobileIdRefusal.CHALLENGE_EXPIRED);
         }
 
         @Test
@@ -598,6 +620,19 @@ class MobileIdTest {
 
             assertThatThrownBy(() -> world.mobileId.poll(session, Duration.ofMillis(milliseconds)))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** A guard as an integrator must not write it. */
+    private static final class CarelessGuard implements ReplayGuard {
+        @Override
+        public Registration register(String id, Purpose purpose, Bytes bindingHash, Instant expiry) {
+            return Registration.REGISTERED;
+        }
+
+        @Override
+        public Consumption consume(String id, Purpose purpose, Bytes bindingHash) {
+            return Consumption.CONSUMED;
         }
     }
 }
