@@ -1,6 +1,7 @@
 package dev.eresident.auth.smartid;
 
 import dev.eresident.core.TransportException;
+import dev.eresident.core.transport.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,32 +12,28 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Asks until a session ends (reference §3): one call at a time, never more than one a second, up to a deadline. */
+/** Asks until a session ends (reference §3): one call at a time, a second between two, up to a deadline. */
 record Polling(SmartIdApi api, Clock clock) {
     static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration BLOCKING_WAIT = Duration.ofSeconds(5);
-    private static final long LONGEST_PAUSE = 8;
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final long PAUSE_SECONDS = 1;
 
     SmartIdOutcome<SmartIdAnswer> await(SmartIdSession session, Instant deadline, BooleanSupplier cancelled) {
-        long pause = 1;
         while (true) {
             if (cancelled.getAsBoolean()) {
                 return refused(SmartIdRefusal.CANCELLED);
             }
-            if (!clock.instant().isBefore(deadline)) {
+            Duration left = left(deadline);
+            if (left.isZero()) {
                 return refused(SmartIdRefusal.NO_ANSWER_IN_TIME);
             }
-            try {
-                Optional<SmartIdOutcome<SmartIdAnswer>> end = ask(session, BLOCKING_WAIT);
-                if (end.isPresent()) {
-                    return end.get();
-                }
-                pause = 1;
-            } catch (TransportException e) {
-                pause = longer(pause, e);
+            Optional<SmartIdOutcome<SmartIdAnswer>> end = ask(session, BLOCKING_WAIT, left);
+            if (end.isPresent()) {
+                return end.get();
             }
             try {
-                TimeUnit.SECONDS.sleep(pause);
+                TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return refused(SmartIdRefusal.CANCELLED);
@@ -47,7 +44,7 @@ record Polling(SmartIdApi api, Clock clock) {
     CompletableFuture<SmartIdOutcome<SmartIdAnswer>> awaitAsync(
             SmartIdSession session, Instant deadline, ScheduledExecutorService executor) {
         CompletableFuture<SmartIdOutcome<SmartIdAnswer>> result = new CompletableFuture<>();
-        executor.execute(() -> turn(session, deadline, executor, result, 1));
+        executor.execute(() -> turn(session, deadline, executor, result));
         return result;
     }
 
@@ -55,26 +52,20 @@ record Polling(SmartIdApi api, Clock clock) {
             SmartIdSession session,
             Instant deadline,
             ScheduledExecutorService executor,
-            CompletableFuture<SmartIdOutcome<SmartIdAnswer>> result,
-            long pause) {
+            CompletableFuture<SmartIdOutcome<SmartIdAnswer>> result) {
         if (result.isDone()) {
             return;
         }
         try {
-            if (!clock.instant().isBefore(deadline)) {
+            Duration left = left(deadline);
+            if (left.isZero()) {
                 result.complete(refused(SmartIdRefusal.NO_ANSWER_IN_TIME));
                 return;
             }
-            long next = 1;
-            try {
-                ask(session, SHORTEST).ifPresent(result::complete);
-            } catch (TransportException e) {
-                next = longer(pause, e);
-            }
+            ask(session, SHORTEST, left).ifPresent(result::complete);
             if (!result.isDone()) {
-                long after = next;
                 Future<?> turn = executor.schedule(
-                        () -> turn(session, deadline, executor, result, after), after, TimeUnit.SECONDS);
+                        () -> turn(session, deadline, executor, result), PAUSE_SECONDS, TimeUnit.SECONDS);
                 if (turn.isCancelled()) {
                     result.cancel(false);
                 }
@@ -84,8 +75,19 @@ record Polling(SmartIdApi api, Clock clock) {
         }
     }
 
-    private Optional<SmartIdOutcome<SmartIdAnswer>> ask(SmartIdSession session, Duration wait) {
-        Step<Optional<SmartIdAnswer>> step = api.status(session.sessionId(), wait);
+    /** Whatever became of a question about the state, it is asked again at the next turn; the transport sees to failures in between. */
+    private Optional<SmartIdOutcome<SmartIdAnswer>> ask(SmartIdSession session, Duration wait, Duration left) {
+        Deadline deadline = Deadline.after(left);
+        Step<Optional<SmartIdAnswer>> step;
+        try {
+            step = api.transport().within(deadline, () -> api.status(session.sessionId(), wait));
+        } catch (TransportException e) {
+            boolean anotherDeadline = e.code().equals("DEADLINE_PASSED") && !deadline.isPassed();
+            if (!e.retryable() || anotherDeadline) {
+                throw e;
+            }
+            return Optional.empty();
+        }
         if (step instanceof Step.Passed<Optional<SmartIdAnswer>> passed) {
             return passed.value().map(SmartIdOutcome.Succeeded::new);
         }
@@ -93,12 +95,9 @@ record Polling(SmartIdApi api, Clock clock) {
         return Optional.of(refused(refused.code()));
     }
 
-    /** A question about the state may be asked again, whatever became of it. */
-    private static long longer(long pause, TransportException e) {
-        if (!e.retryable()) {
-            throw e;
-        }
-        return Math.min(LONGEST_PAUSE, 2 * pause);
+    private Duration left(Instant deadline) {
+        Duration left = Duration.between(clock.instant(), deadline);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST) > 0 ? LONGEST : left;
     }
 
     private static SmartIdOutcome<SmartIdAnswer> refused(SmartIdRefusal code) {

@@ -2,6 +2,7 @@ package dev.eresident.core.xroad;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
+import dev.eresident.core.EResidentException;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.TransportException;
 import dev.eresident.core.internal.soap.SoapEnvelope;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -80,7 +84,8 @@ public final class XRoadClient {
     }
 
     /**
-     * Sends one SOAP question, once, under a new message id, and holds the answer against it.
+     * Sends one SOAP question under a new message id, and holds the answer against it. Sent once, unless the request is marked as idempotent
+     * and the transport repeats; each attempt then has an id of its own.
      *
      * @param request the question
      * @return the answer, or the provider's own fault
@@ -96,20 +101,27 @@ public final class XRoadClient {
      * @throws IllegalArgumentException if the body is not one element whose name begins with the service code
      */
     public XRoadSoapResponse soap(XRoadSoapRequest request) {
-        String messageId = newMessageId();
-        String service = label(request.service());
-        Bytes message = SoapEnvelopeWriter.write(client, request, messageId);
-        SoapEnvelope question = SoapEnvelopeWriter.requireIntact(message, request.service());
-        TransportResponse answer = send(
-                new TransportRequest(
-                        service,
-                        "POST",
-                        securityServer.resolve("/"),
-                        Map.of("Content-Type", "text/xml; charset=UTF-8", "Accept", XML, "SOAPAction", "\"\""),
-                        message,
-                        timeout,
-                        maximumAnswer),
-                messageId);
+        return ask(messageId -> {
+            Bytes message = SoapEnvelopeWriter.write(client, request, messageId);
+            SoapEnvelope question = SoapEnvelopeWriter.requireIntact(message, request.service());
+            TransportRequest carried = new TransportRequest(
+                    label(request.service()),
+                    "POST",
+                    securityServer.resolve("/"),
+                    Map.of("Content-Type", "text/xml; charset=UTF-8", "Accept", XML, "SOAPAction", "\"\""),
+                    message,
+                    timeout,
+                    maximumAnswer);
+            return new Question<>(
+                    messageId,
+                    request.idempotent() ? carried.asIdempotent() : carried,
+                    answer -> soapAnswer(request.service(), question, message, answer, messageId));
+        });
+    }
+
+    private XRoadSoapResponse soapAnswer(
+            XRoadServiceId asked, SoapEnvelope question, Bytes message, TransportResponse answer, String messageId) {
+        String service = label(asked);
         SoapEnvelope envelope = envelope(answer, service, messageId);
         Optional<XRoadProviderFault> fault = fault(envelope, service, messageId).map(found -> {
             if (XRoadFaults.isXRoad(found.code())) {
@@ -168,8 +180,8 @@ public final class XRoadClient {
     }
 
     /**
-     * Sends one REST question, once, under a new message id, and holds the answer against it. The provider's own HTTP errors and redirections
-     * are answers.
+     * Sends one REST question under a new message id, and holds the answer against it. The provider's own HTTP errors and redirections
+     * are answers. Sent once, except for GET and HEAD over a transport that repeats; each attempt then has an id of its own.
      *
      * @param request the question
      * @return the provider's answer
@@ -181,29 +193,32 @@ public final class XRoadClient {
      * @throws IllegalArgumentException if the method or a header cannot be sent
      */
     public XRoadRestResponse rest(XRoadRestRequest request) {
-        String messageId = newMessageId();
-        String service = label(request.service());
-        RestMessage message = new RestMessage(client, request, messageId);
-        TransportResponse answer = send(
-                new TransportRequest(
-                        service,
-                        request.method(),
-                        URI.create(securityServer.getScheme() + "://" + securityServer.getRawAuthority()
-                                + message.target()),
-                        message.headers(),
+        return ask(messageId -> {
+            String service = label(request.service());
+            RestMessage message = new RestMessage(client, request, messageId);
+            TransportRequest carried = new TransportRequest(
+                            service,
+                            request.method(),
+                            URI.create(securityServer.getScheme() + "://" + securityServer.getRawAuthority()
+                                    + message.target()),
+                            message.headers(),
+                            request.body(),
+                            timeout,
+                            maximumAnswer)
+                    .onRoute("r1/{service}");
+            boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+            return new Question<>(messageId, reads ? carried.asIdempotent() : carried, answer -> {
+                Answers.requireMatch(answer, client, request.service(), service, messageId);
+                return new XRoadRestResponse(
+                        messageId,
+                        message.head(),
                         request.body(),
-                        timeout,
-                        maximumAnswer),
-                messageId);
-        Answers.requireMatch(answer, client, request.service(), service, messageId);
-        return new XRoadRestResponse(
-                messageId,
-                message.head(),
-                request.body(),
-                answer.status(),
-                answer.headers(),
-                answer.body(),
-                clock.instant());
+                        answer.status(),
+                        answer.headers(),
+                        answer.body(),
+                        clock.instant());
+            });
+        });
     }
 
     private static String label(XRoadServiceId service) {
@@ -219,22 +234,47 @@ public final class XRoadClient {
         return new UUID(high, low).toString();
     }
 
-    /** The message id is what finds the attempt in the message log, so no failure loses it. */
-    private TransportResponse send(TransportRequest request, String messageId) {
+    /** What is sent under one message id, and how its answer is read. */
+    private record Question<R>(String messageId, TransportRequest request, Function<TransportResponse, R> reader) {}
+
+    /** Each attempt has a message id of its own; it is what finds the attempt in the message log, so no failure loses it. */
+    private <R> R ask(Function<String, Question<R>> questions) {
+        AtomicReference<Question<R>> asked = new AtomicReference<>(questions.apply(newMessageId()));
+        AtomicBoolean first = new AtomicBoolean(true);
         try {
-            return transport.send(request);
+            return transport.call(
+                    () -> {
+                        if (!first.getAndSet(false)) {
+                            asked.set(questions.apply(newMessageId()));
+                        }
+                        return asked.get().request();
+                    },
+                    answer -> asked.get().reader().apply(answer));
         } catch (TransportException e) {
+            if (names(e, asked.get().messageId())) {
+                throw e;
+            }
             throw new TransportException(
                     e.code(),
                     e.service(),
-                    e.getMessage() + " [message " + messageId + "]",
+                    e.getMessage() + " [message " + asked.get().messageId() + "]",
                     e.retryable(),
                     e.outcomeUnknown(),
                     e);
         } catch (ProtocolException e) {
+            if (names(e, asked.get().messageId())) {
+                throw e;
+            }
             throw new ProtocolException(
-                    e.code(), e.getMessage() + "; treat the outcome as unknown [message " + messageId + "]", e);
+                    e.code(),
+                    e.getMessage() + "; treat the outcome as unknown [message "
+                            + asked.get().messageId() + "]",
+                    e);
         }
+    }
+
+    private static boolean names(EResidentException e, String messageId) {
+        return String.valueOf(e.getMessage()).contains(messageId);
     }
 
     /** Shows client and security server. */

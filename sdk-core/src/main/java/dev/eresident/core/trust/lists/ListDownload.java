@@ -123,7 +123,8 @@ final class ListDownload {
     private TransportResponse send(URI location, Map<String, String> headers, long limit) {
         TransportRequest request;
         try {
-            request = new TransportRequest(service(location), "GET", location, headers, Bytes.empty(), timeout, limit);
+            request = new TransportRequest(service(location), "GET", location, headers, Bytes.empty(), timeout, limit)
+                    .asIdempotent();
         } catch (IllegalArgumentException e) {
             throw unusable(location.toString(), e);
         }
