@@ -58,7 +58,10 @@ public final class Transport implements AutoCloseable {
     private final TransportListener listener;
     private final Resilience resilience;
     private final Peers peers;
+
+    @SuppressWarnings("ThreadLocalUsage") // One for each transport: two of them share nothing.
     private final ThreadLocal<Deadline> scope = new ThreadLocal<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Transport(OkHttpClient client, boolean ownsPool, TransportListener listener, Resilience resilience) {
@@ -126,8 +129,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Does something whose calls through this transport all end by a deadline, whatever client makes them. Holds for calls of this thread;
-     * within another deadline the earlier one holds.
+     * Does something whose calls through this transport all end by a deadline, whatever client makes them. Holds for calls of this thread
+     * ({@link #carrying} takes it to others); within another deadline the earlier one holds.
      *
      * @param deadline until when
      * @param work what to do, for example a login
@@ -147,6 +150,18 @@ public final class Transport implements AutoCloseable {
                 scope.set(outer);
             }
         }
+    }
+
+    /**
+     * Takes the deadline that holds here along to another thread.
+     *
+     * @param work what another thread is going to do
+     * @param <T> what comes out
+     * @return the work, bound by the deadline of this moment wherever it is done
+     */
+    public <T> Supplier<T> carrying(Supplier<T> work) {
+        Deadline deadline = scope.get();
+        return deadline == null ? work : () -> within(deadline, work);
     }
 
     /**

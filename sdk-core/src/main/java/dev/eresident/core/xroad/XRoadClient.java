@@ -2,7 +2,6 @@ package dev.eresident.core.xroad;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
-import dev.eresident.core.EResidentException;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.TransportException;
 import dev.eresident.core.internal.soap.SoapEnvelope;
@@ -17,9 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -101,22 +97,24 @@ public final class XRoadClient {
      * @throws IllegalArgumentException if the body is not one element whose name begins with the service code
      */
     public XRoadSoapResponse soap(XRoadSoapRequest request) {
-        return ask(messageId -> {
-            Bytes message = SoapEnvelopeWriter.write(client, request, messageId);
-            SoapEnvelope question = SoapEnvelopeWriter.requireIntact(message, request.service());
-            TransportRequest carried = new TransportRequest(
-                    label(request.service()),
-                    "POST",
-                    securityServer.resolve("/"),
-                    Map.of("Content-Type", "text/xml; charset=UTF-8", "Accept", XML, "SOAPAction", "\"\""),
-                    message,
-                    timeout,
-                    maximumAnswer);
-            return new Question<>(
-                    messageId,
-                    request.idempotent() ? carried.asIdempotent() : carried,
-                    answer -> soapAnswer(request.service(), question, message, answer, messageId));
-        });
+        return new Asking<>(() -> {
+                    String messageId = newMessageId();
+                    Bytes message = SoapEnvelopeWriter.write(client, request, messageId);
+                    SoapEnvelope question = SoapEnvelopeWriter.requireIntact(message, request.service());
+                    TransportRequest carried = new TransportRequest(
+                            label(request.service()),
+                            "POST",
+                            securityServer.resolve("/"),
+                            Map.of("Content-Type", "text/xml; charset=UTF-8", "Accept", XML, "SOAPAction", "\"\""),
+                            message,
+                            timeout,
+                            maximumAnswer);
+                    return new Asking.Question<>(
+                            messageId,
+                            request.idempotent() ? carried.asIdempotent() : carried,
+                            answer -> soapAnswer(request.service(), question, message, answer, messageId));
+                })
+                .over(transport);
     }
 
     private XRoadSoapResponse soapAnswer(
@@ -193,32 +191,35 @@ public final class XRoadClient {
      * @throws IllegalArgumentException if the method or a header cannot be sent
      */
     public XRoadRestResponse rest(XRoadRestRequest request) {
-        return ask(messageId -> {
-            String service = label(request.service());
-            RestMessage message = new RestMessage(client, request, messageId);
-            TransportRequest carried = new TransportRequest(
-                            service,
-                            request.method(),
-                            URI.create(securityServer.getScheme() + "://" + securityServer.getRawAuthority()
-                                    + message.target()),
-                            message.headers(),
-                            request.body(),
-                            timeout,
-                            maximumAnswer)
-                    .onRoute("r1/{service}");
-            boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-            return new Question<>(messageId, reads ? carried.asIdempotent() : carried, answer -> {
-                Answers.requireMatch(answer, client, request.service(), service, messageId);
-                return new XRoadRestResponse(
-                        messageId,
-                        message.head(),
-                        request.body(),
-                        answer.status(),
-                        answer.headers(),
-                        answer.body(),
-                        clock.instant());
-            });
-        });
+        return new Asking<>(() -> {
+                    String messageId = newMessageId();
+                    String service = label(request.service());
+                    RestMessage message = new RestMessage(client, request, messageId);
+                    TransportRequest carried = new TransportRequest(
+                                    service,
+                                    request.method(),
+                                    URI.create(securityServer.getScheme() + "://" + securityServer.getRawAuthority()
+                                            + message.target()),
+                                    message.headers(),
+                                    request.body(),
+                                    timeout,
+                                    maximumAnswer)
+                            .onRoute("r1/{service}");
+                    boolean reads =
+                            request.method().equals("GET") || request.method().equals("HEAD");
+                    return new Asking.Question<>(messageId, reads ? carried.asIdempotent() : carried, answer -> {
+                        Answers.requireMatch(answer, client, request.service(), service, messageId);
+                        return new XRoadRestResponse(
+                                messageId,
+                                message.head(),
+                                request.body(),
+                                answer.status(),
+                                answer.headers(),
+                                answer.body(),
+                                clock.instant());
+                    });
+                })
+                .over(transport);
     }
 
     private static String label(XRoadServiceId service) {
@@ -232,49 +233,6 @@ public final class XRoadClient {
         long high = (bits.getLong() & ~0xf000L) | 0x4000L;
         long low = (bits.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low).toString();
-    }
-
-    /** What is sent under one message id, and how its answer is read. */
-    private record Question<R>(String messageId, TransportRequest request, Function<TransportResponse, R> reader) {}
-
-    /** Each attempt has a message id of its own; it is what finds the attempt in the message log, so no failure loses it. */
-    private <R> R ask(Function<String, Question<R>> questions) {
-        AtomicReference<Question<R>> asked = new AtomicReference<>(questions.apply(newMessageId()));
-        AtomicBoolean first = new AtomicBoolean(true);
-        try {
-            return transport.call(
-                    () -> {
-                        if (!first.getAndSet(false)) {
-                            asked.set(questions.apply(newMessageId()));
-                        }
-                        return asked.get().request();
-                    },
-                    answer -> asked.get().reader().apply(answer));
-        } catch (TransportException e) {
-            if (names(e, asked.get().messageId())) {
-                throw e;
-            }
-            throw new TransportException(
-                    e.code(),
-                    e.service(),
-                    e.getMessage() + " [message " + asked.get().messageId() + "]",
-                    e.retryable(),
-                    e.outcomeUnknown(),
-                    e);
-        } catch (ProtocolException e) {
-            if (names(e, asked.get().messageId())) {
-                throw e;
-            }
-            throw new ProtocolException(
-                    e.code(),
-                    e.getMessage() + "; treat the outcome as unknown [message "
-                            + asked.get().messageId() + "]",
-                    e);
-        }
-    }
-
-    private static boolean names(EResidentException e, String messageId) {
-        return String.valueOf(e.getMessage()).contains(messageId);
     }
 
     /** Shows client and security server. */

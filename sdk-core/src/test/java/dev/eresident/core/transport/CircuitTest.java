@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -257,18 +257,18 @@ class CircuitTest {
         void whenTheTrialIsOnItsWay_thenOthersAreRefused() throws Exception {
             CountDownLatch arrived = new CountDownLatch(1);
             CountDownLatch answer = new CountDownLatch(1);
-            AtomicReference<String> next = new AtomicReference<>(CUT);
+            AtomicBoolean healed = new AtomicBoolean();
             try (RawServer server = new RawServer((socket, out, closed) -> {
-                        if (next.get().equals(OK)) {
+                        if (healed.get()) {
                             arrived.countDown();
                             answer.await();
+                            out.write(OK.getBytes(StandardCharsets.ISO_8859_1));
                         }
-                        out.write(next.get().getBytes(StandardCharsets.ISO_8859_1));
                     });
                     Transport wide = time.transport(settings -> settings.circuit(1, 1, PAUSE))) {
                 failure(wide, request(server));
                 time.pass(PAUSE);
-                next.set(OK);
+                healed.set(true);
                 CompletableFuture<Integer> trial = CompletableFuture.supplyAsync(
                         () -> wide.send(request(server)).status());
                 arrived.await();

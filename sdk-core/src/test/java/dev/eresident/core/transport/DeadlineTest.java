@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,23 @@ class DeadlineTest {
         }
 
         @Test
-        void whenAnotherThreadCalls_thenItIsNotBound() throws Exception {
+        void whenWorkIsCarriedToAnotherThread_thenItIsBoundThereAsHere() {
+            try (RawServer server = server(OK)) {
+                Supplier<String> work = transport.within(
+                        in(Duration.ZERO),
+                        () -> transport.carrying(
+                                () -> failure(transport, request(server)).code()));
+                assertThat(CompletableFuture.supplyAsync(work).join()).isEqualTo("DEADLINE_PASSED");
+                assertThat(transport
+                                .carrying(() -> transport.send(request(server)))
+                                .get()
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+
+        @Test
+        void whenAnotherThreadCalls_thenItIsNotBound() {
             try (RawServer server = server(OK)) {
                 TransportResponse response = transport.within(
                         in(Duration.ZERO),

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -111,10 +110,9 @@ class RetryTest {
 
         @Test
         void whenAnEarlierAttemptMayHaveBeenCarriedOut_thenTheOutcomeIsUnknownThoughTheLastWasNotSent() {
-            AtomicReference<RawServer> itself = new AtomicReference<>();
-            try (RawServer server =
-                    new RawServer((socket, out, closed) -> itself.get().close())) {
-                itself.set(server);
+            RawServer[] itself = new RawServer[1];
+            try (RawServer server = new RawServer((socket, out, closed) -> itself[0].close())) {
+                itself[0] = server;
                 TransportException e = failure(transport, repeatable(server));
 
                 assertThat(e.code()).isEqualTo("CONNECT_REFUSED");

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -53,11 +54,11 @@ final class Scripted {
     /** Stands still but for the pauses between attempts and what the test lets pass. */
     static final class Time implements LongSupplier, Resilience.Sleeper {
         final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
-        private volatile long nanos = Long.MAX_VALUE - 5; // the JVM's own clock may overflow as well
+        private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // the JVM's own clock may overflow as well
 
         @Override
         public long getAsLong() {
-            return nanos;
+            return nanos.get();
         }
 
         @Override
@@ -67,7 +68,7 @@ final class Scripted {
         }
 
         void pass(Duration time) {
-            nanos += time.toNanos();
+            nanos.addAndGet(time.toNanos());
         }
 
         Transport transport(UnaryOperator<Resilience.Builder> settings) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Fetches lists: bounded, without redirects, and only when the known copy is not the newest. */
 final class ListDownload {
@@ -74,6 +75,11 @@ final class ListDownload {
                 answer.header("etag").filter(CachedList::fits),
                 answer.header("last-modified").filter(CachedList::fits),
                 now));
+    }
+
+    /** Takes the deadline of the caller along to another thread. */
+    <T> Supplier<T> carrying(Supplier<T> work) {
+        return transport.carrying(work);
     }
 
     /** Whether an exception means that something could not be fetched or believed, in contrast to a wrong set-up or a bug. */
