@@ -28,6 +28,7 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.EResidentException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.id.DocumentNumber;
+import dev.eresident.core.id.SemanticsIdentifier;
 import dev.eresident.core.revocation.OcspClient;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.transport.TransportListener;
@@ -206,6 +207,10 @@ final class LoggingProgram {
         tell(() -> smartId.start(
                 SmartIdRequest.loginByNotification(DocumentNumber.parse("PNOEE-40504040001-NONE-Q"), SCREEN), BROWSER));
         hide("40504040001");
+        // A code with few digits in the path, which no rule about digits would hide.
+        tell(() -> smartId.start(
+                SmartIdRequest.loginByNotification(SemanticsIdentifier.parse("PASKZ-QWERTYX"), SCREEN), BROWSER));
+        hide("QWERTYX");
     }
 
     private void smartId(SmartId smartId, SmartIdRequest request) {

@@ -3,6 +3,8 @@ package dev.eresident.auth.internal;
 import dev.eresident.core.EResidentException;
 import dev.eresident.core.ServiceException;
 import dev.eresident.core.TransportException;
+import dev.eresident.core.transport.Deadline;
+import dev.eresident.core.transport.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +22,16 @@ import java.util.function.BooleanSupplier;
  * @param question asks once
  * @param tooLate the answer when the deadline has passed
  * @param cancelled the answer when the caller gave up
+ * @param transport carries the questions, none of which outlasts the deadline
  * @param clock tells the deadline
  * @param <R> the answer
  */
-public record Polling<R>(Question<R> question, R tooLate, R cancelled, Clock clock) {
+public record Polling<R>(Question<R> question, R tooLate, R cancelled, Transport transport, Clock clock) {
     /** How long the service may wait with its answer at least. */
     public static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private static final Duration BLOCKING_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final long LONGEST_PAUSE = 8;
 
     /**
@@ -59,11 +63,12 @@ public record Polling<R>(Question<R> question, R tooLate, R cancelled, Clock clo
             if (givenUp.getAsBoolean()) {
                 return cancelled;
             }
-            if (!clock.instant().isBefore(deadline)) {
+            Duration left = left(deadline);
+            if (left.isZero()) {
                 return tooLate;
             }
             try {
-                Optional<R> end = question.ask(BLOCKING_WAIT);
+                Optional<R> end = ask(BLOCKING_WAIT, left);
                 if (end.isPresent()) {
                     return end.get();
                 }
@@ -98,13 +103,14 @@ public record Polling<R>(Question<R> question, R tooLate, R cancelled, Clock clo
             return;
         }
         try {
-            if (!clock.instant().isBefore(deadline)) {
+            Duration left = left(deadline);
+            if (left.isZero()) {
                 result.complete(tooLate);
                 return;
             }
             long next = 1;
             try {
-                question.ask(SHORTEST).ifPresent(result::complete);
+                ask(SHORTEST, left).ifPresent(result::complete);
             } catch (TransportException | ServiceException e) {
                 next = longer(pause, e);
             }
@@ -121,10 +127,28 @@ public record Polling<R>(Question<R> question, R tooLate, R cancelled, Clock clo
         }
     }
 
+    private Duration left(Instant deadline) {
+        Duration left = Duration.between(clock.instant(), deadline);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST) > 0 ? LONGEST : left;
+    }
+
+    /** The deadline of the waiting ends a question without an answer; an earlier one of the caller ends the waiting. */
+    private Optional<R> ask(Duration wait, Duration left) {
+        Deadline deadline = Deadline.after(left);
+        try {
+            return transport.within(deadline, () -> question.ask(wait));
+        } catch (TransportException e) {
+            if (e.code().equals("DEADLINE_PASSED") && deadline.isPassed()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** A question about the state may be asked again, whatever became of it; a general failure of the server may pass. */
     private static long longer(long pause, EResidentException e) {
         boolean mayPass = e instanceof TransportException failed
-                ? failed.retryable()
+                ? failed.retryable() && !e.code().equals("DEADLINE_PASSED")
                 : e.code().matches("HTTP_5[0-9][0-9]");
         if (!mayPass) {
             throw e;

@@ -103,7 +103,7 @@ public final class MobileId {
      * Asks once how a session stands; the service waits a while before it answers that it still runs. Ask again only after the answer.
      *
      * @param session what was started
-     * @param wait 1 s to 60 s; shorter than the idle time-out of the transport (10 s unless set otherwise)
+     * @param wait 1 s to 60 s
      * @return the answer to finish with, empty while the session runs, or {@code SESSION_NOT_FOUND}
      * @throws IllegalArgumentException if the wait is outside its limits
      * @throws ServiceException as {@link #start}
@@ -154,6 +154,7 @@ public final class MobileId {
                                         refused.code(), refused.text(), refused.ocsp()))),
                 Step.<MobileIdAnswer>refused(MobileIdRefusal.NO_ANSWER_IN_TIME).outcome(),
                 Step.<MobileIdAnswer>refused(MobileIdRefusal.CANCELLED).outcome(),
+                settings.transport,
                 settings.clock);
     }
 

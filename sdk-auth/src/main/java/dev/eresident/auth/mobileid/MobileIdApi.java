@@ -27,7 +27,7 @@ record MobileIdApi(Transport transport, URI base, RelyingParty relyingParty, Dur
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9-]{1,100}");
     private static final Pattern TRACE = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    /** Starts a session, and returns the service's id of it. */
+    /** Starts a session, and returns the service's id of it. It rings the phone, so it is sent once. */
     String start(MobileIdRequest request, Bytes hash) {
         JsonWriter json = common(request.user())
                 .field("hash", hash.base64())
@@ -36,7 +36,7 @@ record MobileIdApi(Transport transport, URI base, RelyingParty relyingParty, Dur
         request.text()
                 .ifPresent(text -> json.field("displayText", text.text())
                         .field("displayTextFormat", text.encoding().wireName()));
-        JsonObject answer = body(post(request.kind().wireName(), json));
+        JsonObject answer = body(transport.send(post(request.kind().wireName(), json)));
         String id =
                 answer.string("sessionID").or(() -> answer.string("sessionId")).orElse("");
         if (!SESSION.matcher(id).matches()) {
@@ -45,9 +45,9 @@ record MobileIdApi(Transport transport, URI base, RelyingParty relyingParty, Dur
         return id;
     }
 
-    /** Asks for the signing certificate of a phone. */
+    /** Asks for the signing certificate of a phone; the person is not bothered, so that it may be asked again. */
     Step<Bytes> certificate(MobileIdUser user) {
-        JsonObject json = body(post("certificate", common(user)));
+        JsonObject json = body(transport.send(post("certificate", common(user)).asIdempotent()));
         String result = json.string("result").orElseThrow(MobileIdApi::unreadable);
         if (!result.equals("OK")) {
             return Step.refused(
@@ -66,7 +66,10 @@ record MobileIdApi(Transport transport, URI base, RelyingParty relyingParty, Dur
                 + URLEncoder.encode(session.sessionId(), StandardCharsets.UTF_8);
         URI uri = base.resolve(path + "?timeoutMs=" + wait.toMillis());
         TransportResponse response = transport.send(new TransportRequest(
-                SERVICE, "GET", uri, Map.of("Accept", JSON), Bytes.empty(), wait.plus(POLL_SLACK), LONGEST));
+                        SERVICE, "GET", uri, Map.of("Accept", JSON), Bytes.empty(), wait.plus(POLL_SLACK), LONGEST)
+                .onRoute(session.kind().wireName() + "/session/{session}")
+                .asLongPoll(wait)
+                .asIdempotent());
         if (response.status() == 404) {
             return Step.refused(MobileIdRefusal.SESSION_NOT_FOUND);
         }
@@ -87,15 +90,16 @@ record MobileIdApi(Transport transport, URI base, RelyingParty relyingParty, Dur
                 .field("nationalIdentityNumber", user.person().identifier());
     }
 
-    private TransportResponse post(String path, JsonWriter json) {
-        return transport.send(TransportRequest.post(
-                SERVICE,
-                base.resolve(path),
-                JSON,
-                JSON,
-                Bytes.of(json.toJson().getBytes(StandardCharsets.UTF_8)),
-                timeout,
-                LONGEST));
+    private TransportRequest post(String path, JsonWriter json) {
+        return TransportRequest.post(
+                        SERVICE,
+                        base.resolve(path),
+                        JSON,
+                        JSON,
+                        Bytes.of(json.toJson().getBytes(StandardCharsets.UTF_8)),
+                        timeout,
+                        LONGEST)
+                .onRoute(path);
     }
 
     private static JsonObject body(TransportResponse response) {

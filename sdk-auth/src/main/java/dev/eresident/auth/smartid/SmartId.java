@@ -134,7 +134,7 @@ public final class SmartId {
      * Asks once how a session stands; the service waits a while before it answers that it still runs.
      *
      * @param session what was started
-     * @param wait 1 s to 120 s; shorter than the idle time-out of the transport (10 s unless set otherwise)
+     * @param wait 1 s to 120 s
      * @return the answer to finish with, empty while the session runs, or {@code SESSION_NOT_FOUND}
      * @throws IllegalArgumentException if the wait is outside its limits
      * @throws ServiceException as {@link #start}
@@ -148,7 +148,7 @@ public final class SmartId {
     }
 
     /**
-     * Polls in the calling thread until the session ends, at most one call a second, waiting longer after failures that may pass.
+     * Polls in the calling thread until the session ends, at most one call a second, also over failures that may pass.
      *
      * @param session what was started
      * @param deadline until when, by the clock of this instance
@@ -185,6 +185,7 @@ public final class SmartId {
                                         new SmartIdOutcome.Rejected<>(refused.code(), refused.text(), refused.ocsp()))),
                 Step.<SmartIdAnswer>refused(SmartIdRefusal.NO_ANSWER_IN_TIME).outcome(),
                 Step.<SmartIdAnswer>refused(SmartIdRefusal.CANCELLED).outcome(),
+                settings.transport,
                 settings.clock);
     }
 

@@ -119,7 +119,8 @@ public final class OcspClient {
         try {
             String service = "OCSP " + uri.getScheme() + "://" + uri.getAuthority() + uri.getRawPath();
             return TransportRequest.post(
-                    service, uri, REQUEST_TYPE, RESPONSE_TYPE, question, timeout, OcspAnswer.MAX_BYTES);
+                            service, uri, REQUEST_TYPE, RESPONSE_TYPE, question, timeout, OcspAnswer.MAX_BYTES)
+                    .asIdempotent();
         } catch (IllegalArgumentException e) {
             throw new ProtocolException(
                     "OCSP_ADDRESS_UNUSABLE",
