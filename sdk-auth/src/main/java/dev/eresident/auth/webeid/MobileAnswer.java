@@ -110,13 +110,12 @@ public sealed interface MobileAnswer {
     /**
      * The person or the app gave up; let the person start again.
      *
-     * @param code as the app wrote it, capitals, digits and underscores only: {@code ERR_WEBEID_USER_CANCELLED} when the person did not
-     *     want to; {@code ERR_WEBEID_MOBILE_INVALID_REQUEST} when the link was wrong. {@code UNKNOWN} for anything else
+     * @param error why
      */
-    record Failed(String code) implements MobileAnswer {
+    record Failed(WebEidClientError error) implements MobileAnswer {
         /** Refuses null. */
         public Failed {
-            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(error, "error");
         }
 
         @Override

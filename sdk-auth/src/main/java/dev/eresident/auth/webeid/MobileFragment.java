@@ -9,7 +9,6 @@ import dev.eresident.core.internal.json.JsonWriter;
 import dev.eresident.core.internal.json.StrictJson;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads the fragment with which the mobile app returns. */
 final class MobileFragment {
@@ -17,7 +16,6 @@ final class MobileFragment {
     private static final int LONGEST = 90_000;
 
     private static final StrictJson JSON = StrictJson.strict().withMaxLength(LONGEST);
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,64}");
 
     private MobileFragment() {}
 
@@ -44,9 +42,8 @@ final class MobileFragment {
 
     private static MobileAnswer read(JsonObject answer) {
         if (isFailure(answer)) {
-            return new MobileAnswer.Failed(answer.string("code")
-                    .filter(code -> CODE.matcher(code).matches())
-                    .orElse("UNKNOWN"));
+            return new MobileAnswer.Failed(
+                    WebEidClientError.of(answer.string("code").orElse("")));
         }
         Optional<JsonObject> token = answer.object("authToken");
         if (token.isPresent()) {

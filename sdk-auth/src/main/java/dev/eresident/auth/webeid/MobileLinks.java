@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
  * without padding, read it alike: apps of different age expect one or the other.
  */
 public final class MobileLinks {
-    /** Opens whatever app on the phone has claimed this scheme. */
-    public static final URI CUSTOM_SCHEME = URI.create("web-eid-mobile:");
-
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]+)+/?|/");
     private static final int LONGEST_ORIGIN = 255;
     private static final int LONGEST_CHALLENGE = 128;
@@ -36,22 +33,26 @@ public final class MobileLinks {
     }
 
     /**
-     * Prepares links for one origin.
+     * Prepares links with the scheme {@code web-eid-mobile}, which any app on the phone may claim.
      *
      * @param origin of the pages to which the app returns; one of those of the {@link WebEid}
-     * @param app {@link #CUSTOM_SCHEME}, or better the https address that the app has claimed with the phone's operating system, so that no
-     *     other app can take the links
+     * @return the maker of links
+     * @throws ConfigurationException {@code ORIGIN_MISSING} or {@code ORIGIN_INVALID}
+     */
+    public static MobileLinks withCustomScheme(String origin) {
+        return new MobileLinks(checked(origin), "web-eid-mobile://");
+    }
+
+    /**
+     * Prepares links with an address that one app has claimed with the phone's operating system, so that no other app can take the links.
+     *
+     * @param origin of the pages to which the app returns; one of those of the {@link WebEid}
+     * @param app https, a host and at most a plain path; the publisher of the app says which
      * @return the maker of links
      * @throws ConfigurationException {@code ORIGIN_MISSING}, {@code ORIGIN_INVALID} or {@code APP_LINK_INVALID}
      */
-    public static MobileLinks of(String origin, URI app) {
-        String normalised = Origin.normalise(origin);
-        if (normalised.length() > LONGEST_ORIGIN) {
-            throw new ConfigurationException("ORIGIN_INVALID", "The app refuses origins of more than 255 characters");
-        }
-        if (app.equals(CUSTOM_SCHEME)) {
-            return new MobileLinks(normalised, "web-eid-mobile://");
-        }
+    public static MobileLinks withAppLink(String origin, URI app) {
+        String normalised = checked(origin);
         boolean usable = "https".equalsIgnoreCase(app.getScheme())
                 && app.getHost() != null
                 && app.getRawUserInfo() == null
@@ -60,11 +61,18 @@ public final class MobileLinks {
                 && (app.getRawPath().isEmpty() || PATH.matcher(app.getRawPath()).matches());
         if (!usable) {
             throw new ConfigurationException(
-                    "APP_LINK_INVALID",
-                    "The app's address must be MobileLinks.CUSTOM_SCHEME, or https with a host and at most a plain path");
+                    "APP_LINK_INVALID", "The app's address must be https with a host and at most a plain path");
         }
         String text = app.toString();
         return new MobileLinks(normalised, text.endsWith("/") ? text : text + "/");
+    }
+
+    private static String checked(String origin) {
+        String normalised = Origin.normalise(origin);
+        if (normalised.length() > LONGEST_ORIGIN) {
+            throw new ConfigurationException("ORIGIN_INVALID", "The app refuses origins of more than 255 characters");
+        }
+        return normalised;
     }
 
     /**

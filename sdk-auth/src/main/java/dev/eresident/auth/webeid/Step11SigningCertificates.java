@@ -25,7 +25,7 @@ record Step11SigningCertificates(Step8Trust trust, Step6Policy policy) {
     Step<SignedCandidate> check(SignedCandidate signed) {
         CardLists lists = signed.trusted().known().lists();
         if (!signed.trusted().token().isOf11()
-                || lists.signing().isEmpty() && lists.intermediates().isPresent()) {
+                || (lists.signing().isEmpty() && lists.intermediates().isPresent())) {
             return Step.passed(signed);
         }
         List<Offer> offers = lists.signing().orElse(List.of());

@@ -78,7 +78,8 @@ class Format11Test extends OneFault {
                 assertThat(certificate.certificate()).isEqualTo(Certificate.of(good.signingCertificate()));
                 assertThat(certificate.signer()).isEqualTo(outcome.orElseThrow().identifier());
                 assertThat(certificate.verifiedAt()).isEqualTo(world.clock.instant());
-                assertThat(certificate.negotiate()).contains(certificate.algorithms().get(0));
+                assertThat(certificate.negotiate())
+                        .contains(certificate.algorithms().get(0));
                 assertThat(certificate.toString())
                         .doesNotContain(good.person().personalCode())
                         .doesNotContain(good.person().surname());
@@ -89,8 +90,8 @@ class Format11Test extends OneFault {
         void whenThereAreTwo_thenBothInTheirOrder() {
             X509Certificate renewed = signing(spec -> spec);
 
-            assertThat(certificates(loginWithoutOcsp(token ->
-                            token.withSigningCertificates(offer(renewed), offer(good.signingCertificate())))))
+            assertThat(certificates(loginWithoutOcsp(
+                            token -> token.withSigningCertificates(offer(renewed), offer(good.signingCertificate())))))
                     .extracting(SigningCertificate::certificate)
                     .containsExactly(Certificate.of(renewed), Certificate.of(good.signingCertificate()));
         }
@@ -101,8 +102,8 @@ class Format11Test extends OneFault {
 
             assertThat(certificates(loginWithoutOcsp(token -> token.withIntermediates(root))))
                     .isEmpty();
-            assertThat(certificates(
-                            loginWithoutOcsp(token -> token.withIntermediates(root).withRaw(SIGNING, "null"))))
+            assertThat(certificates(loginWithoutOcsp(
+                            token -> token.withIntermediates(root).withRaw(SIGNING, "null"))))
                     .isEmpty();
         }
 
@@ -125,9 +126,8 @@ class Format11Test extends OneFault {
             List<String> parts = new ArrayList<>(
                     List.of(subject.getName(X500Principal.RFC1779).split(", (?=[A-Z0-9.]+=)")));
             Collections.reverse(parts);
-            X509Certificate reordered = signing(
-                    spec -> spec.subject(new X500Principal(String.join(", ", parts).toLowerCase(Locale.ROOT)
-                            .replace("oid.", "OID."))));
+            X509Certificate reordered = signing(spec -> spec.subject(new X500Principal(
+                    String.join(", ", parts).toLowerCase(Locale.ROOT).replace("oid.", "OID."))));
 
             assertThat(certificates(loginWithoutOcsp(token -> token.withSigningCertificates(offer(reordered)))))
                     .hasSize(1);
@@ -138,14 +138,16 @@ class Format11Test extends OneFault {
             assertThat(certificates(loginWithoutOcsp(token -> token.withSigningCertificates(
                             WebEidToken.offer(good.signingCertificate(), SignatureAlgorithm.RS256)))))
                     .singleElement()
-                    .satisfies(certificate -> assertThat(certificate.negotiate()).isEmpty());
+                    .satisfies(
+                            certificate -> assertThat(certificate.negotiate()).isEmpty());
         }
 
         @Test
         void whenTheTokenIsLong_thenOnly11IsAccepted() {
             String padding = "x".repeat(10_000);
 
-            assertThat(loginWithoutOcsp(token -> token.withSigningCertificateOf(good).with("pad", padding))
+            assertThat(loginWithoutOcsp(token ->
+                                    token.withSigningCertificateOf(good).with("pad", padding))
                             .kind())
                     .isEqualTo(WebEidOutcome.Kind.AUTHENTICATED);
             assertThat(refusalOf11(token -> token.with("pad", "x".repeat(65_536))))
@@ -245,8 +247,8 @@ class Format11Test extends OneFault {
         @ParameterizedTest
         @ValueSource(strings = {"not base64", "AAAA", "MIIE"})
         void whenASigningCertificateIsNone_thenUndecodable(String text) {
-            assertThat(refusalOfOffers("{\"certificate\":\"" + text + "\",\"supportedSignatureAlgorithms\":["
-                            + ALGORITHM + "]}"))
+            assertThat(refusalOfOffers(
+                            "{\"certificate\":\"" + text + "\",\"supportedSignatureAlgorithms\":[" + ALGORITHM + "]}"))
                     .isEqualTo(WebEidRefusal.CERTIFICATE_UNDECODABLE);
         }
 
@@ -371,10 +373,10 @@ class Format11Test extends OneFault {
         @CsvSource({"-100, -1", "1, 100"})
         void whenNotValidNow_thenNotTrusted(int from, int until) {
             X509Certificate certificate = signing(spec -> spec.validity(
-                    world.clock.instant().plusSeconds(from), world.clock.instant().plusSeconds(until)));
+                    world.clock.instant().plusSeconds(from),
+                    world.clock.instant().plusSeconds(until)));
 
-            assertThat(refusalOfOffers(offer(certificate)))
-                    .isEqualTo(WebEidRefusal.SIGNING_CERTIFICATE_NOT_TRUSTED);
+            assertThat(refusalOfOffers(offer(certificate))).isEqualTo(WebEidRefusal.SIGNING_CERTIFICATE_NOT_TRUSTED);
         }
 
         @Test
@@ -385,8 +387,8 @@ class Format11Test extends OneFault {
 
         @Test
         void whenItIsAnAuthorityItself_thenNotTrusted() {
-            X509Certificate authority =
-                    signing(spec -> spec.keyUsage(KeyUse.NON_REPUDIATION, KeyUse.KEY_CERT_SIGN).authority(0));
+            X509Certificate authority = signing(spec ->
+                    spec.keyUsage(KeyUse.NON_REPUDIATION, KeyUse.KEY_CERT_SIGN).authority(0));
 
             assertThat(refusalOfOffers(offer(authority))).isEqualTo(WebEidRefusal.SIGNING_CERTIFICATE_NOT_TRUSTED);
         }
@@ -403,10 +405,11 @@ class Format11Test extends OneFault {
         void whenTheKeyIsAnotherKind_thenItsAlgorithmIsNegotiated() {
             X509Certificate rsa = signing(spec -> spec.keyType(KeyType.RSA2048));
 
-            assertThat(certificates(loginWithoutOcsp(token -> token.withSigningCertificates(
-                            WebEidToken.offer(rsa, SignatureAlgorithm.RS256)))))
+            assertThat(certificates(loginWithoutOcsp(
+                            token -> token.withSigningCertificates(WebEidToken.offer(rsa, SignatureAlgorithm.RS256)))))
                     .singleElement()
-                    .satisfies(certificate -> assertThat(certificate.negotiate()).isPresent());
+                    .satisfies(
+                            certificate -> assertThat(certificate.negotiate()).isPresent());
         }
     }
 

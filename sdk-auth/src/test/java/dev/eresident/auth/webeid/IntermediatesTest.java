@@ -111,8 +111,8 @@ class IntermediatesTest {
         WebEidChallenge challenge = service.start(Purpose.LOGIN, SESSION);
         String json = card.webEid(ORIGIN, challenge.nonce())
                 .withIntermediates(issuer.certificate())
-                .withSigningCertificates(WebEidToken.offer(
-                        card.signingCertificate(), SignatureAlgorithm.ES384, issuer.certificate()))
+                .withSigningCertificates(
+                        WebEidToken.offer(card.signingCertificate(), SignatureAlgorithm.ES384, issuer.certificate()))
                 .json();
 
         assertThat(service.finish(challenge, json, SESSION).kind()).isEqualTo(WebEidOutcome.Kind.AUTHENTICATED);
@@ -121,15 +121,17 @@ class IntermediatesTest {
 
     @Test
     void whenNobodyCanBeAskedAboutTheAuthority_thenRefused() {
-        OcspClient client =
-                OcspClient.builder(transport, rootOnly, world.clock, world.random).build();
+        OcspClient client = OcspClient.builder(transport, rootOnly, world.clock, world.random)
+                .build();
 
         assertThat(refusal(login(service(client), issuer.certificate()))).isEqualTo(WebEidRefusal.OCSP_FAILED);
     }
 
     @Test
     void whenTheAuthorityIsRevoked_thenNotTrusted() {
-        world.sandbox.secondOcsp().revoke(issuer.certificate(), world.clock.instant().minusSeconds(60), 2);
+        world.sandbox
+                .secondOcsp()
+                .revoke(issuer.certificate(), world.clock.instant().minusSeconds(60), 2);
 
         WebEidOutcome outcome = login(askingAboutTheAuthority(), issuer.certificate());
 
@@ -170,22 +172,19 @@ class IntermediatesTest {
                 .withIntermediates(world.sandbox.pki().stranger().certificate())
                 .json();
 
-        assertThat(refusal(service.finish(challenge, json, SESSION)))
-                .isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
+        assertThat(refusal(service.finish(challenge, json, SESSION))).isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
         assertThat(world.sandbox.ocsp().requestCount()).isEqualTo(before);
     }
 
     @Test
     void whenTheProofLacksTheAnswerAboutTheAuthority_thenIncomplete() {
         WebEid service = askingAboutTheAuthority();
-        Proof proof =
-                login(service, issuer.certificate()).orElseThrow().toProof();
+        Proof proof = login(service, issuer.certificate()).orElseThrow().toProof();
         Map<String, Bytes> materials = new HashMap<>(proof.materials());
         materials.remove("ocsp-response-2");
 
         assertThat(refusal(service.reverify(
-                        Proof.of(proof.type(), proof.verifiedAt(), proof.facts(), materials),
-                        rootOnly)))
+                        Proof.of(proof.type(), proof.verifiedAt(), proof.facts(), materials), rootOnly)))
                 .isEqualTo(WebEidRefusal.PROOF_INCOMPLETE);
     }
 }

@@ -28,6 +28,9 @@ final class OcspQuestion {
         }
     }
 
+    /** Of the transport: whoever waits for this thread wants it to end. */
+    private static final String INTERRUPTED = "INTERRUPTED";
+
     private final List<Attempt> attempts = new ArrayList<>();
     private @Nullable EResidentException failure;
     private @Nullable OcspStatus undecided;
@@ -44,6 +47,9 @@ final class OcspQuestion {
             } catch (ConfigurationException e) {
                 throw e;
             } catch (EResidentException e) {
+                if (e.code().equals(INTERRUPTED)) {
+                    throw e;
+                }
                 note(e, place.uri());
             }
         }
@@ -57,7 +63,7 @@ final class OcspQuestion {
                         ? unacceptable.problem().name()
                         : status.kind().name()));
         if (undecided == null
-                || undecided.kind() != OcspStatus.Kind.UNKNOWN && status.kind() == OcspStatus.Kind.UNKNOWN) {
+                || (undecided.kind() != OcspStatus.Kind.UNKNOWN && status.kind() == OcspStatus.Kind.UNKNOWN)) {
             undecided = status;
             undecidedBy = uri;
         }

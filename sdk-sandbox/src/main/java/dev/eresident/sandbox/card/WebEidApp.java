@@ -101,8 +101,10 @@ public final class WebEidApp {
                 .filter(known -> known.hash().equals(asked.path("hashFunction").asText()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The card does not sign with this hash"));
-        byte[] value = card.signDigest(Base64.getDecoder().decode(asked.path("hash").asText()), algorithm);
-        ObjectNode answer = JSON.createObjectNode().put("signature", Base64.getEncoder().encodeToString(value));
+        byte[] value =
+                card.signDigest(Base64.getDecoder().decode(asked.path("hash").asText()), algorithm);
+        ObjectNode answer =
+                JSON.createObjectNode().put("signature", Base64.getEncoder().encodeToString(value));
         answer.set("signatureAlgorithm", words(algorithm));
         return answer;
     }
@@ -146,27 +148,26 @@ public final class WebEidApp {
     }
 
     private ObjectNode answer(String operation, JsonNode request, URI back) {
-        switch (operation) {
-            case "auth":
-                String challenge = request.path("challenge").asText();
-                if (challenge.length() < 44 || challenge.length() > 128) {
-                    throw new IllegalArgumentException("Invalid challenge length");
-                }
-                WebEidToken token = card.webEid(origin(back), challenge);
-                if (request.path("getSigningCertificate").asBoolean()) {
-                    token = token.with("format", "web-eid:1.1")
-                            .withRaw("unverifiedSigningCertificates", "[" + offer() + "]");
-                }
-                ObjectNode answer = JSON.createObjectNode();
-                answer.set("authToken", read(token.json()));
-                return answer;
-            case "cert":
-                return offer();
-            case "sign":
-                return sign(request, "signingCertificate");
-            default:
-                throw new IllegalArgumentException("Unknown operation");
+        return switch (operation) {
+            case "auth" -> login(request, back);
+            case "cert" -> offer();
+            case "sign" -> sign(request, "signingCertificate");
+            default -> throw new IllegalArgumentException("Unknown operation");
+        };
+    }
+
+    private ObjectNode login(JsonNode request, URI back) {
+        String challenge = request.path("challenge").asText();
+        if (challenge.length() < 44 || challenge.length() > 128) {
+            throw new IllegalArgumentException("Invalid challenge length");
         }
+        WebEidToken token = card.webEid(origin(back), challenge);
+        if (request.path("getSigningCertificate").asBoolean()) {
+            token = token.with("format", "web-eid:1.1").withRaw("unverifiedSigningCertificates", "[" + offer() + "]");
+        }
+        ObjectNode answer = JSON.createObjectNode();
+        answer.set("authToken", read(token.json()));
+        return answer;
     }
 
     private static String operation(URI link) {
@@ -178,13 +179,13 @@ public final class WebEidApp {
     }
 
     private static JsonNode request(URI link) {
-        return read(new String(
-                Base64.getDecoder().decode(String.valueOf(link.getRawFragment())),
-                StandardCharsets.UTF_8));
+        return read(
+                new String(Base64.getDecoder().decode(String.valueOf(link.getRawFragment())), StandardCharsets.UTF_8));
     }
 
     private static URI returnAddress(JsonNode request) {
-        String text = request.path("loginUri").asText(request.path("responseUri").asText());
+        String text =
+                request.path("loginUri").asText(request.path("responseUri").asText());
         URI back = URI.create(text);
         if (!"https".equals(back.getScheme()) || back.getHost() == null || back.getRawUserInfo() != null) {
             throw new IllegalArgumentException("The app returns to https addresses without user only");
