@@ -39,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private final URI baseUri;
     private final SandboxPki pki;
     private final OcspService ocsp;
+    private final OcspService secondOcsp;
     private final TsaService tsa;
     private final ServiceRoute trustedListRoute;
     private final ListService lists;
@@ -53,6 +54,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(long seed, Clock clock, int port) {
         this.clock = clock;
         ServiceRoute ocspRoute = new ServiceRoute("/ocsp");
+        ServiceRoute secondOcspRoute = new ServiceRoute("/second-ocsp");
         ServiceRoute tsaRoute = new ServiceRoute("/tsa");
         trustedListRoute = new ServiceRoute("/tl");
         ServiceRoute listsRoute = new ServiceRoute("/lists/");
@@ -65,6 +67,7 @@ public final class Sandbox implements AutoCloseable {
                 port,
                 List.of(
                         ocspRoute,
+                        secondOcspRoute,
                         tsaRoute,
                         trustedListRoute,
                         listsRoute,
@@ -77,6 +80,7 @@ public final class Sandbox implements AutoCloseable {
         pki = new SandboxPki(seed, clock, baseUri);
         lists = new ListService(pki, clock, baseUri.resolve("/lists/"), proxy::add);
         ocsp = new OcspService(pki, clock, ocspRoute, baseUri.resolve("/ocsp"));
+        secondOcsp = new OcspService(pki, clock, secondOcspRoute, baseUri.resolve("/second-ocsp"));
         tsa = new TsaService(pki, clock, tsaRoute, baseUri.resolve("/tsa"));
         contracts = new Contracts(pki, ocsp, tsa, clock);
         register = new RegisterService(registerRoute, baseUri.resolve("/arireg"));
@@ -171,6 +175,16 @@ public final class Sandbox implements AutoCloseable {
      */
     public OcspService ocsp() {
         return ocsp;
+    }
+
+    /**
+     * Another OCSP responder with the keys of the first and knowledge of its own: what was revoked, forgotten or scripted there does not
+     * matter here. No certificate names it.
+     *
+     * @return the service
+     */
+    public OcspService secondOcsp() {
+        return secondOcsp;
     }
 
     /**

@@ -40,6 +40,7 @@ final class SandboxServer {
     private final SandboxPki pki;
     private final ListService lists;
     private final OcspService ocsp;
+    private final OcspService secondOcsp;
     private final TsaService tsa;
     private final RegisterService register;
     private final SecurityServer securityServer;
@@ -53,6 +54,7 @@ final class SandboxServer {
         pki = sandbox.pki();
         lists = sandbox.lists();
         ocsp = sandbox.ocsp();
+        secondOcsp = sandbox.secondOcsp();
         tsa = sandbox.tsa();
         register = sandbox.register();
         securityServer = sandbox.securityServer();
@@ -97,6 +99,11 @@ final class SandboxServer {
                     ? ok(
                             "application/ocsp-response",
                             ocsp.answer(path.substring(path.lastIndexOf('/') + 1), request.getBody()))
+                    : refuse(request, "the OCSP responder takes POST with content type application/ocsp-request");
+        }
+        if (path.equals("/second-ocsp")) {
+            return isPost(request, "application/ocsp-request")
+                    ? ok("application/ocsp-response", secondOcsp.answer("", request.getBody()))
                     : refuse(request, "the OCSP responder takes POST with content type application/ocsp-request");
         }
         if (path.equals("/tsa")) {

@@ -4,7 +4,7 @@
  * <p>Rooms:
  * <ul>
  *   <li>{@code pki}: certification authorities, certificates (also odd ones), signed trusted lists
- *   <li>{@code card}: identity cards in software, Web eID tokens
+ *   <li>{@code card}: identity cards in software, Web eID tokens, the software between page and card
  *   <li>{@code ocsp}, {@code tsa}: certificate status and time-stamps over HTTP, rightly or wrongly
  *   <li>{@code lists}: list of lists, pivots and national lists over HTTP, rightly or wrongly
  *   <li>{@code xroad}: the security server, REST and SOAP, with access rights and every error of the real one

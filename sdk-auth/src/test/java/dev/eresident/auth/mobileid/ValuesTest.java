@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.MethodTrust;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
@@ -242,6 +244,28 @@ class ValuesTest {
 
         private Certificate someCertificate() {
             return Certificate.of(world.sandbox.pki().mobileId().certificate());
+        }
+
+        @Test
+        void whenTheTrustOfAllMethodsIsGiven_thenThatOfMobileIdIsTaken() {
+            var stage = MobileId.builder().relyingParty(world.bank).service(world.service.uri(), world.transport);
+            MethodTrust others = MethodTrust.builder()
+                    .believe(AuthenticationMethod.SMART_ID, world.trust)
+                    .build();
+            MobileId mobileId = stage.trust(MethodTrust.builder()
+                            .believe(AuthenticationMethod.MOBILE_ID, world.trust)
+                            .build())
+                    .replayGuard(ReplayGuard.inMemory(world.clock, 10))
+                    .withoutOcsp()
+                    .clock(world.clock)
+                    .random(world.random)
+                    .build();
+
+            assertThat(mobileId.certificate(world.user).kind()).isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+            assertThatThrownBy(() -> stage.trust(others))
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            e -> assertThat(e.code()).isEqualTo("METHOD_TRUST_MISSING"));
         }
 
         @Test
