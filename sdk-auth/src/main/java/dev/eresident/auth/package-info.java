@@ -7,6 +7,7 @@
  *   <li>{@link dev.eresident.auth.webeid}: the card in the reader or at the phone; start at {@code WebEid}
  *   <li>{@link dev.eresident.auth.smartid}: the app on the phone; start at {@code SmartId}
  *   <li>{@link dev.eresident.auth.mobileid}: the SIM card in the phone; start at {@code MobileId}
+ *   <li>{@link dev.eresident.auth.oidc}: an identity provider, such as eeID; start at {@code OidcClient}
  *   <li>{@link dev.eresident.auth.session}: the right to use a challenge once; start at {@code ReplayGuard}
  * </ul>
  *

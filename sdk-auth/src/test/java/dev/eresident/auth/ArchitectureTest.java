@@ -38,7 +38,8 @@ class ArchitectureTest {
                         "internal", Set.of(),
                         "webeid", shared,
                         "smartid", shared,
-                        "mobileid", shared));
+                        "mobileid", shared,
+                        "oidc", shared));
     }
 
     @Test

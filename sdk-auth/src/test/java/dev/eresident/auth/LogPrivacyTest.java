@@ -46,6 +46,7 @@ class LogPrivacyTest {
                 .contains("DEBUG dev.eresident.core.transport.Transport - Smart-ID POST")
                 .contains("DEBUG dev.eresident.core.transport.Transport - Mobile-ID POST")
                 .contains("DEBUG dev.eresident.core.transport.Transport - OCSP ")
+                .contains("came back OidcCallback")
                 .contains(
                         "IDENTITY_MISMATCH", "USER_REFUSED", "USER_CANCELLED", "SIGNATURE_INVALID", "CONNECTION_RESET");
         assertThat(hidden).hasSizeGreaterThan(100).noneMatch(String::isBlank);

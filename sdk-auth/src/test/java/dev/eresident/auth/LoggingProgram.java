@@ -9,6 +9,13 @@ import dev.eresident.auth.mobileid.MobileIdLanguage;
 import dev.eresident.auth.mobileid.MobileIdRequest;
 import dev.eresident.auth.mobileid.MobileIdSession;
 import dev.eresident.auth.mobileid.MobileIdUser;
+import dev.eresident.auth.oidc.OidcCallback;
+import dev.eresident.auth.oidc.OidcClient;
+import dev.eresident.auth.oidc.OidcCredentials;
+import dev.eresident.auth.oidc.OidcOutcome;
+import dev.eresident.auth.oidc.OidcProvider;
+import dev.eresident.auth.oidc.OidcRequest;
+import dev.eresident.auth.oidc.OidcSession;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
@@ -26,7 +33,9 @@ import dev.eresident.auth.webeid.WebEid;
 import dev.eresident.auth.webeid.WebEidChallenge;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.EResidentException;
+import dev.eresident.core.SecretBytes;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.certificate.Environment;
 import dev.eresident.core.id.DocumentNumber;
 import dev.eresident.core.id.SemanticsIdentifier;
 import dev.eresident.core.revocation.OcspClient;
@@ -40,6 +49,9 @@ import dev.eresident.sandbox.card.Person;
 import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.mobileid.MobileIdFault;
 import dev.eresident.sandbox.mobileid.MobileIdService;
+import dev.eresident.sandbox.oidc.OidcFault;
+import dev.eresident.sandbox.oidc.OidcFlavour;
+import dev.eresident.sandbox.oidc.OidcService;
 import dev.eresident.sandbox.smartid.SmartIdFault;
 import dev.eresident.sandbox.smartid.SmartIdService;
 import java.io.PrintStream;
@@ -99,6 +111,7 @@ final class LoggingProgram {
             program.webEid();
             program.smartId();
             program.mobileId();
+            program.oidc();
         }
         LOG.info("the end");
     }
@@ -294,5 +307,49 @@ final class LoggingProgram {
         tell(() -> session.kind() == MobileIdSession.Kind.LOGIN
                 ? mobileId.finishLogin(session, answer, BROWSER)
                 : mobileId.finishSigning(session, answer, BROWSER));
+    }
+
+    private void oidc() {
+        OidcService service = sandbox.oidc();
+        SecretBytes password = SecretBytes.of(OidcService.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8));
+        OidcClient eeId = OidcClient.builder()
+                .provider(
+                        OidcProvider.eeId(Environment.TEST)
+                                .at(service.discovery(OidcFlavour.EEID), service.issuer(OidcFlavour.EEID)),
+                        transport)
+                .credentials(OidcCredentials.basic(OidcService.CLIENT_ID, password))
+                .redirectUri(OidcService.REDIRECT_URI)
+                .replayGuard(ReplayGuard.inMemory(clock, 100))
+                .clock(clock)
+                .random(random)
+                .build();
+        hide(OidcService.CLIENT_SECRET);
+        OidcRequest request = OidcRequest.login().atLeast(AssuranceLevel.HIGH);
+        oidc(eeId, request);
+        service.acceptWith(OidcFault.SIGNATURE);
+        oidc(eeId, request);
+        service.endWith("access_denied");
+        oidc(eeId, request);
+        service.refuseCodesWith("invalid_grant");
+        oidc(eeId, request);
+        service.failWith(500);
+        oidc(eeId, request);
+    }
+
+    private void oidc(OidcClient eeId, OidcRequest request) {
+        tell(() -> {
+            OidcSession session = eeId.start(request, BROWSER);
+            LOG.debug("started {} as {}, guard knows it as {}", request, session, session.id());
+            hide(session.state());
+            hide(session.nonce());
+            hide(session.codeVerifier());
+            OidcCallback callback = new OidcCallback(sandbox.oidc().logIn(session.loginUrl()));
+            LOG.debug("came back {}", callback);
+            OidcOutcome outcome = eeId.finish(session, callback, BROWSER);
+            if (outcome instanceof OidcOutcome.Authenticated ok) {
+                hide(ok.idToken().substring(ok.idToken().length() - 60));
+            }
+            return outcome;
+        });
     }
 }

@@ -10,6 +10,7 @@ import dev.eresident.sandbox.fault.ServiceRoute;
 import dev.eresident.sandbox.lists.ListService;
 import dev.eresident.sandbox.mobileid.MobileIdService;
 import dev.eresident.sandbox.ocsp.OcspService;
+import dev.eresident.sandbox.oidc.OidcService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.Company;
 import dev.eresident.sandbox.register.RegisterService;
@@ -49,6 +50,7 @@ public final class Sandbox implements AutoCloseable {
     private final BraintreeService braintree;
     private final SmartIdService smartId;
     private final MobileIdService mobileId;
+    private final OidcService oidc;
     private final Map<CardProfile, IdCard> cards = new EnumMap<>(CardProfile.class);
 
     private Sandbox(long seed, Clock clock, int port) {
@@ -62,6 +64,7 @@ public final class Sandbox implements AutoCloseable {
         ServiceRoute braintreeRoute = new ServiceRoute("/merchants");
         ServiceRoute smartIdRoute = new ServiceRoute("/smart-id");
         ServiceRoute mobileIdRoute = new ServiceRoute("/mid-api");
+        ServiceRoute oidcRoute = new ServiceRoute("/oidc");
         ServiceRoute xroadRoute = new ServiceRoute("/");
         proxy = new FaultProxy(
                 port,
@@ -75,6 +78,7 @@ public final class Sandbox implements AutoCloseable {
                         braintreeRoute,
                         smartIdRoute,
                         mobileIdRoute,
+                        oidcRoute,
                         xroadRoute));
         baseUri = URI.create("http://127.0.0.1:" + proxy.port() + "/");
         pki = new SandboxPki(seed, clock, baseUri);
@@ -98,6 +102,7 @@ public final class Sandbox implements AutoCloseable {
                 braintreeRoute, URI.create("http://127.0.0.1:" + proxy.port()), clock, pki.random("braintree"));
         smartId = new SmartIdService(smartIdRoute, baseUri.resolve("/smart-id/v3/"), pki, SandboxCompanies.E_RESIDENT);
         mobileId = new MobileIdService(mobileIdRoute, baseUri.resolve("/mid-api/"), pki, SandboxCompanies.E_RESIDENT);
+        oidc = new OidcService(oidcRoute, baseUri.resolve("/oidc"), pki, clock, SandboxCompanies.E_RESIDENT);
         new SandboxCompanies(this).enter();
         server = new SandboxServer(this);
         int backend = server.start();
@@ -266,6 +271,15 @@ public final class Sandbox implements AutoCloseable {
      */
     public MobileIdService mobileId() {
         return mobileId;
+    }
+
+    /**
+     * The identity providers, where the e-resident logs in.
+     *
+     * @return to make it err, and to read its addresses
+     */
+    public OidcService oidc() {
+        return oidc;
     }
 
     /**

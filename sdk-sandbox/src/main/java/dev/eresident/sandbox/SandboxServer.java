@@ -18,6 +18,7 @@ import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.lists.ListService;
 import dev.eresident.sandbox.mobileid.MobileIdService;
 import dev.eresident.sandbox.ocsp.OcspService;
+import dev.eresident.sandbox.oidc.OidcService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.RegisterService;
 import dev.eresident.sandbox.smartid.SmartIdService;
@@ -47,6 +48,7 @@ final class SandboxServer {
     private final BraintreeService braintree;
     private final SmartIdService smartId;
     private final MobileIdService mobileId;
+    private final OidcService oidc;
     private final WireMockServer wireMock;
     private final List<String> unexpected = new ArrayList<>();
 
@@ -61,6 +63,7 @@ final class SandboxServer {
         braintree = sandbox.braintree();
         smartId = sandbox.smartId();
         mobileId = sandbox.mobileId();
+        oidc = sandbox.oidc();
         wireMock = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -134,6 +137,9 @@ final class SandboxServer {
         if (path.startsWith("/mid-api/")) {
             return definition(mobileId.answer(web));
         }
+        if (path.startsWith("/oidc/")) {
+            return definition(oidc.answer(web));
+        }
         if (path.equals("/arireg") || path.startsWith("/arireg/")) {
             return definition(register.answer(web));
         }
@@ -147,7 +153,7 @@ final class SandboxServer {
         return text(
                 404,
                 "The sandbox plays nothing at " + request.getMethod() + " " + path
-                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/, /smart-id/v3/, /mid-api/ and the security server at"
+                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/, /smart-id/v3/, /mid-api/, /oidc/{eeid|tara|govsso}/ and the security server at"
                         + " / and /r1/.");
     }
 

@@ -13,6 +13,7 @@
  *   <li>{@code fault}: resets, silence, slow drips, cut and endless answers, on plain sockets
  *   <li>{@code contract}: ASiC-E containers at level B, T and LT, sound or tampered with in one place
  *   <li>{@code smartid}, {@code mobileid}: Smart-ID and Mobile-ID, each with a simulated phone
+ *   <li>{@code oidc}: eeID, TARA and GovSSO, with a person who logs in
  *   <li>{@code junit}: the JUnit 5 extension
  *   <li>{@code xml}, {@code web}: parsing and canonicalisation by the JDK, HTTP requests and answers as values
  * </ul>

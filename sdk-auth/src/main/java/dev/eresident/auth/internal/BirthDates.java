@@ -30,6 +30,10 @@ final class BirthDates {
         if (written.isPresent()) {
             return written;
         }
+        return of(identifier);
+    }
+
+    static Optional<LocalDate> of(SemanticsIdentifier identifier) {
         return identifier.scheme().equals("PNO") ? code(identifier) : Optional.empty();
     }
 

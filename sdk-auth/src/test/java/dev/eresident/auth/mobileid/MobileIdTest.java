@@ -84,7 +84,7 @@ class MobileIdTest {
             assertThat(person.method()).isEqualTo(AuthenticationMethod.MOBILE_ID);
             assertThat(person.identifier()).isEqualTo(world.user.person());
             assertThat(person.assuranceLevel()).isEqualTo(AssuranceLevel.HIGH);
-            assertThat(person.document().type()).isEqualTo(DocumentType.MOBILE_ID);
+            assertThat(person.document().orElseThrow().type()).isEqualTo(DocumentType.MOBILE_ID);
             assertThat(person.eResidency().kind()).isEqualTo(EResidency.Kind.UNKNOWN);
             assertThat(person.eResidency().reason()).contains("do not tell residents and e-residents apart");
         }

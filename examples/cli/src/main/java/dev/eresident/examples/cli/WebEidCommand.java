@@ -172,7 +172,7 @@ final class WebEidCommand implements Callable<Integer> {
                     who.put("surname", person.surname().orElse(null));
                     who.put("identifier", person.identifier().text());
                     who.put("country", person.identifier().country());
-                    who.put("document", person.document().type().name());
+                    who.put("document", document(person));
                     line.put("eResidency", person.eResidency().kind().name());
                     line.put("reason", person.eResidency().reason());
                     return line;
@@ -185,6 +185,10 @@ final class WebEidCommand implements Callable<Integer> {
                 });
     }
 
+    private static String document(AuthenticatedPerson person) {
+        return person.document().orElseThrow().type().name();
+    }
+
     private void print(WebEidOutcome outcome, Terminal terminal) {
         PrintWriter out = terminal.out();
         outcome.match(
@@ -194,7 +198,7 @@ final class WebEidCommand implements Callable<Integer> {
                             + ReportText.printable(person.givenName().orElse("") + " "
                                     + person.surname().orElse("")) + "  "
                             + ReportText.printable(person.identifier().text()));
-                    out.println("  document    " + person.document().type());
+                    out.println("  document    " + document(person));
                     out.println("  e-resident  " + person.eResidency().kind() + ": "
                             + person.eResidency().reason());
                     return null;
