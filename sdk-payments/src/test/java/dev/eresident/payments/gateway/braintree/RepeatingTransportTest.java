@@ -66,8 +66,10 @@ class RepeatingTransportTest {
 
             Throwable thrown = catchThrowable(() -> gateway.charge(world.authorised(order), key("once-" + fault)));
 
-            assertThat(thrown).satisfiesAnyOf(none -> assertThat(none).isNull(), failure -> assertThat(failure)
-                    .isInstanceOf(EResidentException.class));
+            assertThat(thrown)
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            failure -> assertThat(failure).isInstanceOf(EResidentException.class));
             assertThat(world.braintree.requestCount() - before).isEqualTo(1);
             assertThat(world.braintree.ledger().charges(order.orderId())).hasSizeLessThan(2);
             assertThat(pauses).isEmpty();
