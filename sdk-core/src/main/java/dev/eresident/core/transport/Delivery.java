@@ -109,7 +109,6 @@ final class Delivery<T> {
             LOG.debug("{} is called again in {} ms after {}", told.service(), pause.toMillis(), passing.reason());
             tell(() -> listener.retrying(told, retry));
             sleep(pause);
-            request = questions.get();
             try {
                 result = attempt(settings.now());
             } catch (TransportException e) {
@@ -133,6 +132,9 @@ final class Delivery<T> {
         String code = "";
         TransportResponse response;
         try {
+            if (attempts > 0) {
+                request = questions.get(); // only now is it certain that it will be sent
+            }
             attempts++;
             Exchange exchange = new Exchange(client, request, traceparent, given);
             progress = exchange.progress();

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,23 @@ class CircuitTest {
                 assertThat(e.code()).isEqualTo("CONNECTION_RESET");
                 assertThat(e.outcomeUnknown()).isTrue();
                 assertThat(server.requests()).isEqualTo(3);
+            }
+        }
+
+        @Test
+        void whenTheCircuitOpensBetweenAttempts_thenTheAnswerIsReadAndNoFurtherRequestIsMade() {
+            AtomicInteger made = new AtomicInteger();
+            try (RawServer server = server(status(503));
+                    Transport touchy = time.transport(settings -> settings.circuit(1, 1, PAUSE))) {
+                String read = touchy.call(
+                        () -> {
+                            made.incrementAndGet();
+                            return repeatable(server);
+                        },
+                        response -> response.status() + " to request " + made.get());
+
+                assertThat(read).isEqualTo("503 to request 1");
+                assertThat(server.requests()).isEqualTo(1);
             }
         }
 

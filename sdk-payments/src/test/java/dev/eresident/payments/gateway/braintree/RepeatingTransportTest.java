@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.eresident.core.EResidentException;
 import dev.eresident.core.TransportException;
 import dev.eresident.core.transport.Resilience;
 import dev.eresident.core.transport.Transport;
@@ -63,8 +64,12 @@ class RepeatingTransportTest {
             world.braintree.failNext(fault);
             long before = world.braintree.requestCount();
 
-            catchThrowable(() -> gateway.charge(world.authorised(order), key("once-" + fault)));
+            Throwable thrown = catchThrowable(() -> gateway.charge(world.authorised(order), key("once-" + fault)));
 
+            assertThat(thrown)
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            failure -> assertThat(failure).isInstanceOf(EResidentException.class));
             assertThat(world.braintree.requestCount() - before).isEqualTo(1);
             assertThat(world.braintree.ledger().charges(order.orderId())).hasSizeLessThan(2);
             assertThat(pauses).isEmpty();
@@ -102,7 +107,7 @@ class RepeatingTransportTest {
         try (Transport transport = transport(settings -> settings.circuit(1, 1, pause))) {
             BraintreeGateway gateway = world.gateway(world.braintree.uri(), world.store, transport);
             world.braintree.failNext(TransportFault.HTTP_503);
-            catchThrowable(() -> gateway.find("abc123"));
+            assertThat(catchThrowable(() -> gateway.find("abc123"))).isInstanceOf(EResidentException.class);
             world.braintree.heal();
             long before = world.braintree.requestCount();
             CardCharge order = order("later-1", "10.00");
