@@ -198,6 +198,7 @@ class OidcOracleTest {
                     Nothing older than the login      | "iat":   | "iat":1000000000,"other":      | TOKEN_TOO_OLD
                     A hash of a token that is not there | "nonce": | "at_hash":"AAAA","nonce":    | ACCESS_TOKEN_MISMATCH
                     The method is asked for           | idcard   | webauthn                       | METHOD_NOT_REQUESTED
+                    Each method is asked for          | "idcard" | "idcard","smartid"             | METHOD_NOT_REQUESTED
                     The level is asked for            | "high"   | "low"                          | LEVEL_TOO_LOW
                     The subject is a person           | EE4840   | 4840                           | SUBJECT_MALFORMED
                     """)

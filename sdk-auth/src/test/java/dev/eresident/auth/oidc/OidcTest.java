@@ -280,6 +280,32 @@ class OidcTest {
                             EResidentException.class, e -> assertThat(e.code()).isEqualTo("HTTP_" + status));
         }
 
+        @ParameterizedTest
+        @CsvSource({"NO_ANSWER, TIMEOUT", "CUT_IN_MID_ANSWER, ANSWER_CUT", "ENDLESS_BODY, ANSWER_TOO_LARGE"})
+        void whenTheTokenEndpointIsSlowCutOrEndless_thenNobodyIsLoggedIn(TransportFault fault, String code) {
+            OidcClient client = world.builder(world.provider(OidcFlavour.EEID))
+                    .timeout(Duration.ofSeconds(4))
+                    .build();
+            OidcSession session = client.start(OidcRequest.login(), BROWSER);
+            OidcCallback callback = world.browse(session);
+            world.service.route().failNext(fault);
+
+            assertThatThrownBy(() -> client.finish(session, callback, BROWSER))
+                    .isInstanceOfSatisfying(
+                            TransportException.class, e -> assertThat(e.code()).isEqualTo(code));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"GARBAGE_BODY", "EMPTY_BODY"})
+        void whenTheTokenEndpointAnswersSomethingElse_thenItIsNamed(TransportFault fault) {
+            OidcSession session = world.eeId.start(OidcRequest.login(), BROWSER);
+            OidcCallback callback = world.browse(session);
+            world.service.route().failNext(fault);
+
+            assertThat(refusal(world.eeId.finish(session, callback, BROWSER)))
+                    .isEqualTo(OidcRefusal.TOKEN_ANSWER_MALFORMED);
+        }
+
         @Test
         void whenTheConnectionBreaks_thenTheCodeIsSentOnceAndTheLoginIsUsedUp() {
             OidcSession session = world.eeId.start(OidcRequest.login(), BROWSER);
@@ -352,6 +378,26 @@ class OidcTest {
                     .clock(world.clock)
                     .random(new java.security.SecureRandom())
                     .build();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"another-client, https://bank.example/oidc/back", "sandbox-bank, https://bank.example/another"})
+        void whenAnotherClientOfTheProviderFinishes_thenNothingIsSent(String clientId, String redirectUri) {
+            ReplayGuard guard = ReplayGuard.inMemory(world.clock, 10);
+            OidcClient other = OidcClient.builder()
+                    .provider(world.provider(OidcFlavour.EEID), world.transport)
+                    .credentials(OidcCredentials.basic(clientId, OidcWorld.secret()))
+                    .redirectUri(redirectUri)
+                    .replayGuard(guard)
+                    .clock(world.clock)
+                    .random(new java.security.SecureRandom())
+                    .build();
+            OidcSession started = shared(OidcFlavour.EEID, guard).start(OidcRequest.login(), BROWSER);
+            OidcCallback back = world.browse(started);
+            long before = world.service.route().requestCount();
+
+            assertThat(refusal(other.finish(started, back, BROWSER))).isEqualTo(OidcRefusal.CHALLENGE_NOT_FOUND);
+            assertThat(world.service.route().requestCount()).isEqualTo(before);
         }
 
         @Test
