@@ -26,7 +26,7 @@ final class Room {
     private final Clock clock;
     private final int capacity;
     private final AtomicLong allowance = new AtomicLong();
-    private final AtomicReference<Instant> fullUntil = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Instant> fullSince = new AtomicReference<>(Instant.MIN);
 
     Room(Database database, String table, Clock clock, int capacity) {
         if (capacity <= 0) {
@@ -44,7 +44,8 @@ final class Room {
             return true;
         }
         Instant now = clock.instant();
-        if (now.isBefore(fullUntil.get())) {
+        Instant since = fullSince.get();
+        if (!now.isBefore(since) && now.isBefore(since.plus(REST))) {
             return false;
         }
         if (!database.isJoining()) {
@@ -52,7 +53,7 @@ final class Room {
         }
         long left = capacity - count(now);
         if (left <= 0) {
-            fullUntil.set(now.plus(REST));
+            fullSince.set(now);
             return false;
         }
         allowance.set(left / SHARE);
