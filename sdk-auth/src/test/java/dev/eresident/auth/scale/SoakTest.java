@@ -62,7 +62,10 @@ class SoakTest {
     private Measure measure() throws IOException {
         String[] parts = order("measure").split(" ");
         try (Stream<String> loaded = Files.lines(classLog())) {
-            return new Measure(Long.parseLong(parts[0]), Long.parseLong(parts[1]), loaded.collect(Collectors.toSet()));
+            return new Measure(
+                    Long.parseLong(parts[0]),
+                    Long.parseLong(parts[1]),
+                    loaded.map(line -> line.replaceFirst(" source:.*", "")).collect(Collectors.toSet()));
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Keeps a table to its capacity without counting it for each row. Thread-safe, without locks.
@@ -26,7 +25,7 @@ final class Room {
     private final Clock clock;
     private final int capacity;
     private final AtomicLong allowance = new AtomicLong();
-    private final AtomicReference<Instant> fullSince = new AtomicReference<>(Instant.MIN);
+    private volatile Instant fullSince = Instant.MIN;
 
     Room(Database database, String table, Clock clock, int capacity) {
         if (capacity <= 0) {
@@ -44,7 +43,7 @@ final class Room {
             return true;
         }
         Instant now = clock.instant();
-        Instant since = fullSince.get();
+        Instant since = fullSince;
         if (!now.isBefore(since) && now.isBefore(since.plus(REST))) {
             return false;
         }
@@ -53,7 +52,7 @@ final class Room {
         }
         long left = capacity - count(now);
         if (left <= 0) {
-            fullSince.set(now);
+            fullSince = now;
             return false;
         }
         allowance.set(left / SHARE);
