@@ -55,6 +55,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whenADatabaseIsUsed_thenOnlyByItsRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".session.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "dev.eresident.core.internal.jdbc..")
+                .check(classes);
+    }
+
+    @Test
     void whenThePublicApiChanges_thenApiTextChangesWithIt() {
         assertThat(ApiText.difference(Path.of(""))).isEmpty();
     }
