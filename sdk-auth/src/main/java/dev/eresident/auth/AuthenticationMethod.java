@@ -6,6 +6,8 @@ public enum AuthenticationMethod {
     WEB_EID,
     /** With a Smart-ID account. */
     SMART_ID,
+    /** With the SIM card of a phone, through Mobile-ID. */
+    MOBILE_ID,
     /** By an identity provider of OpenID Connect, such as eeID or TARA; {@code oidc.OidcOutcome} tells the method that it used. */
     OIDC
 }

@@ -7,7 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.eresident.house.ApiText;
 import dev.eresident.house.HouseRules;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,30 +28,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void whenSessionIsRead_thenItKnowsNoMethod() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(ROOT + ".session..", ROOT + ".internal..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".webeid..", ROOT + ".smartid..", ROOT + ".oidc..")
-                .check(classes);
-    }
-
-    @Test
-    void whenAMethodIsRead_thenItKnowsNoOther() {
-        List<String> methods = List.of(ROOT + ".webeid..", ROOT + ".smartid..", ROOT + ".oidc..");
-        for (String method : methods) {
-            noClasses()
-                    .that()
-                    .resideInAPackage(method)
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(methods.stream()
-                            .filter(other -> !other.equals(method))
-                            .toArray(String[]::new))
-                    .check(classes);
-        }
+    void whenARoomIsRead_thenItUsesSessionAndNoOtherMethod() {
+        Set<String> shared = Set.of("session");
+        HouseRules.checkArrows(
+                classes,
+                ROOT,
+                Map.of(
+                        "session", Set.of(),
+                        "internal", Set.of(),
+                        "webeid", shared,
+                        "smartid", shared,
+                        "mobileid", shared,
+                        "oidc", shared));
     }
 
     @Test
@@ -62,6 +51,17 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.security.Signature")
+                .check(classes);
+    }
+
+    @Test
+    void whenADatabaseIsUsed_thenOnlyByItsRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".session.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "dev.eresident.core.internal.jdbc..")
                 .check(classes);
     }
 

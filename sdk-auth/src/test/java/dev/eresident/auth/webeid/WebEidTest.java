@@ -357,7 +357,7 @@ class WebEidTest {
         IdCard card = world.sandbox.eResident();
         AuthenticatedPerson person = world.login(card).orElseThrow();
         printed.add(person);
-        printed.add(new WebEidOutcome.Authenticated(person));
+        printed.add(new WebEidOutcome.Authenticated(person, List.of()));
         printed.add(person.toProof());
         printed.add(world.webEid);
         WebEidChallenge challenge = world.start();

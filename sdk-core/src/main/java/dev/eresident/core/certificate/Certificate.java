@@ -2,6 +2,8 @@ package dev.eresident.core.certificate;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
+import dev.eresident.core.internal.asn1.DerElement;
+import dev.eresident.core.internal.asn1.DerReader;
 import dev.eresident.core.internal.asn1.SignedDer;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.RocaCheck;
@@ -143,6 +145,22 @@ public final class Certificate {
      */
     public Bytes subjectName() {
         return fields.subjectName();
+    }
+
+    /**
+     * Tells whether two certificates name the same subject: the same attributes, without regard to the order of the name's parts, to capitals and to repeated spaces (RFC 4517 §4.2.15). That
+     * they also belong to the same subject takes the same trusted issuer.
+     *
+     * @param other any certificate
+     * @return whether the names are equal
+     */
+    public boolean hasSubjectOf(Certificate other) {
+        return subjectName().equals(other.subjectName()) || comparableName().equals(other.comparableName());
+    }
+
+    private List<List<String>> comparableName() {
+        return NameReader.comparable(
+                DerReader.single(subjectName().toByteArray(), DerElement.SEQUENCE, CertificateReader.MAX_BYTES));
     }
 
     /**

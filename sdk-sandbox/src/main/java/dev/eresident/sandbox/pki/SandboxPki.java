@@ -106,6 +106,19 @@ public final class SandboxPki {
     }
 
     /**
+     * The authority of Mobile-ID: P-384, {@code CN=TEST of SK ID Solutions EID-Q 2021E}.
+     *
+     * @return the issuing authority
+     */
+    public Authority mobileId() {
+        return authority("eidq2021e", () -> {
+            Authority root = root("rootg1e", "TEST of ROOT G1E", KeyType.P384);
+            CertificateSpec spec = authoritySpec("TEST of SK ID Solutions EID-Q 2021E", KeyType.P384, 5);
+            return authorityOf("eidq2021e", spec.issuer(root), root);
+        });
+    }
+
+    /**
      * The authority of the cards before 2018: RSA, {@code CN=TEST of ESTEID-SK 2015}.
      *
      * @return the issuing authority

@@ -11,6 +11,7 @@ import dev.eresident.auth.webeid.WebEidBuilder;
 import dev.eresident.auth.webeid.WebEidChallenge;
 import dev.eresident.auth.webeid.WebEidOutcome;
 import dev.eresident.core.revocation.OcspClient;
+import dev.eresident.core.transport.Resilience;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
@@ -152,7 +153,8 @@ final class WebEidCommand implements Callable<Integer> {
         if (withoutOcsp) {
             return stage.withoutOcsp().clock(clock).random(random).build().finish(challenge, text, SESSION);
         }
-        try (Transport transport = Transport.standard()) {
+        try (Transport transport =
+                Transport.builder().resilience(Resilience.standard(random)).build()) {
             OcspClient ocsp =
                     OcspClient.builder(transport, trust, clock, random).build();
             return stage.ocsp(ocsp).clock(clock).random(random).build().finish(challenge, text, SESSION);
