@@ -312,8 +312,10 @@ class CircuitTest {
 
             long now = PAUSE.toNanos();
             long trial = circuit.enter(now);
+            circuit.answered(early);
             circuit.failed(early, now);
             circuit.undecided(early);
+            assertThat(circuit.state()).isEqualTo(CircuitState.HALF_OPEN);
             assertThat(circuit.admits(now)).isFalse();
             circuit.answered(trial);
             circuit.failed(early, now);
