@@ -9,6 +9,7 @@ module dev.eresident.core {
     requires org.bouncycastle.provider;
     requires java.xml;
     requires java.xml.crypto;
+    requires static java.sql;
     requires static transitive org.jspecify;
     requires static org.apache.pdfbox;
     requires static org.apache.pdfbox.io;
@@ -38,6 +39,9 @@ module dev.eresident.core {
             dev.eresident.auth,
             dev.eresident.payments;
     exports dev.eresident.core.internal.xml to
+            dev.eresident.auth,
+            dev.eresident.payments;
+    exports dev.eresident.core.internal.jdbc to
             dev.eresident.auth,
             dev.eresident.payments;
     exports dev.eresident.core.internal.soap to

@@ -62,6 +62,7 @@ class ArchitectureTest {
                                 "javax.xml.transform.."),
                         only(List.of("trust.."), "javax.xml.crypto.."),
                         only(List.of("internal.json.."), "com.fasterxml.."),
+                        only(List.of("internal.jdbc.."), "java.sql..", "javax.sql.."),
                         only(List.of("transport.."), "okhttp3..", "okio..", "kotlin.."),
                         only(List.of("internal.crypto..", "revocation..", "timestamp.."), "org.bouncycastle.."),
                         noClasses()

@@ -9,16 +9,9 @@ import dev.eresident.core.Bytes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +29,7 @@ public abstract class ReplayGuardContract {
     private static final Bytes SESSION = SessionBinding.of("session-1").hash();
     private static final Bytes OTHER_SESSION = SessionBinding.of("session-2").hash();
 
-    private final AdjustableClock clock = new AdjustableClock(START);
+    private final ContractClock clock = new ContractClock(START);
     private final String prefix = "contract." + Long.toHexString(System.nanoTime()) + ".";
 
     /** For the classes that test a guard. */
@@ -128,7 +121,7 @@ public abstract class ReplayGuardContract {
                 int number = round;
                 register(guard, number);
 
-                List<Consumption> answers = concurrently(64, thread -> consume(guard, number));
+                List<Consumption> answers = Together.concurrently(64, thread -> consume(guard, number));
 
                 assertThat(Collections.frequency(answers, Consumption.CONSUMED)).isEqualTo(1);
                 assertThat(Collections.frequency(answers, Consumption.ALREADY_USED))
@@ -140,7 +133,7 @@ public abstract class ReplayGuardContract {
         void when64ThreadsRegisterOneId_thenExactlyOneIsRegistered() throws InterruptedException, ExecutionException {
             ReplayGuard guard = guard(clock, ROOM);
 
-            List<Registration> answers = concurrently(64, thread -> register(guard, 1));
+            List<Registration> answers = Together.concurrently(64, thread -> register(guard, 1));
 
             assertThat(Collections.frequency(answers, Registration.REGISTERED)).isEqualTo(1);
             assertThat(Collections.frequency(answers, Registration.DUPLICATE)).isEqualTo(63);
@@ -164,6 +157,16 @@ public abstract class ReplayGuardContract {
             ReplayGuard guard = guard(clock, ROOM);
             register(guard, 1);
             clock.advance(LIFETIME.plusMillis(1));
+
+            assertThat(consume(guard, 1)).isIn(Consumption.EXPIRED, Consumption.NOT_FOUND);
+        }
+
+        @Test
+        void whenTheExpiryIsFinerThanTheStore_thenNeverUsableAfterIt() {
+            ReplayGuard guard = guard(clock, ROOM);
+            Instant expiry = START.plusNanos(1_000_700);
+            guard.register(id(1), Purpose.LOGIN, SESSION, expiry);
+            clock.advance(Duration.ofNanos(1_000_701));
 
             assertThat(consume(guard, 1)).isIn(Consumption.EXPIRED, Consumption.NOT_FOUND);
         }
@@ -276,64 +279,9 @@ public abstract class ReplayGuardContract {
                     .isInstanceOf(NullPointerException.class);
             assertThatThrownBy(() -> guard.consume(id(1), Purpose.LOGIN, null))
                     .isInstanceOf(NullPointerException.class);
-        }
-    }
-
-    private interface Act<T> {
-        T by(int thread);
-    }
-
-    private static <T> List<T> concurrently(int threads, Act<T> act) throws InterruptedException, ExecutionException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            CountDownLatch ready = new CountDownLatch(threads);
-            CountDownLatch go = new CountDownLatch(1);
-            List<Future<T>> answers = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                int thread = i;
-                answers.add(pool.submit(() -> {
-                    ready.countDown();
-                    go.await();
-                    return act.by(thread);
-                }));
-            }
-            ready.await();
-            go.countDown();
-            List<T> results = new ArrayList<>();
-            for (Future<T> answer : answers) {
-                results.add(answer.get());
-            }
-            return results;
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    /** A clock that stands until it is moved. */
-    private static final class AdjustableClock extends Clock {
-        private Instant now;
-
-        AdjustableClock(Instant start) {
-            now = start;
-        }
-
-        synchronized void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public synchronized Instant instant() {
-            return now;
+            assertThat(register(guard, 1)).isEqualTo(Registration.REGISTERED);
+            assertThatThrownBy(() -> guard.consume(id(1), null, SESSION)).isInstanceOf(NullPointerException.class);
+            assertThat(consume(guard, 1)).isEqualTo(Consumption.CONSUMED);
         }
     }
 }

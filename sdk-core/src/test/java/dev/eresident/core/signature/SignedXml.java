@@ -112,7 +112,8 @@ final class SignedXml {
                     + (r.transforms().isEmpty() ? "" : "<ds:Transforms>" + r.transforms() + "</ds:Transforms>")
                     + digest("@D" + i + "@") + "</ds:Reference>");
         }
-        xml.append("<ds:Reference" + (typed ? " Type=\"http://uri.etsi.org/01903#SignedProperties\"" : "") + " URI=\"#" + id
+        xml.append("<ds:Reference" + (typed ? " Type=\"http://uri.etsi.org/01903#SignedProperties\"" : "") + " URI=\"#"
+                + id
                 + "-properties\"><ds:Transforms>" + EXCLUSIVE + "</ds:Transforms>" + digest("@P@")
                 + "</ds:Reference></ds:SignedInfo><ds:SignatureValue>@V@</ds:SignatureValue>"
                 + "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>" + base64(der(card.signingCertificate()))

@@ -96,8 +96,7 @@ class XmlDocumentTest {
 
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
             assertThat(errors(report))
-                    .containsExactly(
-                            FindingCode.SIG_CONSTRAINTS_FAILURE, FindingCode.SIG_SIGNED_PROPERTIES_MISSING);
+                    .containsExactly(FindingCode.SIG_CONSTRAINTS_FAILURE, FindingCode.SIG_SIGNED_PROPERTIES_MISSING);
         }
 
         @Test

@@ -35,13 +35,13 @@ public final class SmartIdLogin {
         SessionBinding session = SessionBinding.of("the session id from the cookie");
         try (Sandbox sandbox = Sandbox.start();
                 Transport transport = Transport.standard()) {
-            SmartId smartId = smartId(sandbox, transport, clock);
+            SmartId smartId = smartId(sandbox, transport, clock, ReplayGuard.inMemory(clock, 100_000));
             System.out.println(logIn(smartId, session, clock, sandbox.smartId()));
             // prints: Welcome; e-resident: UNKNOWN
         }
     }
 
-    static SmartId smartId(Sandbox sandbox, Transport transport, Clock clock) {
+    static SmartId smartId(Sandbox sandbox, Transport transport, Clock clock, ReplayGuard guard) {
         TrustPolicy trust = TrustPolicy.test(TrustAnchors.ofCas(
                 List.of(Certificate.of(sandbox.pki().smartId().certificate()))));
         SecureRandom random = new SecureRandom();
@@ -53,7 +53,7 @@ public final class SmartIdLogin {
                         SmartIdService.SCHEME))
                 .service(sandbox.smartId().uri(), transport) // in production one that pins the service's key
                 .trust(trust) // the authorities of Smart-ID, nobody else's
-                .replayGuard(ReplayGuard.inMemory(clock, 100_000))
+                .replayGuard(guard)
                 .ocsp(OcspClient.builder(transport, trust, clock, random).build())
                 .clock(clock)
                 .random(random)

@@ -4,6 +4,8 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.TransportException;
+import dev.eresident.core.internal.jdbc.Database;
+import dev.eresident.core.internal.jdbc.TableSet;
 import dev.eresident.payments.journal.IdempotencyKey;
 import dev.eresident.payments.journal.IdempotencyRecord;
 import dev.eresident.payments.journal.IdempotencyState;
@@ -18,9 +20,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +39,27 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
     /** The schema that this release reads and writes. */
     public static final int SCHEMA_VERSION = 1;
 
-    private static final String SERVICE = "idempotency store";
+    private static final TableSet TABLES = new TableSet(
+            "idempotency",
+            SCHEMA_VERSION,
+            "idempotency store",
+            "JournalDialect.script()",
+            "JOURNAL_SCHEMA_MISSING",
+            "JOURNAL_SCHEMA_VERSION",
+            "JOURNAL_UNREACHABLE");
     private static final String COLUMNS =
             "idem_key, operation, request_sha256, state, attempt, changed_at, sent_at, context, result, version";
     private static final int MOST = 1000;
 
-    /** One of two transactions was given up; only where the caller isolates more than by default. */
-    private static final String SERIALIZATION_FAILURE = "40001";
+    /** Either the key is there, or a transaction was given up, only where the caller isolates more than by default; the journal looks. */
+    private static final Set<String> QUICKER_INSERT = Stream.concat(
+                    Database.KNOWN_KEY.stream(), Database.GIVEN_UP.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
-    /** 23505 says that a key is there already, 23000 the same in databases that do not tell the rules apart. */
-    private static final Set<String> KNOWN_KEY = Set.of("23505", "23000", SERIALIZATION_FAILURE);
+    private final Database database;
 
-    private final DataSource dataSource;
-
-    private JdbcIdempotencyStore(DataSource dataSource) {
-        this.dataSource = dataSource;
+    private JdbcIdempotencyStore(Database database) {
+        this.database = database;
     }
 
     /**
@@ -62,56 +71,7 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
      * @throws TransportException {@code JOURNAL_UNREACHABLE}
      */
     public static JdbcIdempotencyStore over(DataSource dataSource) {
-        JdbcIdempotencyStore store = new JdbcIdempotencyStore(Objects.requireNonNull(dataSource, "dataSource"));
-        store.checkSchema();
-        return store;
-    }
-
-    private void checkSchema() {
-        int version;
-        try (Connection connection = dataSource.getConnection()) {
-            version = schemaVersion(connection);
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
-        if (version != SCHEMA_VERSION) {
-            throw new ConfigurationException(
-                    "JOURNAL_SCHEMA_VERSION",
-                    "The database has version " + version + " of the idempotency tables, this release needs "
-                            + SCHEMA_VERSION + "; migrate it, or use the release that fits");
-        }
-    }
-
-    private static int schemaVersion(Connection connection) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT version FROM eresident_schema WHERE component = 'idempotency'")) {
-            try (ResultSet row = query.executeQuery()) {
-                if (row.next()) {
-                    return row.getInt(1);
-                }
-            }
-        } catch (SQLException e) {
-            if (!isMissingTable(e)) {
-                throw e;
-            }
-            throw missing(e);
-        } finally {
-            endTransaction(connection);
-        }
-        throw missing(null);
-    }
-
-    /** 42P01 says PostgreSQL, 42S02 H2 and the standard, with further digits in newer H2. */
-    private static boolean isMissingTable(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && (state.equals("42P01") || state.startsWith("42S0"));
-    }
-
-    private static ConfigurationException missing(@Nullable SQLException cause) {
-        return new ConfigurationException(
-                "JOURNAL_SCHEMA_MISSING",
-                "The database lacks the idempotency tables; run the script of JournalDialect.script() first",
-                cause);
+        return new JdbcIdempotencyStore(Database.own(dataSource, TABLES));
     }
 
     @Override
@@ -130,7 +90,7 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
             throw new IllegalArgumentException("A first record has version 0");
         }
         String sql = "INSERT INTO eresident_idempotency (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-        return write(sql, KNOWN_KEY, Insertion.KNOWN, insertion -> {
+        return write(sql, QUICKER_INSERT, Insertion.KNOWN, insertion -> {
             insertion.setString(1, first.key().value());
             insertion.setString(2, first.operation());
             insertion.setString(3, first.requestSha256().hex());
@@ -146,7 +106,7 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
         String sql =
                 "UPDATE eresident_idempotency SET state = ?, attempt = ?, changed_at = ?, sent_at = ?, context = ?,"
                         + " result = ?, version = ? WHERE idem_key = ? AND version = ? AND state <> 'DONE'";
-        return write(sql, Set.of(SERIALIZATION_FAILURE), false, update -> {
+        return write(sql, Database.GIVEN_UP, false, update -> {
             setState(update, 1, next);
             update.setLong(7, next.version());
             update.setString(8, next.key().value());
@@ -214,63 +174,18 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
     }
 
     private <T> T read(String sql, Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            return within(connection, sql, work);
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+        return database.read(connection -> within(connection, sql, work));
     }
 
     /** Changes something. When the database gives one of these states, nothing was changed, and somebody else was quicker. */
     private <T> T write(String sql, Set<String> quicker, T otherwise, Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            return within(connection, sql, work);
-        } catch (SQLException e) {
-            if (quicker.contains(String.valueOf(e.getSQLState()))) {
-                return otherwise;
-            }
-            throw unsure(e);
-        }
+        return database.change(quicker, otherwise, connection -> within(connection, sql, work));
     }
 
     private static <T> T within(Connection connection, String sql, Work<T> work) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            T answer = work.with(statement);
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
-            return answer;
-        } catch (SQLException | RuntimeException e) {
-            endTransaction(connection);
-            throw e;
+            return work.with(statement);
         }
-    }
-
-    private static void endTransaction(Connection connection) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
-        }
-    }
-
-    private static TransportException unreachable(SQLException cause) {
-        return new TransportException(
-                "JOURNAL_UNREACHABLE",
-                SERVICE,
-                "The idempotency store cannot be read (SQL state " + cause.getSQLState() + "); check the database",
-                true,
-                false,
-                cause);
-    }
-
-    private static TransportException unsure(SQLException cause) {
-        return new TransportException(
-                "JOURNAL_UNREACHABLE",
-                SERVICE,
-                "The idempotency store did not confirm a change (SQL state " + cause.getSQLState()
-                        + "); check the database, then ask again with the same key",
-                true,
-                true,
-                cause);
     }
 
     /** What is done with a statement. */

@@ -1,5 +1,5 @@
 -- Tables of the idempotency journal, schema version 1. Run once, by your own migration.
-CREATE TABLE eresident_schema (
+CREATE TABLE IF NOT EXISTS eresident_schema (
     component VARCHAR(64) NOT NULL PRIMARY KEY,
     version   INTEGER     NOT NULL
 );

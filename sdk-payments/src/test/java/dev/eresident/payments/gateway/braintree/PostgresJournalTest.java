@@ -4,13 +4,14 @@ import static dev.eresident.payments.gateway.braintree.BraintreeWorld.key;
 import static dev.eresident.payments.gateway.braintree.BraintreeWorld.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.core.testing.PostgresServer;
 import dev.eresident.payments.gateway.GatewayOutcome;
 import dev.eresident.payments.gateway.GatewayOutcome.Kind;
 import dev.eresident.payments.gateway.GatewayProbe;
 import dev.eresident.payments.journal.IdempotencyState;
 import dev.eresident.payments.journal.IdempotencyStore;
 import dev.eresident.payments.journal.jdbc.JdbcIdempotencyStore;
-import dev.eresident.payments.journal.jdbc.PostgresServer;
+import dev.eresident.payments.journal.jdbc.JournalDialect;
 import dev.eresident.payments.order.CardCharge;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class PostgresJournalTest {
 
     @Test
     void whenTheConnectionIsKilledBetweenRecordAndAnswer_thenUnknownAndNeverLost() {
-        DataSource source = server.database();
+        DataSource source = server.database(JournalDialect.POSTGRESQL.script());
         CardCharge order = order("killed-1", "10.00");
         IdempotencyStore pooled = JdbcIdempotencyStore.over(PostgresServer.pooled(source));
         BraintreeGateway dying = world.builder(world.braintree.uri(), pooled, world.transport)
@@ -77,7 +78,7 @@ class PostgresJournalTest {
 
     @Test
     void whenSeveralNodesChargeOneOrderAtOnce_thenItIsChargedOnce() throws Exception {
-        DataSource source = server.database();
+        DataSource source = server.database(JournalDialect.POSTGRESQL.script());
         ExecutorService nodes = Executors.newFixedThreadPool(NODES);
         try {
             for (int round = 0; round < 10; round++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.TransportException;
+import dev.eresident.core.testing.PostgresServer;
 import dev.eresident.payments.TestClock;
 import dev.eresident.payments.journal.ClaimOutcome;
 import dev.eresident.payments.journal.IdempotencyJournal;
@@ -57,7 +58,7 @@ class PostgresIdempotencyStoreTest {
     class OnPostgres extends IdempotencyStoreContract {
         @Override
         protected IdempotencyStore emptyStore() {
-            return JdbcIdempotencyStore.over(server.database());
+            return JdbcIdempotencyStore.over(server.database(JournalDialect.POSTGRESQL.script()));
         }
     }
 
@@ -66,7 +67,7 @@ class PostgresIdempotencyStoreTest {
     class WithoutAutoCommit extends IdempotencyStoreContract {
         @Override
         protected IdempotencyStore emptyStore() {
-            return JdbcIdempotencyStore.over(withoutAutoCommit(server.database()));
+            return JdbcIdempotencyStore.over(withoutAutoCommit(server.database(JournalDialect.POSTGRESQL.script())));
         }
     }
 
@@ -75,15 +76,16 @@ class PostgresIdempotencyStoreTest {
     class Serializable extends IdempotencyStoreContract {
         @Override
         protected IdempotencyStore emptyStore() {
-            return JdbcIdempotencyStore.over(PostgresServer.changed(server.database(), connection -> {
-                try {
-                    connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-                    connection.setAutoCommit(false);
-                    return connection;
-                } catch (SQLException e) {
-                    throw new AssertionError(e);
-                }
-            }));
+            return JdbcIdempotencyStore.over(PostgresServer.changed(
+                    server.database(JournalDialect.POSTGRESQL.script()), connection -> {
+                        try {
+                            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                            connection.setAutoCommit(false);
+                            return connection;
+                        } catch (SQLException e) {
+                            throw new AssertionError(e);
+                        }
+                    }));
         }
     }
 
@@ -125,7 +127,7 @@ class PostgresIdempotencyStoreTest {
 
     @Test
     void whenTwoNodesClaimOneKeyAtOnce_thenOneMaySend() throws Exception {
-        DataSource source = server.database();
+        DataSource source = server.database(JournalDialect.POSTGRESQL.script());
         CyclicBarrier together = new CyclicBarrier(2);
         ExecutorService nodes = Executors.newFixedThreadPool(2);
         try {
@@ -156,7 +158,7 @@ class PostgresIdempotencyStoreTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whenTheConnectionDiesAroundTheCommit_thenTheCallerMustNotSend(boolean carriedOut) {
-        DataSource source = server.database();
+        DataSource source = server.database(JournalDialect.POSTGRESQL.script());
         AtomicBoolean armed = new AtomicBoolean();
         AtomicBoolean writing = new AtomicBoolean();
         DataSource dying =

@@ -1,4 +1,4 @@
-package dev.eresident.payments.journal.jdbc;
+package dev.eresident.core.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -30,15 +30,15 @@ public final class PostgresServer implements AutoCloseable {
 
     /** A new database without tables. */
     public DataSource emptyDatabase() {
-        String name = "journal" + databases.incrementAndGet();
+        String name = "test" + databases.incrementAndGet();
         run(server.getPostgresDatabase(), "CREATE DATABASE " + name);
         return server.getDatabase("postgres", name);
     }
 
-    /** A new database with the tables of our script. */
-    public DataSource database() {
+    /** A new database with the tables of a script. */
+    public DataSource database(String script) {
         DataSource source = emptyDatabase();
-        run(source, JournalDialect.POSTGRESQL.script());
+        run(source, script);
         return source;
     }
 
@@ -60,7 +60,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** A data source whose connections are changed before they are handed out. */
-    static DataSource changed(DataSource source, UnaryOperator<Connection> change) {
+    public static DataSource changed(DataSource source, UnaryOperator<Connection> change) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     Object answer = invoke(source, method, arguments);
@@ -68,7 +68,7 @@ public final class PostgresServer implements AutoCloseable {
                 });
     }
 
-    static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+    public static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
