@@ -40,6 +40,10 @@ final class SmartIdWorld implements AutoCloseable {
     final SmartId smartId = of(bank);
 
     SmartId of(RelyingParty relyingParty) {
+        return of(relyingParty, trust);
+    }
+
+    SmartId of(RelyingParty relyingParty, TrustPolicy trust) {
         SecureRandom random = new SecureRandom();
         return SmartId.builder()
                 .relyingParty(relyingParty)
