@@ -2,14 +2,22 @@ package dev.eresident.core.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.Canonicalization;
 import dev.eresident.core.internal.xml.XmlElement;
+import dev.eresident.core.trust.ServiceType;
+import dev.eresident.sandbox.card.IdCard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -335,6 +343,93 @@ class XmlDocumentTest {
 
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
             assertThat(report.signatures().get(0).code()).contains(FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE);
+        }
+    }
+
+    /** What an old answer is worth after its responder's certificate has ended: what a time-stamp proves to be older. */
+    @Nested
+    class OldAnswers {
+        private final IdCard card = signed().sandbox.eResident();
+        private final Instant muchLater = signed().sandbox
+                .pki()
+                .ocspResponder(card.issuer())
+                .certificate()
+                .getNotAfter()
+                .toInstant()
+                .plusSeconds(86_400);
+
+        private CheckedSignature check(byte[] document) {
+            SignatureChecker checker = Signed.trusting(Map.of(
+                    ServiceType.CA_QC,
+                    card.issuer().certificate(),
+                    ServiceType.TSA_QTST,
+                    signed().sandbox.pki().tsa().certificate()));
+            assertThat(checker.check("letter.xml", document, Signed.NOW.plusSeconds(120))
+                            .verdict())
+                    .isEqualTo(Verdict.VALID);
+            return checker.check("letter.xml", document, muchLater).signatures().get(0);
+        }
+
+        private void assertTooOld(CheckedSignature signature) {
+            assertThat(signature.verdict()).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(signature.code().orElseThrow())
+                    .isIn(FindingCode.OUT_OF_BOUNDS_NO_POE, FindingCode.REVOCATION_OUT_OF_BOUNDS_NO_POE);
+        }
+
+        @Test
+        void whenNothingProvesItsAge_thenIndeterminate() {
+            assertTooOld(check(signature().whole().sign(LETTER)));
+        }
+
+        @Test
+        void whenAnArchiveTimestampCoversIt_thenValid() {
+            CheckedSignature signature = check(signature().whole().archived().sign(LETTER));
+
+            assertThat(signature.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(signature.profile()).isEqualTo(Profile.LTA);
+        }
+
+        @Test
+        void whenItCameAfterTheArchiveTimestamp_thenIndeterminate() {
+            assertTooOld(check(signature().whole().archived().answerLast().sign(LETTER)));
+        }
+
+        @Test
+        void whenATimestampCoversTheReferenceToIt_thenValid() {
+            CheckedSignature signature =
+                    check(signature().whole().stampedReferences().sign(LETTER));
+
+            assertThat(signature.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(signature.profile()).isEqualTo(Profile.LT);
+        }
+
+        @Test
+        void whenTheReferenceIsToAnother_thenIndeterminate() {
+            assertTooOld(check(signature()
+                    .whole()
+                    .stampedReferences()
+                    .referencing(new byte[] {1})
+                    .sign(LETTER)));
+        }
+
+        @Test
+        void whenTheReferenceWasExchangedAfterwards_thenTheTimestampProvesNothing() {
+            SignedXml signing = signature().whole().stampedReferences().referencing(new byte[] {1});
+            String document = text(signing.sign(LETTER));
+            Matcher answer =
+                    Pattern.compile("<xades:EncapsulatedOCSPValue>([^<]+)<").matcher(document);
+            assertThat(answer.find()).isTrue();
+            String wrong = Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(new byte[] {1}));
+            String right = Base64.getEncoder()
+                    .encodeToString(
+                            DigestAlgorithm.SHA256.digest(Base64.getDecoder().decode(answer.group(1))));
+            assertThat(document).contains(">" + wrong + "<");
+
+            CheckedSignature signature =
+                    check(document.replace(">" + wrong + "<", ">" + right + "<").getBytes(StandardCharsets.UTF_8));
+
+            assertTooOld(signature);
+            assertThat(signature.findings()).extracting(Finding::code).contains(FindingCode.ARCHIVE_TIMESTAMP_INVALID);
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.TrustService;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -89,7 +90,7 @@ public final class SignatureValidation {
      */
     public Optional<Instant> timeMark(SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
         Optional<Instant> marked = marked(material, form, at, judgement);
-        ProofsOfExistence proofs = new ProofsOfExistence(marked, true, at, null, "");
+        ProofsOfExistence proofs = ProofsOfExistence.of(marked, at);
         certificates(material, proofs, at, judgement);
         qualification(material, marked.orElse(at), judgement);
         return marked;
@@ -130,6 +131,7 @@ public final class SignatureValidation {
                                         material,
                                         material.certificates(),
                                         at,
+                                        new ProofsOfExistence.AnswerTimes(at, Map.of()),
                                         this::isBelieved)
                                 .status(material.signer(), p.path().get(1)),
                         material,
@@ -159,7 +161,8 @@ public final class SignatureValidation {
             return listedItself(material, proofs, at, judgement);
         }
         OcspCheck check = material.profile() == Profile.TM ? ocsp.acrossTerritories() : ocsp;
-        RevocationCheck revocation = new RevocationCheck(check, lists, material, candidates, at, this::isBelieved);
+        RevocationCheck revocation =
+                new RevocationCheck(check, lists, material, candidates, at, proofs.answers(), this::isBelieved);
         LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
         Instant best = proofs.best().orElse(at);
         CertificateStatus status = revocation.status(signer, chain.get(1)).asOf(best);
@@ -171,8 +174,7 @@ public final class SignatureValidation {
             }
         }
         if (rules.ask(Rules.Demand.RESPONDER_VALIDITY)) {
-            longTerm.responder(
-                    !status.isEmpty() && status.answers().stream().allMatch(a -> hasExpired(a, proofs.control())));
+            longTerm.responder(!status.isEmpty() && status.answers().stream().allMatch(this::hasExpired));
         }
         longTerm.validity();
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
@@ -192,8 +194,8 @@ public final class SignatureValidation {
         return CertificateStatus.none();
     }
 
-    private boolean hasExpired(CertificateStatus.Answer answer, Instant control) {
-        return control.isAfter(answer.responder().notAfter())
+    private boolean hasExpired(CertificateStatus.Answer answer) {
+        return answer.knownSince().isAfter(answer.responder().notAfter())
                 && policy.anchors().servicesOf(answer.responder()).isEmpty();
     }
 }
