@@ -51,6 +51,7 @@ record ProofsOfExistence(
             SignatureMaterial material,
             Collection<Certificate> candidates,
             TimestampValidation validation,
+            AuthorityStatus authorities,
             Instant at,
             Judgement judgement) {
         Instant control = material.existedSince().filter(t -> t.isBefore(at)).orElse(at);
@@ -62,7 +63,8 @@ record ProofsOfExistence(
         List<EmbeddedTimestamp> archive = new ArrayList<>(material.archiveTimestamps());
         for (int i = archive.size() - 1; i >= 0; i--) {
             EmbeddedTimestamp stamp = archive.get(i);
-            TimestampValidation.Result result = validation.validate(stamp, candidates, control, at);
+            TimestampValidation.Result result =
+                    authorities.asked(validation.validate(stamp, candidates, control, at), control);
             if (result instanceof TimestampValidation.Result.Proven p
                     && !p.generatedAt().isAfter(control)) {
                 control = p.generatedAt();
@@ -86,8 +88,9 @@ record ProofsOfExistence(
         String firstText = "";
         boolean first = true;
         for (EmbeddedTimestamp stamp : material.signatureTimestamps()) {
+            Instant since = stamp.late() ? outer : control;
             TimestampValidation.Result result =
-                    validation.validate(stamp, candidates, stamp.late() ? outer : control, at);
+                    authorities.asked(validation.validate(stamp, candidates, since, at), since);
             if (result instanceof TimestampValidation.Result.Proven p) {
                 if (best.filter(earliest -> earliest.isBefore(p.generatedAt())).isEmpty()) {
                     best = Optional.of(p.generatedAt());

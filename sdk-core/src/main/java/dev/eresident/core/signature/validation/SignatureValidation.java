@@ -67,8 +67,17 @@ public final class SignatureValidation {
         if (material.profile() == Profile.TM) {
             return timeMark(material, TimeMark.Form.DIGEST_INFO, at, judgement);
         }
+        RevocationCheck revocation = new RevocationCheck(
+                ocsp,
+                lists,
+                material,
+                material.certificates(),
+                at,
+                new ProofsOfExistence.AnswerTimes(at, Map.of()),
+                this::isBelieved);
+        AuthorityStatus authorities = new AuthorityStatus(revocation, rules.ask(Rules.Demand.WHOLE_CHAIN));
         ProofsOfExistence proofs =
-                ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
+                ProofsOfExistence.collect(material, material.certificates(), timestamps, authorities, at, judgement);
         CertificateStatus status = certificates(material, proofs, at, judgement);
         qualification(material, proofs.best().orElse(at), judgement);
         if (rules.ask(Rules.Demand.TIMESTAMP) || rules.ask(Rules.Demand.OCSP)) {
