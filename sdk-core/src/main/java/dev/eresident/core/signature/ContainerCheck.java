@@ -82,7 +82,7 @@ final class ContainerCheck {
         signatures.addAll(xades.judge(container, judges, worstError() == Verdict.VALID, proofs::since, at));
         signatures.addAll(cades.judge(judges, proofs::since, at));
         if (has(SignatureEntry.Kind.CADES)) {
-            requireCoverage(proofs);
+            requireCoverage();
         }
         Verdict worst = proofs.verdict(has(SignatureEntry.Kind.XADES) || has(SignatureEntry.Kind.CADES));
         findings.addAll(proofs.findings());
@@ -104,9 +104,9 @@ final class ContainerCheck {
         return container.signatureEntries().stream().anyMatch(entry -> entry.kind() == kind);
     }
 
-    /** Every data file must be covered by a CAdES signature, or by a good token or record. */
-    private void requireCoverage(ContainerProofs proofs) {
-        Set<String> covered = new LinkedHashSet<>(proofs.provenEntries().keySet());
+    /** Every data file must be covered by a signature: a token or record over a file that nobody signed says only that it existed. */
+    private void requireCoverage() {
+        Set<String> covered = new LinkedHashSet<>();
         signatures.forEach(s -> covered.addAll(s.coveredFiles()));
         for (DataFile file : container.dataFiles()) {
             if (!covered.contains(file.name())) {

@@ -76,11 +76,6 @@ final class ContainerProofs {
         return List.copyOf(findings);
     }
 
-    /** Entries that are provably covered, and since when. */
-    Map<String, Instant> provenEntries() {
-        return Map.copyOf(since);
-    }
-
     /** The earliest time at which all data files provably existed. */
     Optional<Instant> covering() {
         return covering;

@@ -26,7 +26,9 @@ final class DocumentProofs {
     /** Gives every VALID signature of a document without errors that has no proof yet one; a document that can no longer be read proves nothing. */
     static CheckReport attach(
             CheckReport report, String rules, TrustPolicy trust, ByteSource document, Optional<ByteSource> detached) {
-        boolean sound = report.findings().stream().noneMatch(f -> f.severity() == Finding.Severity.ERROR);
+        // A signature of an XML document may leave the others out of what it covers: then it is as good as the worst.
+        boolean sound = report.findings().stream().noneMatch(f -> f.severity() == Finding.Severity.ERROR)
+                && (report.format() != DocumentFormat.XADES || report.isValid());
         if (!sound || report.signatures().stream().noneMatch(CheckedSignature::lacksProof)) {
             return report;
         }

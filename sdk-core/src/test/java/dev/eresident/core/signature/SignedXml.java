@@ -38,6 +38,7 @@ final class SignedXml {
     private boolean archived;
     private boolean answerLast;
     private byte[] referenced = new byte[0];
+    private String furtherAnswer = "";
 
     private record Reference(String uri, String type, String transforms, Function<XmlDocument, byte[]> octets) {}
 
@@ -76,6 +77,12 @@ final class SignedXml {
         return this;
     }
 
+    /** An object with the Id "o" and nothing but this text. */
+    SignedXml base64Object(String text) {
+        objects += "<ds:Object Id=\"o\">" + text + "</ds:Object>";
+        return this;
+    }
+
     SignedXml withoutStatus() {
         status = false;
         return this;
@@ -91,6 +98,11 @@ final class SignedXml {
     /** The reference is to something else than the answer. */
     SignedXml referencing(byte[] other) {
         referenced = other.clone();
+        return this;
+    }
+
+    SignedXml answer(byte[] further) {
+        furtherAnswer = "<xades:EncapsulatedOCSPValue>" + base64(further) + "</xades:EncapsulatedOCSPValue>";
         return this;
     }
 
@@ -179,7 +191,7 @@ final class SignedXml {
             byte[] answer =
                     sandbox.ocsp().answerFor(card.signingCertificate(), card.issuer(), time.plusSeconds(1), null);
             String values = "<xades:RevocationValues><xades:OCSPValues><xades:EncapsulatedOCSPValue>" + base64(answer)
-                    + "</xades:EncapsulatedOCSPValue></xades:OCSPValues></xades:RevocationValues>";
+                    + "</xades:EncapsulatedOCSPValue>" + furtherAnswer + "</xades:OCSPValues></xades:RevocationValues>";
             xml.append("<xades:UnsignedProperties><xades:UnsignedSignatureProperties Id=\"" + id + "-unsigned\">")
                     .append(stampElement("xades:SignatureTimeStamp", "@T@"))
                     .append(answerLast ? "" : values);

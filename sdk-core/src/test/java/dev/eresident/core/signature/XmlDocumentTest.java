@@ -9,6 +9,7 @@ import dev.eresident.core.trust.ServiceType;
 import dev.eresident.sandbox.card.IdCard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** XAdES in XML documents: what is covered, and what must not be believed. */
 class XmlDocumentTest {
+    private static final String BASE64 = "<ds:Transform Algorithm=\"" + SignedXml.DS + "base64\"/>";
     private static final String LETTER =
             "<letter xmlns=\"urn:letter\"><body Id=\"b\">Pay 10 euros.</body>@SIGNATURE@</letter>";
 
@@ -135,14 +137,35 @@ class XmlDocumentTest {
         @Test
         void whenAnObjectIsBase64_thenItsOctetsAreSigned() {
             byte[] document = signature()
-                    .object("<data Id=\"o\">UGF5\nMTA=</data>")
-                    .reference(
-                            "#o",
-                            "<ds:Transform Algorithm=\"" + SignedXml.DS + "base64\"/>",
-                            d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
+                    .base64Object("UGF5\nMTA=")
+                    .reference("#o", BASE64, d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
                     .sign("@SIGNATURE@");
 
             assertThat(check(document).verdict()).isEqualTo(Verdict.VALID);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"UGF5<pay euros=\"90\"/>\nMTA=", "<pay euros=\"90\">UGF5\nMTA=</pay>", "UGF5\nMTA=<?pay 90?>"
+                })
+        void whenMarkupIsAddedToBase64_thenPartialBecauseOnlyLettersAreSigned(String content) {
+            String document = text(signature()
+                    .base64Object("UGF5\nMTA=")
+                    .reference("#o", BASE64, d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
+                    .sign("@SIGNATURE@"));
+
+            CheckReport report = check(document.replace("UGF5\nMTA=", content));
+
+            assertThat(errors(report)).containsExactly(FindingCode.PARTIAL_COVERAGE);
+        }
+
+        @Test
+        void whenTheTextOfAnotherElementIsBase64_thenPartialBecauseItsAttributesAreNotSigned() {
+            CheckReport report = check(signature()
+                    .reference("", SignedXml.ENVELOPED + BASE64, d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
+                    .sign("<pay euros=\"90\">UGF5MTA=@SIGNATURE@</pay>"));
+
+            assertThat(errors(report)).containsExactly(FindingCode.PARTIAL_COVERAGE);
         }
 
         @Test
@@ -343,6 +366,67 @@ class XmlDocumentTest {
 
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
             assertThat(report.signatures().get(0).code()).contains(FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE);
+        }
+    }
+
+    /** EN 319 102-1 §5.2.6.4 for who stamps: an authority that only its issuer vouches for needs a status. */
+    @Nested
+    class StatusOfTheAuthority {
+        private final X509Certificate tsa = signed().sandbox.pki().tsa().certificate();
+
+        private CheckedSignature check(SignedXml signing, ServiceType pinned) {
+            SignatureChecker checker = Signed.trusting(Map.of(
+                    ServiceType.CA_QC,
+                    signed().sandbox.eResident().issuer().certificate(),
+                    pinned,
+                    pinned == ServiceType.TSA_QTST
+                            ? signed().sandbox.pki().tsaAuthority().certificate()
+                            : tsa));
+            return checker.check("letter.xml", signing.whole().sign(LETTER), Signed.NOW.plusSeconds(120))
+                    .signatures()
+                    .get(0);
+        }
+
+        private byte[] answer() {
+            return signed().sandbox
+                    .ocsp()
+                    .answerFor(tsa, signed().sandbox.pki().tsaAuthority(), Signed.NOW.plusSeconds(1), null);
+        }
+
+        private byte[] revoked() {
+            signed().sandbox.ocsp().revoke(tsa, Signed.NOW.minusSeconds(1), 1);
+            try {
+                return answer();
+            } finally {
+                signed().sandbox.ocsp().activate(tsa);
+            }
+        }
+
+        @Test
+        void whenItIsGood_thenTheTimeIsProven() {
+            assertThat(check(signature().answer(answer()), ServiceType.TSA_QTST).provenAt())
+                    .contains(Signed.NOW);
+        }
+
+        @Test
+        void whenThereIsNone_thenNoTimeIsProven() {
+            CheckedSignature signature = check(signature(), ServiceType.TSA_QTST);
+
+            assertThat(signature.provenAt()).isEmpty();
+            assertThat(signature.findings()).extracting(Finding::code).contains(FindingCode.TIMESTAMP_UNTRUSTED);
+        }
+
+        @Test
+        void whenItIsRevoked_thenNoTimeIsProven() {
+            CheckedSignature signature = check(signature().answer(revoked()), ServiceType.TSA_QTST);
+
+            assertThat(signature.provenAt()).isEmpty();
+            assertThat(signature.findings()).extracting(Finding::code).contains(FindingCode.TIMESTAMP_UNTRUSTED);
+        }
+
+        @Test
+        void whenTheAuthorityItselfIsListed_thenNobodyIsAsked() {
+            assertThat(check(signature(), ServiceType.TSA).provenAt()).contains(Signed.NOW);
         }
     }
 

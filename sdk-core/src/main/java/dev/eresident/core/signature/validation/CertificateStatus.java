@@ -34,7 +34,7 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
      *
      * @param says what it says
      * @param producedAt when it was made
-     * @param revokedAt since when the certificate is revoked, otherwise the time of production
+     * @param revokedAt since when the certificate is revoked; otherwise when its status was known
      * @param suspended whether the revocation may be lifted again
      * @param responder who signed it
      * @param path from the responder up, as far as it was needed
@@ -42,7 +42,7 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
      * @param included whether the answer holds the responder's certificate
      * @param nonce content of its nonce extension, for a time-mark
      * @param list whether it is a revocation list
-     * @param validUntil when a list promises a newer one; otherwise the time of production
+     * @param validUntil when a newer answer is promised; otherwise when the status was known
      * @param knownSince since when it is known to exist
      */
     record Answer(
@@ -97,6 +97,11 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
         boolean tells(Instant time) {
             return !list || says == Says.REVOKED || !validUntil.isBefore(time);
         }
+
+        /** Whether what it says of a certificate that was good may have changed by then. */
+        boolean mayHaveChangedBy(Instant time) {
+            return says == Says.GOOD && validUntil.isBefore(time);
+        }
     }
 
     /**
@@ -131,7 +136,7 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
             Instant since = heard.knownSince();
             if (status instanceof OcspStatus.Good g) {
                 add(
-                        answer(Says.GOOD, g.producedAt(), g.producedAt(), false, g.responder(), g.details(), since),
+                        answer(Says.GOOD, g.producedAt(), g.thisUpdate(), false, g.responder(), g.details(), since),
                         mayHaveForgotten(g, certificate),
                         at,
                         answers,
@@ -183,7 +188,7 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
                 details.responderIncluded(),
                 details.nonce(),
                 false,
-                producedAt,
+                details.nextUpdate().filter(next -> next.isAfter(revokedAt)).orElse(revokedAt),
                 knownSince);
     }
 
@@ -213,6 +218,11 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
 
     boolean isEmpty() {
         return answers.isEmpty();
+    }
+
+    /** Whether all that speaks for the certificate is from before a time, and promises nothing about it. */
+    boolean mayHaveChangedBy(Instant time) {
+        return !answers.isEmpty() && answers.stream().allMatch(a -> a.mayHaveChangedBy(time));
     }
 
     /** The same without lists that were due for replacement at a time. */

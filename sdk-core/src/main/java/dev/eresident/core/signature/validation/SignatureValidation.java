@@ -176,6 +176,11 @@ public final class SignatureValidation {
         Instant best = proofs.best().orElse(at);
         CertificateStatus status = revocation.status(signer, chain.get(1)).asOf(best);
         longTerm.status(status);
+        if (!rules.ask(Rules.Demand.OCSP) && proofs.best().isPresent() && status.mayHaveChangedBy(best)) {
+            judgement.warn(
+                    FindingCode.OCSP_BEFORE_TIMESTAMP,
+                    "A revocation between the answer and the proven time would not show.");
+        }
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 1; i < chain.size() - 1; i++) {
                 longTerm.intermediate(
