@@ -26,9 +26,11 @@ final class DocumentProofs {
     /** Gives every VALID signature of a document without errors that has no proof yet one; a document that can no longer be read proves nothing. */
     static CheckReport attach(
             CheckReport report, String rules, TrustPolicy trust, ByteSource document, Optional<ByteSource> detached) {
-        // A signature of an XML document may leave the others out of what it covers: then it is as good as the worst.
+        // A signature of an XML document may leave the others out of what it covers, and a later one of a PDF draw over
+        // it: then it is as good as the worst.
         boolean sound = report.findings().stream().noneMatch(f -> f.severity() == Finding.Severity.ERROR)
-                && (report.format() != DocumentFormat.XADES || report.isValid());
+                && (report.isValid()
+                        || !(report.format() == DocumentFormat.XADES || report.format() == DocumentFormat.PADES));
         if (!sound || report.signatures().stream().noneMatch(CheckedSignature::lacksProof)) {
             return report;
         }

@@ -56,6 +56,7 @@ final class RevisionComparison {
     private final FormFields oldForm;
     private final FormFields nowForm;
     private final Permissions permissions;
+    private final AddedSignatures added;
     private final PdfBudget budget;
     private final Map<PdfValue.Ref, Long> oldOffsets;
     private final Map<PdfValue.Ref, Long> nowOffsets;
@@ -71,12 +72,14 @@ final class RevisionComparison {
             FormFields oldForm,
             FormFields nowForm,
             Permissions permissions,
+            AddedSignatures added,
             PdfBudget budget) {
         this.old = old;
         this.now = now;
         this.oldForm = oldForm;
         this.nowForm = nowForm;
         this.permissions = permissions;
+        this.added = added;
         this.budget = budget;
         this.oldOffsets = old.offsets();
         this.nowOffsets = now.offsets();
@@ -298,19 +301,13 @@ final class RevisionComparison {
         return known != null
                 && known.signature()
                 && old.resolve(a.get("V")) instanceof PdfValue.Nothing
-                && (isSignature(b.get("V")) || kidOfSigned(b));
+                && (added.allows(b.get("V"), task.now(), b) || kidOfSigned(b));
     }
 
     private boolean kidOfSigned(PdfValue.Dict widget) {
         return !widget.entries().containsKey("T")
-                && isSignature(now.dict(widget.get("Parent")).get("V"))
+                && added.allows(now.dict(widget.get("Parent")).get("V"), widget.get("Parent"), widget)
                 && old.resolve(old.dict(widget.get("Parent")).get("V")) instanceof PdfValue.Nothing;
-    }
-
-    private boolean isSignature(PdfValue value) {
-        PdfValue.Dict dict = now.dict(value);
-        boolean stamp = now.name(dict.get("SubFilter")).equals("ETSI.RFC3161");
-        return dict.entries().containsKey("ByteRange") && (stamp || permissions.maySign());
     }
 
     private void array(List<PdfValue> a, List<PdfValue> b, Place place, Task task) {
@@ -384,22 +381,16 @@ final class RevisionComparison {
         if (field == null || !field.signature()) {
             return false;
         }
-        PdfValue value = field.dict().get("V");
+        PdfValue.Dict widget = field.dict();
+        PdfValue value = widget.get("V");
+        PdfValue holder = ref;
         if (now.resolve(value) instanceof PdfValue.Nothing) {
-            value = now.dict(field.dict().get("Parent")).get("V");
+            holder = widget.get("Parent");
+            value = now.dict(holder).get("V");
         }
-        if (isSignature(value)) {
-            return true;
+        if (now.resolve(value) instanceof PdfValue.Nothing) {
+            return permissions.maySign() && !added.visible(widget);
         }
-        return now.resolve(value) instanceof PdfValue.Nothing && permissions.maySign() && !visible(field.dict());
-    }
-
-    private boolean visible(PdfValue.Dict widget) {
-        List<PdfValue> rect = now.array(widget.get("Rect")).items();
-        boolean area = rect.size() == 4
-                && !now.resolve(rect.get(0)).equals(now.resolve(rect.get(2)))
-                && !now.resolve(rect.get(1)).equals(now.resolve(rect.get(3)));
-        boolean kids = !now.array(widget.get("Kids")).items().isEmpty();
-        return kids || (area && !(now.resolve(widget.get("AP")) instanceof PdfValue.Nothing));
+        return added.allows(value, holder, widget);
     }
 }
