@@ -279,7 +279,7 @@ class DdocSignatureTest {
             String document = DdocMaker.version("1.0").file("D0", "a.txt", "x").build();
 
             assertRefused(
-                    check(DdocMaker.replaced(document, "Size=\"1\">eA==", "Size=\"1\">eQ==")),
+                    check(DdocMaker.replaced(document, "\">eA==", "\">eQ==")),
                     Verdict.INVALID,
                     FindingCode.HASH_FAILURE);
         }

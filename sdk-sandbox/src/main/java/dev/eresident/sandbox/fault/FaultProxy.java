@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509KeyManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private static final int BACKLOG = 200;
     private static final int IDLE_MILLIS = 60_000;
+    private static final int CLOSING_SECONDS = 5;
 
     private final ServerSocket server;
     private final List<ServiceRoute> routes;
@@ -115,12 +118,20 @@ public final class FaultProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** Cuts what is open and waits until the last thread has let go of its socket: only then is the port free for others. */
     @Override
     public void close() {
         closed.countDown();
         closeQuietly(server);
         open.forEach(FaultProxy::closeQuietly);
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("A connection of the sandbox is still open");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
@@ -128,8 +139,12 @@ public final class FaultProxy implements AutoCloseable {
             try {
                 Socket client = server.accept();
                 open.add(client);
-                threads.execute(() -> serve(client));
-            } catch (IOException e) {
+                if (server.isClosed()) {
+                    closeQuietly(client);
+                } else {
+                    threads.execute(() -> serve(client));
+                }
+            } catch (IOException | RejectedExecutionException e) {
                 LOG.debug("The sandbox no longer accepts connections");
             }
         }

@@ -60,6 +60,7 @@ public final class DomXml {
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
         factory.setAttribute(XmlLimits.JDK_ATTRIBUTE_LIMIT, XmlLimits.OURS_DECIDES);
+        factory.setAttribute(XmlLimits.JDK_DEPTH_LIMIT, Integer.toString(XmlLimits.DEEPEST));
         return factory;
     }
 

@@ -84,6 +84,7 @@ public final class StreamingXml {
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setProperty(XmlLimits.JDK_ATTRIBUTE_LIMIT, XmlLimits.OURS_DECIDES);
+        factory.setProperty(XmlLimits.JDK_DEPTH_LIMIT, XmlLimits.OURS_DECIDES);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("External entities are not resolved");
         });

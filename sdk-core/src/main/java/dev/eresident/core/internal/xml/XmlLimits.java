@@ -18,13 +18,19 @@ public record XmlLimits(int bytes, int elements, int depth, int attributes) {
     /** The JDK's own limit of attributes, which fell from 10 000 to 200 in JDK 24. */
     static final String JDK_ATTRIBUTE_LIMIT = "http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit";
 
+    /** The JDK's own limit of nested elements, which fell from none to 100 in JDK 24. */
+    static final String JDK_DEPTH_LIMIT = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+
     /** Above all our limits, so that a document gets the same answer on every JDK. */
     static final String OURS_DECIDES = "10000";
 
+    /** The deepest document that a recursive walk can stand. */
+    static final int DEEPEST = 256;
+
     /** Refuses limits that are not positive, and depths that a recursive walk could not stand. */
     public XmlLimits {
-        if (bytes < 1 || elements < 1 || depth < 1 || attributes < 1 || depth > 256) {
-            throw new IllegalArgumentException("limits must be positive, and the depth at most 256");
+        if (bytes < 1 || elements < 1 || depth < 1 || attributes < 1 || depth > DEEPEST) {
+            throw new IllegalArgumentException("limits must be positive, and the depth at most " + DEEPEST);
         }
     }
 }

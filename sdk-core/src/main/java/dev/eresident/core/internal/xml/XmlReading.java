@@ -137,6 +137,7 @@ public final class XmlReading {
             parser.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             parser.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
             parser.setProperty(XmlLimits.JDK_ATTRIBUTE_LIMIT, XmlLimits.OURS_DECIDES);
+            parser.setProperty(XmlLimits.JDK_DEPTH_LIMIT, XmlLimits.OURS_DECIDES);
             return parser.getXMLReader();
         } catch (ParserConfigurationException | SAXException e) {
             throw bug(e);

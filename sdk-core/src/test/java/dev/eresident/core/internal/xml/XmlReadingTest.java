@@ -77,6 +77,16 @@ class XmlReadingTest {
         }
 
         @Test
+        void whenADocumentIsAsDeepAsAllowed_thenReadOnEveryJdk() {
+            int depth = XmlLimits.DOCUMENT.depth();
+            String xml = "<a>".repeat(depth) + "</a>".repeat(depth);
+
+            XmlElement root = new XmlReading(XmlLimits.DOCUMENT).read(xml.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(root.name()).isEqualTo("a");
+        }
+
+        @Test
         void whenTooManyElements_thenRefused() {
             refusing("<a>" + "<b/>".repeat(100_000) + "</a>", "XML_TOO_LARGE");
         }
