@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,12 @@ record ProofsOfExistence(
      * @param all that holds for every answer: the validation time, or an earlier one
      * @param single earlier times of some, by identity
      */
-    record AnswerTimes(Instant all, Map<Bytes, Instant> single) {
+    record AnswerTimes(Instant all, IdentityHashMap<Bytes, Instant> single) {
+        /** Nothing but one time is known. */
+        static AnswerTimes of(Instant all) {
+            return new AnswerTimes(all, new IdentityHashMap<>(0));
+        }
+
         Instant of(Bytes answer) {
             return single.getOrDefault(answer, all);
         }
@@ -44,7 +48,7 @@ record ProofsOfExistence(
 
     /** Nothing but the time of the check is known of any answer. */
     static ProofsOfExistence of(Optional<Instant> best, Instant at) {
-        return new ProofsOfExistence(best, true, new AnswerTimes(at, Map.of()), null, "");
+        return new ProofsOfExistence(best, true, AnswerTimes.of(at), null, "");
     }
 
     static ProofsOfExistence collect(
@@ -59,7 +63,7 @@ record ProofsOfExistence(
         boolean qualified = true;
         Instant outer = control;
         Instant all = control;
-        Map<Bytes, Instant> single = new IdentityHashMap<>();
+        IdentityHashMap<Bytes, Instant> single = new IdentityHashMap<>();
         List<EmbeddedTimestamp> archive = new ArrayList<>(material.archiveTimestamps());
         for (int i = archive.size() - 1; i >= 0; i--) {
             EmbeddedTimestamp stamp = archive.get(i);

@@ -16,7 +16,6 @@ import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.TrustService;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -73,7 +72,7 @@ public final class SignatureValidation {
                 material,
                 material.certificates(),
                 at,
-                new ProofsOfExistence.AnswerTimes(at, Map.of()),
+                ProofsOfExistence.AnswerTimes.of(at),
                 this::isBelieved);
         AuthorityStatus authorities = new AuthorityStatus(revocation, rules.ask(Rules.Demand.WHOLE_CHAIN));
         ProofsOfExistence proofs =
@@ -140,7 +139,7 @@ public final class SignatureValidation {
                                         material,
                                         material.certificates(),
                                         at,
-                                        new ProofsOfExistence.AnswerTimes(at, Map.of()),
+                                        ProofsOfExistence.AnswerTimes.of(at),
                                         this::isBelieved)
                                 .status(material.signer(), p.path().get(1)),
                         material,
