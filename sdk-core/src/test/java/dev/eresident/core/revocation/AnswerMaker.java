@@ -28,7 +28,8 @@ import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes OCSP answers with BouncyCastle; a right one about the certificate unless one thing is changed. For one thread. */
-final class AnswerMaker {
+@SuppressWarnings("exports")
+public final class AnswerMaker {
     private final Certificate subject;
     private final Certificate issuer;
     private final Credential responder;
@@ -40,7 +41,7 @@ final class AnswerMaker {
     private boolean byKey;
     private List<Certificate> included;
 
-    AnswerMaker(Certificate subject, Certificate issuer, Credential responder, Instant at) {
+    public AnswerMaker(Certificate subject, Certificate issuer, Credential responder, Instant at) {
         this.subject = subject;
         this.issuer = issuer;
         this.responder = responder;
@@ -84,22 +85,22 @@ final class AnswerMaker {
         return this;
     }
 
-    AnswerMaker including(Certificate... certificates) {
+    public AnswerMaker including(Certificate... certificates) {
         included = List.of(certificates);
         return this;
     }
 
-    AnswerMaker statusExtension(String oid, boolean critical, byte[] value) {
+    public AnswerMaker statusExtension(String oid, boolean critical, byte[] value) {
         ofStatus.add(new Extension(new ASN1ObjectIdentifier(oid), critical, value));
         return this;
     }
 
-    AnswerMaker extension(String oid, boolean critical, byte[] value) {
+    public AnswerMaker extension(String oid, boolean critical, byte[] value) {
         ofAnswer.add(new Extension(new ASN1ObjectIdentifier(oid), critical, value));
         return this;
     }
 
-    Bytes make() {
+    public Bytes make() {
         try {
             X509CertificateHolder own = holder(Certificate.of(responder.certificate()));
             RespID id = byKey

@@ -15,12 +15,13 @@ import org.bouncycastle.operator.ContentSigner;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one revocation list with BouncyCastle; a right one without entries unless one thing is changed. For one thread. */
-final class CrlMaker {
+@SuppressWarnings("exports")
+public final class CrlMaker {
     private final Credential issuer;
     private final X509v2CRLBuilder builder;
     private ContentSigner signer;
 
-    CrlMaker(Credential issuer, Instant thisUpdate) {
+    public CrlMaker(Credential issuer, Instant thisUpdate) {
         this(issuer, issuer.certificate().getSubjectX500Principal().getEncoded(), thisUpdate);
     }
 
@@ -30,7 +31,7 @@ final class CrlMaker {
         this.builder = new X509v2CRLBuilder(X500Name.getInstance(name), Date.from(thisUpdate));
     }
 
-    CrlMaker next(Instant nextUpdate) {
+    public CrlMaker next(Instant nextUpdate) {
         builder.setNextUpdate(Date.from(nextUpdate));
         return this;
     }
@@ -49,7 +50,7 @@ final class CrlMaker {
         return this;
     }
 
-    CrlMaker revoke(BigInteger serial, Instant at, @Nullable Extensions extensions) {
+    public CrlMaker revoke(BigInteger serial, Instant at, @Nullable Extensions extensions) {
         if (extensions == null) {
             builder.addCRLEntry(serial, Date.from(at), 0);
         } else {
@@ -58,7 +59,7 @@ final class CrlMaker {
         return this;
     }
 
-    byte[] der() {
+    public byte[] der() {
         try {
             return builder.build(signer).getEncoded();
         } catch (IOException e) {

@@ -27,7 +27,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Containers signed by the sandbox, independent of the SDK, and a checker that trusts it. */
+/**
+ * Containers signed by the sandbox, independent of the SDK, and a checker that trusts it. The sandbox is started once for all tests of a JVM, because its keys and servers take ten times as
+ * long as a test; who changes something in it changes it back. The checker is made anew each time.
+ */
 final class Signed implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final String SIGNATURES = "META-INF/signatures0.xml";
@@ -36,11 +39,17 @@ final class Signed implements AutoCloseable {
     final TrustPolicy policy;
     final SignatureChecker checker;
 
+    private static final class Shared {
+        static final Sandbox SANDBOX =
+                Sandbox.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
+        static final byte[] LIST = SANDBOX.pki().trustedList();
+    }
+
     Signed() throws IOException {
-        sandbox = Sandbox.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
+        sandbox = Shared.SANDBOX;
         Path list = Files.createTempFile("sandbox-list", ".xml");
         try {
-            Files.write(list, sandbox.pki().trustedList());
+            Files.write(list, Shared.LIST);
             policy = TrustPolicy.test(TrustAnchors.load(list));
             checker = SignatureChecker.with(policy, Clock.fixed(NOW.plusSeconds(7200), ZoneOffset.UTC));
         } finally {
@@ -128,8 +137,9 @@ final class Signed implements AutoCloseable {
         return out.toByteArray();
     }
 
+    /** Gives the sandbox back, which runs until the JVM ends. */
     @Override
     public void close() {
-        sandbox.close();
+        // Others use it.
     }
 }

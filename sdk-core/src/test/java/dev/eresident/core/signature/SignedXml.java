@@ -39,6 +39,7 @@ final class SignedXml {
     private boolean answerLast;
     private byte[] referenced = new byte[0];
     private String furtherAnswer = "";
+    private boolean typed = true;
 
     private record Reference(String uri, String type, String transforms, Function<XmlDocument, byte[]> octets) {}
 
@@ -117,6 +118,12 @@ final class SignedXml {
         return this;
     }
 
+    /** The reference to the signed properties does not say that it is one. */
+    SignedXml untypedProperties() {
+        typed = false;
+        return this;
+    }
+
     byte[] sign(String document) {
         String text = document.replace("@SIGNATURE@", skeleton());
         for (int i = 0; i < references.size(); i++) {
@@ -174,7 +181,8 @@ final class SignedXml {
                     + (r.transforms().isEmpty() ? "" : "<ds:Transforms>" + r.transforms() + "</ds:Transforms>")
                     + digest("@D" + i + "@") + "</ds:Reference>");
         }
-        xml.append("<ds:Reference Type=\"http://uri.etsi.org/01903#SignedProperties\" URI=\"#" + id
+        xml.append("<ds:Reference" + (typed ? " Type=\"http://uri.etsi.org/01903#SignedProperties\"" : "") + " URI=\"#"
+                + id
                 + "-properties\"><ds:Transforms>" + EXCLUSIVE + "</ds:Transforms>" + digest("@P@")
                 + "</ds:Reference></ds:SignedInfo><ds:SignatureValue>@V@</ds:SignatureValue>"
                 + "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>" + base64(der(card.signingCertificate()))

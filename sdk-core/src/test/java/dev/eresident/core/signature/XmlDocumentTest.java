@@ -101,6 +101,31 @@ class XmlDocumentTest {
         }
 
         @Test
+        void whenNothingSaysThatThePropertiesAreSigned_thenNeverValid() {
+            CheckReport report = check(signature().untypedProperties().whole().sign(LETTER));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(errors(report))
+                    .containsExactly(FindingCode.SIG_CONSTRAINTS_FAILURE, FindingCode.SIG_SIGNED_PROPERTIES_MISSING);
+        }
+
+        @Test
+        void whenTheValueIsThatOfAnotherSignature_thenCryptoFailure() {
+            String other = value(text(signature().whole().sign(LETTER.replace("10 euros", "90 euros"))));
+            String document = text(signature().whole().sign(LETTER));
+
+            CheckReport report = check(document.replace(value(document), other));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+            assertThat(errors(report)).contains(FindingCode.SIG_CRYPTO_FAILURE);
+        }
+
+        private static String value(String document) {
+            int start = document.indexOf("<ds:SignatureValue>");
+            return document.substring(start, document.indexOf("</ds:SignatureValue>"));
+        }
+
+        @Test
         void whenTheContentIsChanged_thenHashFailure() {
             String changed = text(signature().whole().sign(LETTER)).replace("10 euros", "90 euros");
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.eresident.core.Bytes;
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
@@ -210,6 +212,26 @@ class AsicContainerTest {
         void whenMetaInfHoldsSomethingUnknown_thenItIsAWarning() {
             assertThat(findings(sound().stored("META-INF/MANIFEST.MF", "x").stored("META-INF/ASiCManifest.xml", "x")))
                     .containsExactly("WARNING CONTAINER_UNKNOWN_ENTRY");
+            assertThat(open(sound().stored("META-INF/ASiCManifest.xml", "x")).findings())
+                    .isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0x061c, 0x200b, 0x200f, 0x202a, 0x202e, 0x2060, 0x2069, 0xfeff})
+        void whenANameHoldsAnInvisibleCharacter_thenItIsAWarning(int hidden) {
+            assertThat(findings(named("a" + Character.toString(hidden) + "b")))
+                    .containsExactly("WARNING SUSPICIOUS_NAME");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0x200a, 0x2010, 0x2029, 0x202f, 0x205f, 0x206a})
+        void whenACharacterIsOnlyANeighbourOfThose_thenNothingIsSaid(int visible) {
+            assertThat(findings(named("a" + Character.toString(visible) + "b"))).isEmpty();
+        }
+
+        private static ZipForge named(String name) {
+            return start().stored("META-INF/manifest.xml", manifest("/", ASIC_E, name, "x/y"))
+                    .stored(name, "x");
         }
 
         @Test
@@ -238,6 +260,94 @@ class AsicContainerTest {
                     .stored("sig-hashchain.xml", "<x/>");
             assertThat(open(forge).format()).isEqualTo(DocumentFormat.XROAD);
             assertThat(open(forge.stored("contract.pdf", "x")).format()).isEqualTo(DocumentFormat.ASIC_E);
+        }
+    }
+
+    /** EN 319 162-1 §4.3. */
+    @Nested
+    class Simple {
+        private static final String ASIC_S = "application/vnd.etsi.asic-s+zip";
+
+        private ZipForge with(String... entries) {
+            ZipForge forge = new ZipForge().stored("mimetype", ASIC_S);
+            for (String entry : entries) {
+                forge.stored(entry, "x");
+            }
+            return forge;
+        }
+
+        @Test
+        void whenItHoldsOneFileAndATokenOrASignature_thenNothingIsWrong() {
+            assertThat(findings(with("a.txt", "META-INF/timestamp.tst"))).isEmpty();
+            assertThat(findings(with("a.txt", "META-INF/signature.p7s"))).isEmpty();
+            assertThat(findings(with("a.txt", "META-INF/signatures.xml"))).isEmpty();
+            assertThat(open(with("a.txt")).format()).isEqualTo(DocumentFormat.ASIC_S);
+        }
+
+        @Test
+        void whenItHoldsTwoFilesOrOneInAFolder_thenItIsAnError() {
+            assertThat(findings(with("a.txt", "b.txt"))).containsExactly("ERROR CONTAINER_DATA_FILE_COUNT");
+            assertThat(findings(with("folder/a.txt"))).containsExactly("ERROR CONTAINER_DATA_FILE_COUNT");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"META-INF/signature.p7s", "META-INF/signatures.xml"})
+        void whenItHoldsTokensAndSignatures_thenItIsAnError(String signature) {
+            assertThat(findings(with("a.txt", "META-INF/timestamp.tst", signature)))
+                    .containsExactly("ERROR CONTAINER_MIXED_PROOFS");
+        }
+
+        @Test
+        void whenItsManifestIsWrong_thenOnlyAWarning() {
+            ZipForge forge = with("a.txt").stored("META-INF/manifest.xml", manifest("/", ASIC_S));
+
+            assertThat(findings(forge)).containsExactly("WARNING CONTAINER_MANIFEST_MISMATCH");
+        }
+    }
+
+    @Nested
+    class DigestManifest {
+        private static final String DS = "http://www.w3.org/2000/09/xmldsig#";
+
+        private AsicManifest parse(String root, String namespace, int references) {
+            String reference = "<a:DataObjectReference URI=\"a.txt\"><d:DigestMethod Algorithm=\""
+                    + "http://www.w3.org/2001/04/xmlenc#sha256\"/><d:DigestValue>AQID</d:DigestValue>"
+                    + "</a:DataObjectReference>";
+            String xml = "<a:" + root + " xmlns:a=\"" + namespace + "\" xmlns:d=\"" + DS
+                    + "\"><a:SigReference URI=\"META-INF/signature.p7s\"/>" + reference.repeat(references) + "</a:"
+                    + root + ">";
+            return AsicManifest.parse(
+                    "META-INF/ASiCManifest.xml",
+                    xml.getBytes(StandardCharsets.UTF_8),
+                    new XmlReading(XmlLimits.DOCUMENT));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"http://uri.etsi.org/02918/v1.2.1#", "http://uri.etsi.org/2918/v1.2.1#"})
+        void whenRead_thenWhatItCovers(String namespace) {
+            AsicManifest manifest = parse("ASiCManifest", namespace, 1);
+
+            assertThat(manifest.signedBy()).isEqualTo("META-INF/signature.p7s");
+            assertThat(manifest.references())
+                    .containsExactly(new AsicManifest.Reference(
+                            "a.txt", Optional.of(DigestAlgorithm.SHA256), Bytes.of(new byte[] {1, 2, 3})));
+        }
+
+        @Test
+        void whenItIsAnotherDocument_thenRefused() {
+            assertThat(catchThrowable(() -> parse("ASiCManifest", "urn:other", 1)))
+                    .isInstanceOf(ProtocolException.class);
+            assertThat(catchThrowable(() -> parse("Manifest", "http://uri.etsi.org/02918/v1.2.1#", 1)))
+                    .isInstanceOf(ProtocolException.class);
+        }
+
+        @Test
+        void whenItCoversVeryMuch_thenOnlyUpToTheLimit() {
+            assertThat(parse("ASiCManifest", "http://uri.etsi.org/02918/v1.2.1#", 20_000)
+                            .references())
+                    .hasSize(20_000);
+            assertThat(catchThrowable(() -> parse("ASiCManifest", "http://uri.etsi.org/02918/v1.2.1#", 20_001)))
+                    .isInstanceOf(ProtocolException.class);
         }
     }
 

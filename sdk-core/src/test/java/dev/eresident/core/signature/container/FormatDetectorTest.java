@@ -59,6 +59,39 @@ class FormatDetectorTest {
     }
 
     @Test
+    void whenThePdfMarkStandsBehindTheFirstKibibyte_thenItIsNone() {
+        assertThat(FormatDetector.detect(("x".repeat(1023) + "%PDF-1.7").getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(Kind.PDF);
+        assertThat(FormatDetector.detect(("x".repeat(1024) + "%PDF-1.7").getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<!-->, UNKNOWN",
+        "<?xml?, UNKNOWN",
+        "<?xml?>, UNKNOWN",
+        "<?xml?><, UNKNOWN",
+        "<?xml?><a, XML",
+        "<_a/>, XML",
+        "<SignedDoc>, DDOC",
+        "<SignedDoc, DDOC",
+        "<x:SignedDoc y='z:'>, DDOC",
+        "<x:y:SignedDoc>, DDOC",
+        "<SignedDocs>, XML",
+        "<SignedDoc/>, DDOC"
+    })
+    void whenTheXmlIsShort_thenTheRootElementDecides(String head, Kind kind) {
+        assertThat(FormatDetector.detect(head.getBytes(StandardCharsets.UTF_8))).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"feff003c0061002f003e, XML", "fe3c, UNKNOWN", "ff3c, UNKNOWN", "fffe, UNKNOWN", "3c, UNKNOWN"})
+    void whenItMayBeUtf16_thenBothBytesOfTheMarkCount(String hex, Kind kind) {
+        assertThat(FormatDetector.detect(HexFormat.of().parseHex(hex))).isEqualTo(kind);
+    }
+
+    @Test
     void whenItIsAnArchive_thenOnlyItsContentTellsTheFormat() throws IOException {
         Kind kind = FormatDetector.detect(
                 ByteSource.of(new ZipForge().stored("a", "b").bytes()));

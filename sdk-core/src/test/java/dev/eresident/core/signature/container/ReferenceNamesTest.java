@@ -81,6 +81,26 @@ class ReferenceNamesTest {
         assertThat(ReferenceNames.encode("a b+ä/~_-.%#")).isEqualTo("a%20b%2B%C3%A4/~_-.%25%23");
     }
 
+    @Test
+    void whenAnyAsciiCharacterIsEncoded_thenOnlyUnreservedOnesStay() {
+        for (char c = 0; c < 0x80; c++) {
+            boolean plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".indexOf(c) >= 0;
+
+            assertThat(ReferenceNames.encode(Character.toString(c)))
+                    .isEqualTo(plain ? Character.toString(c) : String.format("%%%02X", (int) c));
+        }
+    }
+
+    @Test
+    void whenDecoded_thenOnceAndWhole() {
+        assertThat(ReferenceNames.decode("plain")).contains("plain");
+        assertThat(ReferenceNames.decode("%00%41%7a%7A")).contains("\0Azz");
+        assertThat(ReferenceNames.decode("%4")).isEmpty();
+        assertThat(ReferenceNames.decode("%")).isEmpty();
+        assertThat(ReferenceNames.decode("%4g")).isEmpty();
+        assertThat(ReferenceNames.decode("%g4")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"a b", "a+b", "100%", "%41", "õäöü", "😀", "x/y z/#?&=;:@!$'()*,[]{}|^`\"<>", "a%2Fb", "\u0085"})

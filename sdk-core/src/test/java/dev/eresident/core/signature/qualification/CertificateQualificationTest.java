@@ -168,6 +168,15 @@ class CertificateQualificationTest {
             assertThat(of(QUALIFIED, granted(), other).qualified()).isFalse();
         }
 
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void whenOneOfTwoServicesIsGranted_thenItVouches(boolean first) {
+            TrustService withdrawn = service(period("2016-06-30T22:00:00Z", "withdrawn"));
+            CertificateQualification found = first ? of(PLAIN, granted(), withdrawn) : of(PLAIN, withdrawn, granted());
+
+            assertThat(found).isEqualTo(vouched(false, CertificateType.UNKNOWN, false));
+        }
+
         @Test
         void whenIssuerIsListedThen_thenItsOwnIssuerSaysNothing() {
             TrustService withdrawn = service(period("2022-01-01T00:00:00Z", "withdrawn"));
@@ -340,6 +349,16 @@ class CertificateQualificationTest {
         }
 
         @Test
+        void whenTheCertificateSaysItIsQualified_thenOneForSignaturesMayVouchForASeal() {
+            TrustService signatures = only("ForeSignatures", "QCStatement");
+
+            assertThat(of(stating("0.4.0.1862.1.1", "0.4.0.1862.1.6.2"), signatures)
+                            .standing())
+                    .isEqualTo(Standing.VOUCHED);
+            assertThat(of(stating("0.4.0.1862.1.6.2"), signatures).standing()).isEqualTo(Standing.NOT_VOUCHED);
+        }
+
+        @Test
         void whenAnotherCountrysLawMakesItQualified_thenNotHere() {
             assertThat(of(stating("0.4.0.1862.1.1", "0.4.0.1862.1.7"), granted())
                             .qualified())
@@ -349,6 +368,7 @@ class CertificateQualificationTest {
         @ParameterizedTest
         @CsvSource({
             "ForeSeals, QCStatement, UNKNOWN",
+            "ForWebSiteAuthentication, QCStatement, UNKNOWN",
             "ForeSignatures, QCForESeal, UNKNOWN",
             "ForeSignatures, QCStatement, ESIG"
         })
