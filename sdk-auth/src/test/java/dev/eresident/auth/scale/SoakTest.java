@@ -60,7 +60,7 @@ class SoakTest {
     }
 
     private Measure measure() throws IOException {
-        String[] parts = order("measure").split(" ");
+        String[] parts = order("measure").split(" ", -1);
         try (Stream<String> loaded = Files.lines(classLog())) {
             return new Measure(
                     Long.parseLong(parts[0]),
