@@ -1,4 +1,4 @@
-/** Who are you? The ways in: Web eID and Smart-ID now, others later. */
+/** Who are you? The ways in: Web eID, Smart-ID, Mobile-ID and identity providers. */
 @org.jspecify.annotations.NullMarked
 module dev.eresident.auth {
     requires transitive dev.eresident.core;
@@ -7,6 +7,8 @@ module dev.eresident.auth {
     requires static transitive org.jspecify;
 
     exports dev.eresident.auth;
+    exports dev.eresident.auth.mobileid;
+    exports dev.eresident.auth.oidc;
     exports dev.eresident.auth.session;
     exports dev.eresident.auth.session.jdbc;
     exports dev.eresident.auth.smartid;

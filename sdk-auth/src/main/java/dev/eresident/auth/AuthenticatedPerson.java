@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * A natural person whose identity was verified: only a verification, or a {@link ProofSeal} that sealed the result of one, makes it.
  *
- * <p>Names are as the certificate writes them, usually in capitals. Immutable; its text form shows no personal data. It is never
+ * <p>What is said about them comes from the certificate that was verified or, where an identity provider did that and shows no certificate,
+ * from the token that it signed. Names are as written there, usually in capitals. Immutable; its text form shows no personal data. It is never
  * serialised: keep {@link #seal} in the bank's own session and {@link #toProof()} in the archive.
  *
  * <p>It says who the person is, not what they may do: authorise separately, and change the session id after the login.
@@ -24,14 +25,14 @@ public sealed interface AuthenticatedPerson permits VerifiedPerson {
     /**
      * Returns the given names.
      *
-     * @return as written in the certificate; empty for people who have only one name
+     * @return as written; empty for people who have only one name
      */
     Optional<String> givenName();
 
     /**
      * Returns the surname.
      *
-     * @return as written in the certificate; empty for people who have only one name
+     * @return as written; empty for people who have only one name
      */
     Optional<String> surname();
 
@@ -62,9 +63,9 @@ public sealed interface AuthenticatedPerson permits VerifiedPerson {
     }
 
     /**
-     * Returns the date of birth, as far as the certificate proves it: by its own attribute, else by the identifier.
+     * Returns the date of birth, as far as certificate or token prove it: by its own attribute, else by the identifier.
      *
-     * @return the date; empty for certificates without the attribute whose identifiers do not hold one
+     * @return the date; empty without the attribute, if the identifier does not hold one
      */
     default Optional<LocalDate> birthDate() {
         return personalCode().flatMap(PersonalCode::birthDate);
@@ -80,20 +81,18 @@ public sealed interface AuthenticatedPerson permits VerifiedPerson {
     }
 
     /**
-     * Returns the document that was used. Store its kind with the login: one person may hold several.
+     * Returns the document that was used, as its certificate tells. Store its kind with the login: one person may hold several.
      *
-     * @return kind, e-residency and the policy that told
+     * @return kind, e-residency and the policy that told; empty where an identity provider verified the document and does not show it
      */
-    EidDocument document();
+    Optional<EidDocument> document();
 
     /**
      * Tells whether the document proves e-residency.
      *
-     * @return yes, no or unknown, with the reason
+     * @return yes, no or unknown, with the reason; always unknown without a {@link #document()}
      */
-    default EResidency eResidency() {
-        return document().eResidency();
-    }
+    EResidency eResidency();
 
     /**
      * Returns how the person was authenticated.
@@ -112,9 +111,9 @@ public sealed interface AuthenticatedPerson permits VerifiedPerson {
     /**
      * Returns the authentication certificate.
      *
-     * @return verified at {@link #verifiedAt()}
+     * @return verified at {@link #verifiedAt()}; empty where an identity provider verified it and does not show it
      */
-    Certificate certificate();
+    Optional<Certificate> certificate();
 
     /**
      * Returns when all of this was verified.

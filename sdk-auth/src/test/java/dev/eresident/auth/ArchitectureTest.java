@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.eresident.house.ApiText;
 import dev.eresident.house.HouseRules;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,32 +28,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void whenSessionIsRead_thenItKnowsNoMethod() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(ROOT + ".session..", ROOT + ".internal..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".webeid..", ROOT + ".smartid..")
-                .check(classes);
-    }
-
-    @Test
-    void whenAMethodIsRead_thenItKnowsNoOther() {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".webeid..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".smartid..")
-                .check(classes);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".smartid..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".webeid..")
-                .check(classes);
+    void whenARoomIsRead_thenItUsesSessionAndNoOtherMethod() {
+        Set<String> shared = Set.of("session");
+        HouseRules.checkArrows(
+                classes,
+                ROOT,
+                Map.of(
+                        "session", Set.of(),
+                        "internal", Set.of(),
+                        "webeid", shared,
+                        "smartid", shared,
+                        "mobileid", shared,
+                        "oidc", shared));
     }
 
     @Test

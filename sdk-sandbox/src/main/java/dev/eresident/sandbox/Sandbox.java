@@ -8,7 +8,9 @@ import dev.eresident.sandbox.contract.Contracts;
 import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.fault.ServiceRoute;
 import dev.eresident.sandbox.lists.ListService;
+import dev.eresident.sandbox.mobileid.MobileIdService;
 import dev.eresident.sandbox.ocsp.OcspService;
+import dev.eresident.sandbox.oidc.OidcService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.Company;
 import dev.eresident.sandbox.register.RegisterService;
@@ -38,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
     private final URI baseUri;
     private final SandboxPki pki;
     private final OcspService ocsp;
+    private final OcspService secondOcsp;
     private final TsaService tsa;
     private final ServiceRoute trustedListRoute;
     private final ListService lists;
@@ -46,33 +49,42 @@ public final class Sandbox implements AutoCloseable {
     private final SecurityServer securityServer;
     private final BraintreeService braintree;
     private final SmartIdService smartId;
+    private final MobileIdService mobileId;
+    private final OidcService oidc;
     private final Map<CardProfile, IdCard> cards = new EnumMap<>(CardProfile.class);
 
     private Sandbox(long seed, Clock clock, int port) {
         this.clock = clock;
         ServiceRoute ocspRoute = new ServiceRoute("/ocsp");
+        ServiceRoute secondOcspRoute = new ServiceRoute("/second-ocsp");
         ServiceRoute tsaRoute = new ServiceRoute("/tsa");
         trustedListRoute = new ServiceRoute("/tl");
         ServiceRoute listsRoute = new ServiceRoute("/lists/");
         ServiceRoute registerRoute = new ServiceRoute("/arireg");
         ServiceRoute braintreeRoute = new ServiceRoute("/merchants");
         ServiceRoute smartIdRoute = new ServiceRoute("/smart-id");
+        ServiceRoute mobileIdRoute = new ServiceRoute("/mid-api");
+        ServiceRoute oidcRoute = new ServiceRoute("/oidc");
         ServiceRoute xroadRoute = new ServiceRoute("/");
         proxy = new FaultProxy(
                 port,
                 List.of(
                         ocspRoute,
+                        secondOcspRoute,
                         tsaRoute,
                         trustedListRoute,
                         listsRoute,
                         registerRoute,
                         braintreeRoute,
                         smartIdRoute,
+                        mobileIdRoute,
+                        oidcRoute,
                         xroadRoute));
         baseUri = URI.create("http://127.0.0.1:" + proxy.port() + "/");
         pki = new SandboxPki(seed, clock, baseUri);
         lists = new ListService(pki, clock, baseUri.resolve("/lists/"), proxy::add);
         ocsp = new OcspService(pki, clock, ocspRoute, baseUri.resolve("/ocsp"));
+        secondOcsp = new OcspService(pki, clock, secondOcspRoute, baseUri.resolve("/second-ocsp"));
         tsa = new TsaService(pki, clock, tsaRoute, baseUri.resolve("/tsa"));
         contracts = new Contracts(pki, ocsp, tsa, clock);
         register = new RegisterService(registerRoute, baseUri.resolve("/arireg"));
@@ -89,6 +101,8 @@ public final class Sandbox implements AutoCloseable {
         braintree = new BraintreeService(
                 braintreeRoute, URI.create("http://127.0.0.1:" + proxy.port()), clock, pki.random("braintree"));
         smartId = new SmartIdService(smartIdRoute, baseUri.resolve("/smart-id/v3/"), pki, SandboxCompanies.E_RESIDENT);
+        mobileId = new MobileIdService(mobileIdRoute, baseUri.resolve("/mid-api/"), pki, SandboxCompanies.E_RESIDENT);
+        oidc = new OidcService(oidcRoute, baseUri.resolve("/oidc"), pki, clock, SandboxCompanies.E_RESIDENT);
         new SandboxCompanies(this).enter();
         server = new SandboxServer(this);
         int backend = server.start();
@@ -169,6 +183,16 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Another OCSP responder with the keys of the first and knowledge of its own: what was revoked, forgotten or scripted there does not
+     * matter here. No certificate names it.
+     *
+     * @return the service
+     */
+    public OcspService secondOcsp() {
+        return secondOcsp;
+    }
+
+    /**
      * The time-stamping authority and its faults.
      *
      * @return the service
@@ -238,6 +262,24 @@ public final class Sandbox implements AutoCloseable {
      */
     public SmartIdService smartId() {
         return smartId;
+    }
+
+    /**
+     * Mobile-ID, with the phone of the e-resident.
+     *
+     * @return the service
+     */
+    public MobileIdService mobileId() {
+        return mobileId;
+    }
+
+    /**
+     * The identity providers, where the e-resident logs in.
+     *
+     * @return to make it err, and to read its addresses
+     */
+    public OidcService oidc() {
+        return oidc;
     }
 
     /**

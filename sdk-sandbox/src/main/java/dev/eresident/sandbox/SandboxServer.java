@@ -16,7 +16,9 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.eresident.sandbox.braintree.BraintreeService;
 import dev.eresident.sandbox.fault.FaultProxy;
 import dev.eresident.sandbox.lists.ListService;
+import dev.eresident.sandbox.mobileid.MobileIdService;
 import dev.eresident.sandbox.ocsp.OcspService;
+import dev.eresident.sandbox.oidc.OidcService;
 import dev.eresident.sandbox.pki.SandboxPki;
 import dev.eresident.sandbox.register.RegisterService;
 import dev.eresident.sandbox.smartid.SmartIdService;
@@ -39,11 +41,14 @@ final class SandboxServer {
     private final SandboxPki pki;
     private final ListService lists;
     private final OcspService ocsp;
+    private final OcspService secondOcsp;
     private final TsaService tsa;
     private final RegisterService register;
     private final SecurityServer securityServer;
     private final BraintreeService braintree;
     private final SmartIdService smartId;
+    private final MobileIdService mobileId;
+    private final OidcService oidc;
     private final WireMockServer wireMock;
     private final List<String> unexpected = new ArrayList<>();
 
@@ -51,11 +56,14 @@ final class SandboxServer {
         pki = sandbox.pki();
         lists = sandbox.lists();
         ocsp = sandbox.ocsp();
+        secondOcsp = sandbox.secondOcsp();
         tsa = sandbox.tsa();
         register = sandbox.register();
         securityServer = sandbox.securityServer();
         braintree = sandbox.braintree();
         smartId = sandbox.smartId();
+        mobileId = sandbox.mobileId();
+        oidc = sandbox.oidc();
         wireMock = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -96,6 +104,11 @@ final class SandboxServer {
                             ocsp.answer(path.substring(path.lastIndexOf('/') + 1), request.getBody()))
                     : refuse(request, "the OCSP responder takes POST with content type application/ocsp-request");
         }
+        if (path.equals("/second-ocsp")) {
+            return isPost(request, "application/ocsp-request")
+                    ? ok("application/ocsp-response", secondOcsp.answer("", request.getBody()))
+                    : refuse(request, "the OCSP responder takes POST with content type application/ocsp-request");
+        }
         if (path.equals("/tsa")) {
             return isPost(request, "application/timestamp-query")
                     ? ok("application/timestamp-reply", tsa.answer(request.getBody()))
@@ -121,6 +134,12 @@ final class SandboxServer {
         if (path.startsWith("/smart-id/v3/")) {
             return definition(smartId.answer(web));
         }
+        if (path.startsWith("/mid-api/")) {
+            return definition(mobileId.answer(web));
+        }
+        if (path.startsWith("/oidc/")) {
+            return definition(oidc.answer(web));
+        }
         if (path.equals("/arireg") || path.startsWith("/arireg/")) {
             return definition(register.answer(web));
         }
@@ -134,7 +153,7 @@ final class SandboxServer {
         return text(
                 404,
                 "The sandbox plays nothing at " + request.getMethod() + " " + path
-                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/, /smart-id/v3/ and the security server at"
+                        + ". It plays POST /ocsp/{authority}, POST /tsa, GET /tl/ee.xml, GET /lists/{name}, POST /arireg, /merchants/{id}/, /smart-id/v3/, /mid-api/, /oidc/{eeid|tara|govsso}/ and the security server at"
                         + " / and /r1/.");
     }
 

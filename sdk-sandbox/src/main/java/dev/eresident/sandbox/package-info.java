@@ -4,7 +4,7 @@
  * <p>Rooms:
  * <ul>
  *   <li>{@code pki}: certification authorities, certificates (also odd ones), signed trusted lists
- *   <li>{@code card}: identity cards in software, Web eID tokens
+ *   <li>{@code card}: identity cards in software, Web eID tokens, the software between page and card
  *   <li>{@code ocsp}, {@code tsa}: certificate status and time-stamps over HTTP, rightly or wrongly
  *   <li>{@code lists}: list of lists, pivots and national lists over HTTP, rightly or wrongly
  *   <li>{@code xroad}: the security server, REST and SOAP, with access rights and every error of the real one
@@ -12,7 +12,8 @@
  *   <li>{@code braintree}: the card gateway and the ledger of what was really charged
  *   <li>{@code fault}: resets, silence, slow drips, cut and endless answers, on plain sockets
  *   <li>{@code contract}: ASiC-E containers at level B, T and LT, sound or tampered with in one place
- *   <li>{@code smartid}: Smart-ID with a simulated phone
+ *   <li>{@code smartid}, {@code mobileid}: Smart-ID and Mobile-ID, each with a simulated phone
+ *   <li>{@code oidc}: eeID, TARA and GovSSO, with a person who logs in
  *   <li>{@code junit}: the JUnit 5 extension
  *   <li>{@code xml}, {@code web}: parsing and canonicalisation by the JDK, HTTP requests and answers as values
  * </ul>

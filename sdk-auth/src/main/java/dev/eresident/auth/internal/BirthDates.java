@@ -26,18 +26,23 @@ final class BirthDates {
     private BirthDates() {}
 
     static Optional<LocalDate> of(Certificate certificate, SemanticsIdentifier identifier) {
-        byte[] extension = certificate.x509().getExtensionValue(DIRECTORY_ATTRIBUTES);
-        if (extension != null) {
-            Optional<LocalDate> written = attribute(extension);
-            if (written.isPresent()) {
-                return written;
-            }
+        Optional<LocalDate> written = attribute(certificate);
+        if (written.isPresent()) {
+            return written;
         }
+        return of(identifier);
+    }
+
+    static Optional<LocalDate> of(SemanticsIdentifier identifier) {
         return identifier.scheme().equals("PNO") ? code(identifier) : Optional.empty();
     }
 
-    private static Optional<LocalDate> attribute(byte[] extension) {
+    private static Optional<LocalDate> attribute(Certificate certificate) {
         try {
+            byte[] extension = certificate.x509().getExtensionValue(DIRECTORY_ATTRIBUTES);
+            if (extension == null) {
+                return Optional.empty();
+            }
             DerReader attributes = DerReader.single(extension, DerElement.OCTET_STRING, MAX_BYTES)
                     .wrapped()
                     .next(DerElement.SEQUENCE)

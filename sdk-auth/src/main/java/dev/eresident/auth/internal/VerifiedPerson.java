@@ -10,6 +10,7 @@ import dev.eresident.core.Proof;
 import dev.eresident.core.ProofSeal;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.certificate.EResidency;
 import dev.eresident.core.certificate.EidDocument;
 import dev.eresident.core.certificate.Environment;
 import dev.eresident.core.id.SemanticsIdentifier;
@@ -18,11 +19,12 @@ import dev.eresident.core.internal.seal.SealOutcome;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A person as a verification found them. Everything said about them is read out of the certificate that was verified. */
+/** A person as a verification found them. Everything said about them is read out of what was verified: a certificate, or the token of an identity provider. */
 public final class VerifiedPerson implements AuthenticatedPerson {
     private static final String SEALED_TYPE = "authenticated-person";
     private static final String METHOD = "method";
@@ -31,32 +33,106 @@ public final class VerifiedPerson implements AuthenticatedPerson {
     private static final String VALID_UNTIL = "valid-until";
     private static final String CERTIFICATE = "certificate";
     private static final String PROOF = "proof";
+    private static final String IDENTIFIER = "identifier";
+    private static final String GIVEN_NAME = "given-name";
+    private static final String SURNAME = "surname";
+    private static final String BIRTH_DATE = "birth-date";
 
     private final AuthenticationMethod method;
     private final AssuranceLevel level;
-    private final Environment environment;
-    private final Certificate certificate;
     private final Holder holder;
-    private final EidDocument document;
+    private final Source source;
     private final Instant validUntil;
     private final Proof proof;
 
     private VerifiedPerson(
             AuthenticationMethod method,
             AssuranceLevel level,
-            Environment environment,
-            Certificate certificate,
             Holder holder,
+            Source source,
             Instant validUntil,
             Proof proof) {
         this.method = method;
         this.level = level;
-        this.environment = environment;
-        this.certificate = certificate;
         this.holder = holder;
-        this.document = certificate.document(environment);
+        this.source = source;
         this.validUntil = validUntil;
         this.proof = proof;
+    }
+
+    /** Where what is said about the person was read. */
+    private sealed interface Source {
+        Optional<LocalDate> birthDate(Holder holder);
+
+        Optional<EidDocument> document();
+
+        EResidency eResidency();
+
+        Optional<Certificate> certificate();
+
+        /** What a seal must keep to say the same again. */
+        void write(Holder holder, Map<String, String> facts, Map<String, Bytes> materials);
+    }
+
+    private record OfCertificate(Certificate shown, EidDocument read) implements Source {
+        @Override
+        public Optional<LocalDate> birthDate(Holder holder) {
+            return BirthDates.of(shown, holder.identifier());
+        }
+
+        @Override
+        public Optional<EidDocument> document() {
+            return Optional.of(read);
+        }
+
+        @Override
+        public EResidency eResidency() {
+            return read.eResidency();
+        }
+
+        @Override
+        public Optional<Certificate> certificate() {
+            return Optional.of(shown);
+        }
+
+        @Override
+        public void write(Holder holder, Map<String, String> facts, Map<String, Bytes> materials) {
+            facts.put(ENVIRONMENT, read.environment().name());
+            materials.put(CERTIFICATE, shown.der());
+        }
+    }
+
+    private record OfProvider(Optional<LocalDate> claimed) implements Source {
+        private static final EResidency UNTOLD =
+                new EResidency.Unknown("Identity providers do not tell e-residents from residents");
+
+        @Override
+        public Optional<LocalDate> birthDate(Holder holder) {
+            return claimed.or(() -> BirthDates.of(holder.identifier()));
+        }
+
+        @Override
+        public Optional<EidDocument> document() {
+            return Optional.empty();
+        }
+
+        @Override
+        public EResidency eResidency() {
+            return UNTOLD;
+        }
+
+        @Override
+        public Optional<Certificate> certificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void write(Holder holder, Map<String, String> facts, Map<String, Bytes> materials) {
+            facts.put(IDENTIFIER, holder.identifier().text());
+            holder.givenName().ifPresent(name -> facts.put(GIVEN_NAME, name));
+            holder.surname().ifPresent(name -> facts.put(SURNAME, name));
+            claimed.ifPresent(date -> facts.put(BIRTH_DATE, date.toString()));
+        }
     }
 
     /**
@@ -79,7 +155,35 @@ public final class VerifiedPerson implements AuthenticatedPerson {
             Holder holder,
             Instant validUntil,
             Proof proof) {
-        return new VerifiedPerson(method, level, environment, certificate, holder, validUntil, proof);
+        return new VerifiedPerson(
+                method,
+                level,
+                holder,
+                new OfCertificate(certificate, certificate.document(environment)),
+                validUntil,
+                proof);
+    }
+
+    /**
+     * Says that an identity provider verified a person, whose certificate it does not show. For the verifying rooms only, after their last
+     * check.
+     *
+     * @param method how
+     * @param level the assurance level that the provider stated
+     * @param holder as the provider named them
+     * @param birthDate as the provider told it
+     * @param validUntil until when the person may act, not before the proof's time
+     * @param proof what was verified, and when
+     * @return the person, of unknown e-residency
+     */
+    public static AuthenticatedPerson ofProvider(
+            AuthenticationMethod method,
+            AssuranceLevel level,
+            Holder holder,
+            Optional<LocalDate> birthDate,
+            Instant validUntil,
+            Proof proof) {
+        return new VerifiedPerson(method, level, holder, new OfProvider(birthDate), validUntil, proof);
     }
 
     @Override
@@ -99,12 +203,17 @@ public final class VerifiedPerson implements AuthenticatedPerson {
 
     @Override
     public Optional<LocalDate> birthDate() {
-        return BirthDates.of(certificate, holder.identifier());
+        return source.birthDate(holder);
     }
 
     @Override
-    public EidDocument document() {
-        return document;
+    public Optional<EidDocument> document() {
+        return source.document();
+    }
+
+    @Override
+    public EResidency eResidency() {
+        return source.eResidency();
     }
 
     @Override
@@ -118,8 +227,8 @@ public final class VerifiedPerson implements AuthenticatedPerson {
     }
 
     @Override
-    public Certificate certificate() {
-        return certificate;
+    public Optional<Certificate> certificate() {
+        return source.certificate();
     }
 
     @Override
@@ -139,15 +248,14 @@ public final class VerifiedPerson implements AuthenticatedPerson {
 
     @Override
     public String seal(ProofSeal seal, String purpose, String subject) {
-        Proof envelope = Proof.of(
-                SEALED_TYPE,
-                verifiedAt(),
-                Map.of(
-                        METHOD, method.name(),
-                        LEVEL, level.name(),
-                        ENVIRONMENT, environment.name(),
-                        VALID_UNTIL, validUntil.toString()),
-                Map.of(CERTIFICATE, certificate.der(), PROOF, proof.toBytes()));
+        Map<String, String> facts = new HashMap<>();
+        facts.put(METHOD, method.name());
+        facts.put(LEVEL, level.name());
+        facts.put(VALID_UNTIL, validUntil.toString());
+        Map<String, Bytes> materials = new HashMap<>();
+        materials.put(PROOF, proof.toBytes());
+        source.write(holder, facts, materials);
+        Proof envelope = Proof.of(SEALED_TYPE, verifiedAt(), facts, materials);
         return aead(seal).seal(purpose, SEALED_TYPE, subject, validUntil, envelope.toBytes());
     }
 
@@ -174,13 +282,22 @@ public final class VerifiedPerson implements AuthenticatedPerson {
     private static Optional<AuthenticatedPerson> read(Bytes payload) {
         try {
             Proof envelope = Proof.fromBytes(payload);
-            Certificate certificate =
-                    Certificate.read(material(envelope, CERTIFICATE).toByteArray());
             AuthenticationMethod method = AuthenticationMethod.valueOf(fact(envelope, METHOD));
             AssuranceLevel level = AssuranceLevel.valueOf(fact(envelope, LEVEL));
-            Environment environment = Environment.valueOf(fact(envelope, ENVIRONMENT));
             Instant validUntil = Instant.parse(fact(envelope, VALID_UNTIL));
             Proof proof = Proof.fromBytes(material(envelope, PROOF));
+            if (!envelope.materials().containsKey(CERTIFICATE)) {
+                Holder holder = new Holder(
+                        SemanticsIdentifier.parse(fact(envelope, IDENTIFIER)),
+                        Optional.ofNullable(envelope.facts().get(GIVEN_NAME)),
+                        Optional.ofNullable(envelope.facts().get(SURNAME)));
+                Optional<LocalDate> birth =
+                        Optional.ofNullable(envelope.facts().get(BIRTH_DATE)).map(LocalDate::parse);
+                return Optional.of(ofProvider(method, level, holder, birth, validUntil, proof));
+            }
+            Certificate certificate =
+                    Certificate.read(material(envelope, CERTIFICATE).toByteArray());
+            Environment environment = Environment.valueOf(fact(envelope, ENVIRONMENT));
             return Holder.of(certificate.subject())
                     .map(holder -> of(method, level, environment, certificate, holder, validUntil, proof));
         } catch (ProtocolException | IllegalArgumentException | DateTimeException e) {
@@ -209,6 +326,7 @@ public final class VerifiedPerson implements AuthenticatedPerson {
     /** Shows how and when, and nothing about the person. */
     @Override
     public String toString() {
-        return "AuthenticatedPerson[" + method + ", " + document.type() + ", verified at " + verifiedAt() + "]";
+        String document = document().map(read -> ", " + read.type()).orElse("");
+        return "AuthenticatedPerson[" + method + document + ", verified at " + verifiedAt() + "]";
     }
 }

@@ -1,6 +1,7 @@
 package dev.eresident.auth.smartid;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.internal.Polling;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
@@ -40,13 +41,11 @@ public final class SmartId {
     private final SmartIdBuilder settings;
     private final SmartIdApi api;
     private final DeviceLinks links;
-    private final Polling polling;
 
     SmartId(SmartIdBuilder settings) {
         this.settings = settings;
         this.api = new SmartIdApi(settings.transport, settings.base, settings.relyingParty, settings.timeout);
         this.links = new DeviceLinks(settings.relyingParty);
-        this.polling = new Polling(api, settings.clock);
     }
 
     /**
@@ -135,7 +134,7 @@ public final class SmartId {
      * Asks once how a session stands; the service waits a while before it answers that it still runs.
      *
      * @param session what was started
-     * @param wait 1 s to 120 s; shorter than the idle time-out of the transport (10 s unless set otherwise)
+     * @param wait 1 s to 120 s
      * @return the answer to finish with, empty while the session runs, or {@code SESSION_NOT_FOUND}
      * @throws IllegalArgumentException if the wait is outside its limits
      * @throws ServiceException as {@link #start}
@@ -149,7 +148,7 @@ public final class SmartId {
     }
 
     /**
-     * Polls in the calling thread until the session ends, at most one call a second, waiting longer after failures that may pass.
+     * Polls in the calling thread until the session ends, at most one call a second, also over failures that may pass.
      *
      * @param session what was started
      * @param deadline until when, by the clock of this instance
@@ -160,7 +159,7 @@ public final class SmartId {
      * @throws dev.eresident.core.TransportException if the service cannot be reached for good
      */
     public SmartIdOutcome<SmartIdAnswer> await(SmartIdSession session, Instant deadline, BooleanSupplier cancelled) {
-        return polling.await(session, deadline, cancelled);
+        return polling(session).await(deadline, cancelled);
     }
 
     /**
@@ -174,7 +173,20 @@ public final class SmartId {
      */
     public CompletableFuture<SmartIdOutcome<SmartIdAnswer>> awaitAsync(
             SmartIdSession session, Instant deadline, ScheduledExecutorService executor) {
-        return polling.awaitAsync(session, deadline, executor);
+        return polling(session).awaitAsync(deadline, executor);
+    }
+
+    private Polling<SmartIdOutcome<SmartIdAnswer>> polling(SmartIdSession session) {
+        return new Polling<>(
+                wait -> poll(session, wait)
+                        .match(
+                                running -> running.map(SmartIdOutcome.Succeeded::new),
+                                refused -> Optional.of(
+                                        new SmartIdOutcome.Rejected<>(refused.code(), refused.text(), refused.ocsp()))),
+                Step.<SmartIdAnswer>refused(SmartIdRefusal.NO_ANSWER_IN_TIME).outcome(),
+                Step.<SmartIdAnswer>refused(SmartIdRefusal.CANCELLED).outcome(),
+                settings.transport,
+                settings.clock);
     }
 
     /**

@@ -51,23 +51,28 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
         }
         callbackUrl.ifPresent(url -> json.field("initialCallbackUrl", url));
         request.linkedTo().ifPresent(id -> json.field("linkedSessionID", id));
-        return post(path(request), json);
+        return body(transport.send(post(path(request, true), json).onRoute(path(request, false))));
     }
 
     /** Asks for the signing certificate of an account. */
     Step<JsonObject> certificate(String document, SmartIdLevel level) {
-        return post("signature/certificate/" + segment(document), common(level));
+        return body(transport.send(post("signature/certificate/" + segment(document), common(level))
+                .onRoute("signature/certificate/{document}")
+                .asIdempotent()));
     }
 
-    /** Asks how a session stands; empty while it runs. */
+    /** Asks how a session stands, again and again if the transport does; empty while it runs. */
     Step<Optional<SmartIdAnswer>> status(String sessionId, Duration wait) {
         URI uri = base.resolve("session/" + segment(sessionId) + "?timeoutMs=" + wait.toMillis());
         TransportResponse response = transport.send(new TransportRequest(
-                SERVICE, "GET", uri, Map.of("Accept", JSON), Bytes.empty(), wait.plus(POLL_SLACK), LONGEST));
+                        SERVICE, "GET", uri, Map.of("Accept", JSON), Bytes.empty(), wait.plus(POLL_SLACK), LONGEST)
+                .onRoute("session/{session}")
+                .asLongPoll(wait)
+                .asIdempotent());
         if (response.status() == 404) {
             return Step.refused(SmartIdRefusal.SESSION_NOT_FOUND);
         }
-        JsonObject json = body(response);
+        JsonObject json = read(response);
         return switch (json.requiredString("state")) {
             case "RUNNING" -> Step.passed(Optional.empty());
             case "COMPLETE" ->
@@ -84,7 +89,8 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
                 .field("certificateLevel", level.name());
     }
 
-    private static String path(SmartIdRequest request) {
+    /** The path, with the person or account, or with its name in place of them. */
+    private static String path(SmartIdRequest request, boolean whole) {
         String way = request.flows().contains(FlowType.NOTIFICATION) ? "notification" : "device-link";
         if (request.linkedTo().isPresent()) {
             way = "notification/linked";
@@ -94,7 +100,8 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
                 .map(document -> document.text())
                 .or(() -> request.subject().map(subject -> subject.text()))
                 .orElse("");
-        String end = id.isEmpty() ? "anonymous" : (request.linkedTo().isPresent() ? "" : whom) + segment(id);
+        String shown = whole ? segment(id) : "{id}";
+        String end = id.isEmpty() ? "anonymous" : (request.linkedTo().isPresent() ? "" : whom) + shown;
         String what = switch (request.kind()) {
             case LOGIN -> "authentication/";
             case SIGNATURE -> "signature/";
@@ -107,23 +114,26 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Step<JsonObject> post(String path, JsonWriter json) {
-        TransportResponse response = transport.send(TransportRequest.post(
+    private TransportRequest post(String path, JsonWriter json) {
+        return TransportRequest.post(
                 SERVICE,
                 base.resolve(path),
                 JSON,
                 JSON,
                 Bytes.of(json.toJson().getBytes(StandardCharsets.UTF_8)),
                 timeout,
-                LONGEST));
+                LONGEST);
+    }
+
+    private static Step<JsonObject> body(TransportResponse response) {
         return switch (response.status()) {
             case 404, 471 -> Step.refused(SmartIdRefusal.NO_ACCOUNT);
             case 472 -> Step.refused(SmartIdRefusal.PERSON_SHOULD_VIEW_APP);
-            default -> Step.passed(body(response));
+            default -> Step.passed(read(response));
         };
     }
 
-    private static JsonObject body(TransportResponse response) {
+    private static JsonObject read(TransportResponse response) {
         if (response.status() != 200) {
             throw failure(response);
         }

@@ -1,7 +1,6 @@
 package dev.eresident.auth.smartid;
 
 import dev.eresident.core.Bytes;
-import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.revocation.OcspClient;
@@ -21,9 +20,7 @@ sealed interface Step6Revocation {
     record Asked(OcspClient client) implements Step6Revocation {
         @Override
         public Step<Optional<Bytes>> check(Certificate certificate, Certificate issuer) {
-            try {
-                client.address(certificate);
-            } catch (ConfigurationException e) {
+            if (!client.hasAddress(certificate, issuer)) {
                 return Step.refused(
                         SmartIdRefusal.OCSP_FAILED, "neither the certificate nor the client names a responder");
             }

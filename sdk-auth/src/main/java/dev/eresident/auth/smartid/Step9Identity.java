@@ -34,12 +34,12 @@ record Step9Identity(SmartIdSession session) {
     }
 
     private static List<String> numbers(Certificate certificate) {
-        byte[] extension = certificate.x509().getExtensionValue(ALTERNATIVE_NAME);
-        if (extension == null) {
-            return List.of();
-        }
         List<String> found = new ArrayList<>();
         try {
+            byte[] extension = certificate.x509().getExtensionValue(ALTERNATIVE_NAME);
+            if (extension == null) {
+                return List.of();
+            }
             DerReader names = DerReader.single(extension, DerElement.OCTET_STRING, MAX_BYTES)
                     .wrapped()
                     .next(DerElement.SEQUENCE)

@@ -6,9 +6,11 @@ import dev.eresident.core.Proof;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Oid;
 import dev.eresident.core.trust.TrustPolicy;
+import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes what a verification used into a {@link Proof}, and reads it back for another verification. */
-record LoginProof(String token, String nonce, String origin, List<Certificate> path, Optional<Bytes> ocsp) {
+record LoginProof(String token, String nonce, String origin, List<Certificate> path, List<Step9Status.Answer> answers) {
     private static final String TOKEN = "token";
     private static final String NONCE = "nonce";
     private static final String ORIGIN = "origin";
@@ -25,9 +27,13 @@ record LoginProof(String token, String nonce, String origin, List<Certificate> p
     private static final String CERTIFICATE = "certificate";
     private static final String ISSUER = "issuer";
     private static final String OCSP = "ocsp-response";
+    private static final String RESPONDER = "ocsp-responder";
+    /** Of the card's certificate, and of the authorities above it that are no anchors. */
+    private static final int MOST_ANSWERS = 64;
 
     LoginProof {
         path = List.copyOf(path);
+        answers = List.copyOf(answers);
     }
 
     Proof write(Purpose purpose, Instant at, TrustPolicy trust, Step6Policy policy) {
@@ -43,7 +49,11 @@ record LoginProof(String token, String nonce, String origin, List<Certificate> p
         materials.put(TOKEN, Bytes.of(token.getBytes(StandardCharsets.UTF_8)));
         materials.put(CERTIFICATE, path.get(0).der());
         materials.put(ISSUER, path.get(1).der());
-        ocsp.ifPresent(response -> materials.put(OCSP, response));
+        for (int i = 0; i < answers.size(); i++) {
+            String number = number(i);
+            materials.put(OCSP + number, answers.get(i).response());
+            answers.get(i).responder().ifPresent(uri -> facts.put(RESPONDER + number, uri.toString()));
+        }
         return Proof.of(type(purpose), at, facts, materials);
     }
 
@@ -64,12 +74,30 @@ record LoginProof(String token, String nonce, String origin, List<Certificate> p
                 || origin == null) {
             return Optional.empty();
         }
-        Optional<Bytes> ocsp = Optional.ofNullable(proof.materials().get(OCSP));
         try {
-            return Optional.of(new LoginProof(text(token), nonce, origin, List.of(), ocsp));
-        } catch (CharacterCodingException e) {
+            return Optional.of(new LoginProof(text(token), nonce, origin, List.of(), answers(proof)));
+        } catch (CharacterCodingException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static String number(int index) {
+        return index == 0 ? "" : "-" + (index + 1);
+    }
+
+    private static List<Step9Status.Answer> answers(Proof proof) {
+        List<Step9Status.Answer> answers = new ArrayList<>();
+        for (int i = 0; i < MOST_ANSWERS; i++) {
+            Bytes response = proof.materials().get(OCSP + number(i));
+            if (response == null) {
+                break;
+            }
+            answers.add(new Step9Status.Answer(
+                    response,
+                    Optional.ofNullable(proof.facts().get(RESPONDER + number(i)))
+                            .map(URI::create)));
+        }
+        return answers;
     }
 
     private static String text(Bytes utf8) throws CharacterCodingException {

@@ -54,7 +54,7 @@ record Step10Signature(List<String> origins, String nonce, SignatureVerifier ver
                     candidate.certificate().publicKey(),
                     signedData(algorithm.signatureAlgorithm().digest(), origin),
                     signature)) {
-                return Step.passed(new SignedCandidate(candidate, origin));
+                return Step.passed(new SignedCandidate(candidate, origin, List.of()));
             }
         }
         return Step.refused(WebEidRefusal.SIGNATURE_INVALID);

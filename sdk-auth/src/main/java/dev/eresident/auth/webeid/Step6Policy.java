@@ -1,5 +1,6 @@
 package dev.eresident.auth.webeid;
 
+import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Oid;
 import java.util.List;
 
@@ -28,9 +29,13 @@ record Step6Policy(List<Oid> blocked, List<Oid> allowed) {
 
     Step<Candidate> check(Candidate candidate) {
         List<Oid> policies = candidate.certificate().policies();
-        boolean pass = policies.stream().noneMatch(policy -> isUnder(policy, blocked))
+        boolean pass = !isBlocked(candidate.certificate())
                 && (allowed.isEmpty() || policies.stream().anyMatch(policy -> isUnder(policy, allowed)));
         return pass ? Step.passed(candidate) : Step.refused(WebEidRefusal.POLICY_DISALLOWED);
+    }
+
+    boolean isBlocked(Certificate certificate) {
+        return certificate.policies().stream().anyMatch(policy -> isUnder(policy, blocked));
     }
 
     private static boolean isUnder(Oid policy, List<Oid> arcs) {

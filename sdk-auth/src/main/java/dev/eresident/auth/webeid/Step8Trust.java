@@ -31,21 +31,24 @@ record Step8Trust(TrustPolicy trust, Instant at) {
     }
 
     Step<TrustedCandidate> checkTrust(Candidate candidate) {
-        PathResult result = trust.paths().build(candidate.certificate(), List.of(), AUTHORITIES, at);
+        return path(candidate.certificate(), candidate.intermediates(), WebEidRefusal.CERTIFICATE_NOT_TRUSTED)
+                .then(path -> path.stream().skip(1).allMatch(Step8Trust::mayIssueForAuthentication)
+                        ? Step.passed(new TrustedCandidate(candidate.known(), path))
+                        : Step.refused(
+                                WebEidRefusal.CERTIFICATE_NOT_TRUSTED,
+                                "its authority is not one for authentication certificates"));
+    }
+
+    /** At least two certificates, the last one an anchor; authorities from the token are candidates and believed nothing. */
+    Step<List<Certificate>> path(Certificate certificate, List<Certificate> intermediates, WebEidRefusal otherwise) {
+        PathResult result = trust.paths().build(certificate, intermediates, AUTHORITIES, at);
         if (result instanceof PathResult.Untrusted untrusted) {
-            return Step.refused(
-                    WebEidRefusal.CERTIFICATE_NOT_TRUSTED, untrusted.problem().name());
+            return Step.refused(otherwise, untrusted.problem().name());
         }
         List<Certificate> path = ((PathResult.Trusted) result).path();
-        if (path.size() < 2) {
-            return Step.refused(
-                    WebEidRefusal.CERTIFICATE_NOT_TRUSTED, "the certificate itself is listed as an authority");
-        }
-        if (!path.stream().skip(1).allMatch(Step8Trust::mayIssueForAuthentication)) {
-            return Step.refused(
-                    WebEidRefusal.CERTIFICATE_NOT_TRUSTED, "its authority is not one for authentication certificates");
-        }
-        return Step.passed(new TrustedCandidate(candidate.token(), path));
+        return path.size() < 2
+                ? Step.refused(otherwise, "the certificate itself is listed as an authority")
+                : Step.passed(path);
     }
 
     /** The purposes of an authority, where it has any, are those that it may pass on, as browsers and the Estonian authorities' own certificates have it. */
@@ -57,9 +60,13 @@ record Step8Trust(TrustPolicy trust, Instant at) {
     }
 
     static Step<TrustedCandidate> checkKey(TrustedCandidate candidate) {
-        Certificate certificate = candidate.certificate();
-        boolean weak = certificate.publicKey() instanceof RSAPublicKey
+        return isWeak(candidate.certificate())
+                ? Step.refused(WebEidRefusal.CERTIFICATE_KEY_WEAK)
+                : Step.passed(candidate);
+    }
+
+    static boolean isWeak(Certificate certificate) {
+        return certificate.publicKey() instanceof RSAPublicKey
                 && (certificate.keySize() < SHORTEST_RSA || certificate.hasRocaKey());
-        return weak ? Step.refused(WebEidRefusal.CERTIFICATE_KEY_WEAK) : Step.passed(candidate);
     }
 }

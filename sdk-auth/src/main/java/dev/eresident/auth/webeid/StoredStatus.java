@@ -1,7 +1,5 @@
 package dev.eresident.auth.webeid;
 
-import dev.eresident.core.Bytes;
-import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.revocation.OcspStatus;
 import dev.eresident.core.trust.TrustPolicy;
@@ -10,21 +8,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The status as the responder answered it at a login that is verified again; nobody is asked. */
-record StoredStatus(Optional<Bytes> response, TrustPolicy trust, Instant at) implements Step9Status {
+/**
+ * The status as the responders answered it at a login that is verified again; nobody is asked.
+ *
+ * @param answers in the order in which they were asked for
+ * @param trust whom to believe
+ * @param at the time of the login
+ */
+record StoredStatus(List<Step9Status.Answer> answers, TrustPolicy trust, Instant at) implements Step9Status {
     private static final Duration OLDEST = Duration.ofDays(1);
     private static final Duration SKEW = Duration.ofMinutes(15);
 
     @Override
-    public Step<Optional<Bytes>> check(Certificate certificate, Certificate issuer) {
-        if (response.isEmpty()) {
+    public Step<Optional<Answer>> check(Question question, int number) {
+        if (number >= answers.size()) {
             return Step.refused(WebEidRefusal.PROOF_INCOMPLETE, "it holds no OCSP answer");
         }
-        OcspStatus status = OcspCheck.with(trust).checkEmbedded(response.get(), certificate, issuer, List.of());
+        Answer stored = answers.get(number);
+        OcspStatus status = OcspCheck.with(trust)
+                .checkEmbedded(stored.response(), question.subject(), question.issuer(), List.of());
         if (status instanceof OcspStatus.Good good && !isOf(good)) {
             return Step.refused(WebEidRefusal.OCSP_FAILED, "the stored answer is not of the time of the login");
         }
-        return Step9Status.judge(status);
+        return Step9Status.judge(status, stored.responder());
     }
 
     private boolean isOf(OcspStatus.Good good) {

@@ -6,9 +6,14 @@ import java.util.List;
 /**
  * A token whose certificate leads to a trusted authority; the signature is not verified yet.
  *
+ * @param known the token with its lists
  * @param path the certificate first, the anchor last, at least two
  */
-record TrustedCandidate(Token token, List<Certificate> path) {
+record TrustedCandidate(Step2Format.Known known, List<Certificate> path) {
+    Token token() {
+        return known.token();
+    }
+
     Certificate certificate() {
         return path.get(0);
     }

@@ -1,16 +1,18 @@
 package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.AssuranceLevel;
+import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.internal.Holder;
 import dev.eresident.auth.internal.VerifiedPerson;
 import dev.eresident.auth.session.Purpose;
-import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
+import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.trust.TrustPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +48,7 @@ record Verification(
                 .then(trusted::checkTrust)
                 .then(Step8Trust::checkKey)
                 .then(signature::check)
+                .then(new Step11SigningCertificates(trusted, policy)::check)
                 .then(signed -> finish(token, signed, status));
         return result instanceof Step.Passed<WebEidOutcome> passed
                 ? passed.value()
@@ -57,23 +60,31 @@ record Verification(
         if (holder.isEmpty()) {
             return Step.refused(WebEidRefusal.HOLDER_NOT_A_PERSON);
         }
-        return status.check(signed.certificate(), signed.trusted().issuer())
-                .then(answer -> Step.passed(authenticated(token, signed, holder.get(), answer)));
+        List<List<Certificate>> paths = new ArrayList<>();
+        paths.add(signed.trusted().path());
+        signed.offers().forEach(offer -> paths.add(offer.path()));
+        return status.check(paths).then(answers -> Step.passed(authenticated(token, signed, holder.get(), answers)));
     }
 
-    private WebEidOutcome authenticated(String token, SignedCandidate signed, Holder holder, Optional<Bytes> ocsp) {
+    private WebEidOutcome authenticated(
+            String token, SignedCandidate signed, Holder holder, List<Step9Status.Answer> answers) {
         Proof proof = new LoginProof(
-                        token, nonce, signed.origin(), signed.trusted().path(), ocsp)
+                        token, nonce, signed.origin(), signed.trusted().path(), answers)
                 .write(purpose, at, trust, policy);
         Instant end = at.plus(lifetime);
         Instant notAfter = signed.certificate().notAfter();
-        return new WebEidOutcome.Authenticated(VerifiedPerson.of(
+        AuthenticatedPerson person = VerifiedPerson.of(
                 AuthenticationMethod.WEB_EID,
                 AssuranceLevel.HIGH,
                 trust.environment(),
                 signed.certificate(),
                 holder,
                 end.isAfter(notAfter) ? notAfter : end,
-                proof));
+                proof);
+        return new WebEidOutcome.Authenticated(
+                person,
+                signed.offers().stream()
+                        .map(offer -> new SigningCertificate(offer, holder.identifier(), at))
+                        .toList());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs people in with their identity card through Web eID (token format 1.0). Start at {@link #builder()}.
+ * Logs people in with their identity card through Web eID (token formats 1.0 and 1.1). Start at {@link #builder()}.
  *
  * <p>Immutable and thread-safe: build one per relying party and share it. The package's description shows it at work.
  */
@@ -130,6 +130,14 @@ public final class WebEid extends BoundNonce {
      */
     public WebEidOutcome reverify(Proof proof, TrustPolicy policy) {
         return engine.reverify(proof, Purpose.LOGIN, policy);
+    }
+
+    WebEidEngine cards() {
+        return engine;
+    }
+
+    Duration challengeLifetime() {
+        return challengeLifetime;
     }
 
     /** Shows the origins and the trust in use. */

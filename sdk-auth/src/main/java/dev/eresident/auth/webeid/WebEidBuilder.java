@@ -1,5 +1,7 @@
 package dev.eresident.auth.webeid;
 
+import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.MethodTrust;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Oid;
@@ -206,6 +208,17 @@ public final class WebEidBuilder {
          * @throws ConfigurationException {@code NO_TRUSTED_CA}
          */
         ReplayGuardStage trust(TrustPolicy trust);
+
+        /**
+         * Sets whom to believe, out of the trust of all methods: what stands there for {@code WEB_EID}.
+         *
+         * @param trust of all methods
+         * @return the next stage
+         * @throws ConfigurationException {@code METHOD_TRUST_MISSING} or {@code NO_TRUSTED_CA}
+         */
+        default ReplayGuardStage trust(MethodTrust trust) {
+            return trust(trust.of(AuthenticationMethod.WEB_EID));
+        }
     }
 
     /** Asks for the replay guard. */

@@ -37,6 +37,18 @@ final class WebEidEngine implements BoundEngine {
         this.policy = new Step6Policy(settings.blocked, settings.allowed);
     }
 
+    TrustPolicy trust() {
+        return trust;
+    }
+
+    Step6Policy policy() {
+        return policy;
+    }
+
+    Step9Status status() {
+        return status;
+    }
+
     @Override
     public Instant now() {
         return clock.instant();
@@ -51,8 +63,15 @@ final class WebEidEngine implements BoundEngine {
 
     @Override
     public WebEidChallenge register(WebEidChallenge challenge, SessionBinding binding) {
-        return switch (guard.register(challenge.id(), challenge.purpose(), binding.hash(), challenge.expiresAt())) {
-            case REGISTERED -> challenge;
+        register(challenge.id(), challenge.purpose(), challenge.expiresAt(), binding);
+        return challenge;
+    }
+
+    void register(String id, Purpose purpose, Instant expiresAt, SessionBinding binding) {
+        switch (guard.register(id, purpose, binding.hash(), expiresAt)) {
+            case REGISTERED -> {
+                return;
+            }
             case FULL ->
                 throw new ServiceException(
                         "REPLAY_GUARD_FULL",
@@ -63,7 +82,7 @@ final class WebEidEngine implements BoundEngine {
                 throw new BugException(
                         "NONCE_REPEATED",
                         "The random source gave the same nonce twice; replace it, for example by a new SecureRandom");
-        };
+        }
     }
 
     @Override
@@ -72,8 +91,19 @@ final class WebEidEngine implements BoundEngine {
     }
 
     Optional<WebEidOutcome.Rejected> consume(WebEidChallenge challenge, Purpose purpose, SessionBinding binding) {
-        ReplayGuard.Consumption consumption = guard.consume(challenge.id(), purpose, binding.hash());
-        boolean late = clock.instant().isAfter(challenge.expiresAt());
+        return consume(challenge.id(), challenge.purpose(), purpose, challenge.expiresAt(), binding);
+    }
+
+    /**
+     * Uses an id up.
+     *
+     * @param startedFor the purpose that stands in the value that came back
+     * @param usedFor the purpose that it is used for
+     */
+    Optional<WebEidOutcome.Rejected> consume(
+            String id, Purpose startedFor, Purpose usedFor, Instant expiresAt, SessionBinding binding) {
+        ReplayGuard.Consumption consumption = guard.consume(id, usedFor, binding.hash());
+        boolean late = clock.instant().isAfter(expiresAt);
         return switch (consumption) {
             case NOT_FOUND -> refused(late ? WebEidRefusal.NONCE_EXPIRED : WebEidRefusal.CHALLENGE_NOT_FOUND);
             case ALREADY_USED -> refused(WebEidRefusal.CHALLENGE_ALREADY_USED);
@@ -81,7 +111,7 @@ final class WebEidEngine implements BoundEngine {
             case WRONG_PURPOSE -> refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
             case WRONG_BINDING -> refused(WebEidRefusal.CHALLENGE_WRONG_SESSION);
             case CONSUMED -> {
-                if (challenge.purpose() != purpose) {
+                if (startedFor != usedFor) {
                     yield refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
                 }
                 yield late ? refused(WebEidRefusal.NONCE_EXPIRED) : Optional.empty();
@@ -118,7 +148,7 @@ final class WebEidEngine implements BoundEngine {
         }
         Step9Status again = status instanceof Step9Status.NotAsked
                 ? status
-                : new StoredStatus(stored.ocsp(), then, proof.verifiedAt());
+                : new StoredStatus(stored.answers(), then, proof.verifiedAt());
         return new Verification(
                         List.of(stored.origin()),
                         then,

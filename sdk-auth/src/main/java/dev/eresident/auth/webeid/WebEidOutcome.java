@@ -3,6 +3,7 @@ package dev.eresident.auth.webeid;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.core.TrustException;
 import dev.eresident.core.revocation.OcspStatus;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,15 +58,20 @@ public sealed interface WebEidOutcome {
      * All checks passed.
      *
      * @param person who logged in
+     * @param signingCertificates with what the same card signs, as far as the token tells: only tokens of format 1.1 do, and not all of
+     *     them
      */
-    record Authenticated(AuthenticatedPerson person) implements WebEidOutcome {
+    record Authenticated(AuthenticatedPerson person, List<SigningCertificate> signingCertificates)
+            implements WebEidOutcome {
         /**
          * Refuses null.
          *
          * @param person who logged in
+         * @param signingCertificates of the same card
          */
         public Authenticated {
             Objects.requireNonNull(person, "person");
+            signingCertificates = List.copyOf(signingCertificates);
         }
 
         @Override

@@ -1,14 +1,21 @@
 package dev.eresident.auth.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.id.SemanticsIdentifier;
+import dev.eresident.core.internal.json.StrictJson;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.card.CardProfile;
 import dev.eresident.sandbox.card.IdCard;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,5 +73,19 @@ class BirthDatesTest {
                         Certificate.of(card.authenticationCertificate()),
                         SemanticsIdentifier.parse("PNOEE-40504040001")))
                 .contains(LocalDate.of(1999, 1, 1));
+    }
+
+    /** The sandbox cannot issue such a certificate, since the JDK cannot read it: this is the one of a seed of the fuzz target. */
+    @Test
+    void whenTheJdkRefusesTheCertificate_thenTheCodeTells() throws IOException {
+        try (InputStream seed = Objects.requireNonNull(
+                getClass().getResourceAsStream("/dev/eresident/auth/mobileid/AnswerFuzzTestInputs/odd-extension"))) {
+            String base64 = StrictJson.strict().parse(seed.readAllBytes()).requiredString("cert");
+            Certificate certificate = Certificate.read(Base64.getDecoder().decode(base64));
+
+            assertThatThrownBy(certificate::x509).isInstanceOf(ProtocolException.class);
+            assertThat(BirthDates.of(certificate, SemanticsIdentifier.parse("PNOEE-60001019906")))
+                    .contains(LocalDate.of(2000, 1, 1));
+        }
     }
 }

@@ -40,10 +40,14 @@ final class SmartIdWorld implements AutoCloseable {
     final SmartId smartId = of(bank);
 
     SmartId of(RelyingParty relyingParty) {
+        return of(relyingParty, transport);
+    }
+
+    SmartId of(RelyingParty relyingParty, Transport carrier) {
         SecureRandom random = new SecureRandom();
         return SmartId.builder()
                 .relyingParty(relyingParty)
-                .service(service.uri(), transport)
+                .service(service.uri(), carrier)
                 .trust(trust)
                 .replayGuard(ReplayGuard.inMemory(clock, 1000))
                 .ocsp(OcspClient.builder(transport, trust, clock, random)

@@ -7,8 +7,11 @@ import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.core.ConfigurationException;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Oid;
+import dev.eresident.core.certificate.Subject;
+import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.internal.json.JsonObject;
 import dev.eresident.core.internal.json.StrictJson;
 import dev.eresident.core.revocation.OcspClient;
@@ -41,7 +44,11 @@ import org.junit.jupiter.api.TestFactory;
  * written there.
  */
 class CorpusConformanceTest {
-    private static final Set<String> KINDS = Set.of("validate", "parse", "config", "nonce-store", "format");
+    private static final Set<String> KINDS =
+            Set.of("validate", "parse", "config", "nonce-store", "format", "signature-only", "subject-data");
+    /** Run in {@code sdk-core}, by {@code OcspCorpusTest} and {@code ClassifyConformanceTest}. */
+    private static final Set<String> KINDS_OF_CORE = Set.of("ocsp", "ocsp-time", "aia-url", "responder", "classify");
+
     private static final String SESSION = "session";
     private static final Instant ANY_TIME = Instant.parse("2026-01-15T00:00:00Z");
 
@@ -64,13 +71,25 @@ class CorpusConformanceTest {
         Set<String> ids = new HashSet<>();
         cases().forEach(test -> ids.add(id(test)));
 
-        assertThat(ids).containsAll(differences().keySet()).hasSizeGreaterThan(70);
+        assertThat(ids).containsAll(differences().keySet()).hasSizeGreaterThan(80);
+    }
+
+    @Test
+    void whenTheCorpusIsRead_thenEveryKindOfCaseIsRun() {
+        Set<String> all = new HashSet<>(KINDS);
+        all.addAll(KINDS_OF_CORE);
+
+        assertThat(allCases().map(test -> test.requiredString("kind"))).isSubsetOf(all);
     }
 
     private static Stream<JsonObject> cases() {
-        return StrictJson.strict().parse(Corpus.read("web-eid/cases.json")).objects("cases").orElseThrow().stream()
+        return allCases()
                 .filter(test -> KINDS.contains(test.requiredString("kind")))
                 .filter(test -> !test.bool("needs_network").orElse(false));
+    }
+
+    private static Stream<JsonObject> allCases() {
+        return StrictJson.strict().parse(Corpus.read("web-eid/cases.json")).objects("cases").orElseThrow().stream();
     }
 
     private static String id(JsonObject test) {
@@ -87,6 +106,8 @@ class CorpusConformanceTest {
                 case "validate", "parse" -> validate(test);
                 case "config" -> configure(test);
                 case "nonce-store" -> store(test.requiredObject("config"));
+                case "signature-only" -> signature(test);
+                case "subject-data" -> subject(test);
                 default -> format(test.string("format_value").orElse(""));
             };
         } catch (ConfigurationException e) {
@@ -175,10 +196,38 @@ class CorpusConformanceTest {
     }
 
     private static String format(String value) {
-        Step<Token> step = Step2Format.check(new Token(value, "", "", "", false));
-        return step instanceof Step.Refused<Token> refused
-                ? refused.why().code().name()
-                : "OK";
+        return code(Step2Format.check(new Token(value, "", "", "", Optional.empty(), Optional.empty())));
+    }
+
+    /** Only the signature is looked at: neither trust nor what else the certificate says. */
+    private static String signature(JsonObject test) {
+        String json = new String(Corpus.read("web-eid/" + test.requiredString("token")), StandardCharsets.UTF_8);
+        Step10Signature step = new Step10Signature(
+                List.of(test.requiredString("origin")),
+                test.requiredString("nonce"),
+                SignatureVerifier.of(CryptoChoice.standard()));
+        return code(Step1Parse.parse(json)
+                .then(Step2Format::check)
+                .then(Step4Certificate::decode)
+                .then(candidate -> step.check(new TrustedCandidate(
+                        candidate.known(), List.of(candidate.certificate(), candidate.certificate())))));
+    }
+
+    private static String subject(JsonObject test) {
+        Subject subject = Certificate.readAll(Corpus.read("web-eid/" + test.requiredString("certificate")))
+                .get(0)
+                .subject();
+        JsonObject expected = test.requiredObject("expected_subject");
+        assertThat(subject.commonName()).isEqualTo(expected.string("cn"));
+        assertThat(subject.serialNumber()).isEqualTo(expected.string("serialNumber"));
+        assertThat(subject.country()).isEqualTo(expected.string("country"));
+        assertThat(subject.givenName()).isEqualTo(expected.string("givenName"));
+        assertThat(subject.surname()).isEqualTo(expected.string("surname"));
+        return "OK";
+    }
+
+    private static String code(Step<?> step) {
+        return step instanceof Step.Refused<?> refused ? refused.why().code().name() : "OK";
     }
 
     private static Map<String, String> differences() {

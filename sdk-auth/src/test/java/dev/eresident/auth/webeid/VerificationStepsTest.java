@@ -88,7 +88,8 @@ class VerificationStepsTest extends OneFault {
                     "web-eid:1.0 ",
                     "web-eid:1.0\n",
                     "WEB-EID:1.0",
-                    "web-eid:1.1"
+                    "web-eid:1.1 ",
+                    "web-eid:1.1.0"
                 })
         void whenNotAFormatOfThisRelease_thenUnsupported(String format) {
             assertThat(refusalOf(token -> token.with("format", format.replace("\n", "\\n"))))

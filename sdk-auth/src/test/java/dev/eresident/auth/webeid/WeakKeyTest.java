@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,8 +18,9 @@ class WeakKeyTest {
     void whenTheKeyIsWeak_thenRefused(String file, boolean weak) throws IOException {
         try (InputStream in = Objects.requireNonNull(WeakKeyTest.class.getResourceAsStream(file), file)) {
             Certificate certificate = Certificate.readAll(in.readAllBytes()).get(0);
-            TrustedCandidate candidate =
-                    new TrustedCandidate(new Token("", "", "", "", false), List.of(certificate, certificate));
+            Token token = new Token("", "", "", "", Optional.empty(), Optional.empty());
+            TrustedCandidate candidate = new TrustedCandidate(
+                    new Step2Format.Known(token, CardLists.NONE), List.of(certificate, certificate));
 
             Step<TrustedCandidate> step = Step8Trust.checkKey(candidate);
 

@@ -66,10 +66,10 @@ class WebEidTest {
             assertThat(person.country()).isEqualTo("EE");
             assertThat(person.eResidency().kind()).isEqualTo(EResidency.Kind.YES);
             assertThat(person.eResidency().reason()).isNotBlank();
-            assertThat(person.document().type()).isEqualTo(DocumentType.DIGI_ID_E_RESIDENT);
+            assertThat(person.document().orElseThrow().type()).isEqualTo(DocumentType.DIGI_ID_E_RESIDENT);
             assertThat(person.method()).isEqualTo(AuthenticationMethod.WEB_EID);
             assertThat(person.assuranceLevel()).isEqualTo(AssuranceLevel.HIGH);
-            assertThat(person.certificate().x509()).isEqualTo(card.authenticationCertificate());
+            assertThat(person.certificate().orElseThrow().x509()).isEqualTo(card.authenticationCertificate());
             assertThat(person.verifiedAt()).isEqualTo(world.clock.instant());
             assertThat(person.validUntil()).isEqualTo(world.clock.instant().plus(Duration.ofMinutes(15)));
         }
@@ -357,7 +357,7 @@ class WebEidTest {
         IdCard card = world.sandbox.eResident();
         AuthenticatedPerson person = world.login(card).orElseThrow();
         printed.add(person);
-        printed.add(new WebEidOutcome.Authenticated(person));
+        printed.add(new WebEidOutcome.Authenticated(person, List.of()));
         printed.add(person.toProof());
         printed.add(world.webEid);
         WebEidChallenge challenge = world.start();

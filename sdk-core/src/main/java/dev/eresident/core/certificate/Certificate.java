@@ -2,6 +2,8 @@ package dev.eresident.core.certificate;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
+import dev.eresident.core.internal.asn1.DerElement;
+import dev.eresident.core.internal.asn1.DerReader;
 import dev.eresident.core.internal.asn1.SignedDer;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.RocaCheck;
@@ -10,7 +12,6 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -33,7 +34,7 @@ public final class Certificate {
     private final CertificateReader.Fields fields;
     private final Extensions extensions;
     private final PublicKey publicKey;
-    private volatile @Nullable X509Certificate x509;
+    private final JdkCertificate jdk;
 
     Certificate(Bytes der, CertificateReader.Fields fields, Extensions extensions, PublicKey publicKey) {
         this.der = der;
@@ -41,6 +42,7 @@ public final class Certificate {
         this.fields = fields;
         this.extensions = extensions;
         this.publicKey = publicKey;
+        this.jdk = new JdkCertificate(der, publicKey, fields.publicKeyAlgorithm());
     }
 
     /**
@@ -88,23 +90,7 @@ public final class Certificate {
      *     refuses the certificate for another reason, for example a critical extension that cannot be decoded
      */
     public X509Certificate x509() {
-        X509Certificate made = x509;
-        if (made == null) {
-            try {
-                made = CertificateReader.x509(der.toByteArray());
-            } catch (CertificateException e) {
-                throw publicKey instanceof UnsupportedKey
-                        ? new ProtocolException(
-                                "CERTIFICATE_KEY_UNSUPPORTED",
-                                "The JDK cannot read the public key of this certificate (algorithm "
-                                        + fields.publicKeyAlgorithm()
-                                        + "); only RSA and the curves P-256, P-384 and P-521 are supported.",
-                                e)
-                        : CertificateReader.unreadable("the JDK refused it", e);
-            }
-            x509 = made;
-        }
-        return made;
+        return jdk.get();
     }
 
     /**
@@ -159,6 +145,22 @@ public final class Certificate {
      */
     public Bytes subjectName() {
         return fields.subjectName();
+    }
+
+    /**
+     * Tells whether two certificates name the same subject: the same attributes, without regard to the order of the name's parts, to capitals and to repeated spaces (RFC 4517 §4.2.15). That
+     * they also belong to the same subject takes the same trusted issuer.
+     *
+     * @param other any certificate
+     * @return whether the names are equal
+     */
+    public boolean hasSubjectOf(Certificate other) {
+        return subjectName().equals(other.subjectName()) || comparableName().equals(other.comparableName());
+    }
+
+    private List<List<String>> comparableName() {
+        return NameReader.comparable(
+                DerReader.single(subjectName().toByteArray(), DerElement.SEQUENCE, CertificateReader.MAX_BYTES));
     }
 
     /**

@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
  *
  * @param scheme {@code PNO PAS IDC TIN TAX NTR VAT PSD LEI}, or two letters of a scheme that its country defines
  * @param country two letters of ISO 3166, or XG for a LEI
- * @param identifier what the country gave, 1 to 100 printable characters; for PSD with the authority in front
+ * @param identifier what the country gave, 1 to 256 printable characters (eIDAS allows that many, ETSI fewer); for PSD with the authority in front
  */
 public record SemanticsIdentifier(String scheme, String country, String identifier) {
     private static final int PREFIX_LENGTH = 6;
     private static final Set<String> NATURAL = Set.of("PNO", "PAS", "IDC", "TIN", "TAX");
     private static final Set<String> LEGAL = Set.of("NTR", "VAT", "PSD", "LEI");
-    private static final Pattern FORM = Pattern.compile("(?:([A-Z]{3})|([A-Z]{2}):)([A-Z]{2})-(.{1,100})");
+    private static final Pattern FORM = Pattern.compile("(?:([A-Z]{3})|([A-Z]{2}):)([A-Z]{2})-(.{1,256})");
     private static final Pattern LOCAL = Pattern.compile("[A-Z]{2}");
-    private static final Pattern IDENTIFIER = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Cs}]{1,100}");
+    private static final Pattern IDENTIFIER = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\p{Cs}]{1,256}");
     private static final Pattern AUTHORITY = Pattern.compile("([A-Z]{2,8})-.+");
-    private static final Pattern TARA = Pattern.compile("([A-Z]{2})([^-].{0,99})");
+    private static final Pattern TARA = Pattern.compile("([A-Z]{2})([^-].{0,255})");
 
     public SemanticsIdentifier {
         boolean known = NATURAL.contains(scheme) || LEGAL.contains(scheme);

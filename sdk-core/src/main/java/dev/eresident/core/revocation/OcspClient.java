@@ -13,8 +13,12 @@ import dev.eresident.core.trust.TrustPolicy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,15 +31,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks an OCSP responder about a certificate (RFC 6960, RFC 8954). Immutable and thread-safe; share one.
  *
- * <p>Each question is one POST with one CertID and a nonce of 32 random bytes; it is never repeated. The CertID is hashed with
- * SHA-1, which all responders of SK understand and which is no weakness there, and with SHA-256 at the hosts of
- * {@code eidpki.ee}.
+ * <p>Each question is one POST with one CertID and a nonce of 32 random bytes; it is never repeated to the same responder. The CertID
+ * is hashed with SHA-1, which all responders of SK understand and which is no weakness there, and with SHA-256 at the hosts of
+ * {@code eidpki.ee}. Where the first responder gives no usable answer, those of {@link Builder#fallback} are asked.
  */
 public final class OcspClient {
     private static final Logger LOG = LoggerFactory.getLogger(OcspClient.class);
     private static final String REQUEST_TYPE = "application/ocsp-request";
     private static final String RESPONSE_TYPE = "application/ocsp-response";
     private static final int NONCE_BYTES = 32;
+    private static final int MOST_FALLBACKS = 3;
 
     private final Transport transport;
     private final Clock clock;
@@ -45,6 +50,7 @@ public final class OcspClient {
     private final @Nullable URI responder;
     private final Set<URI> withoutNonce;
     private final Set<String> sha256Hosts;
+    private final Map<OcspQuestion.Issuer, List<FallbackResponder>> fallbacks;
     private final Duration timeout;
     private final Set<URI> warned = ConcurrentHashMap.newKeySet();
 
@@ -57,6 +63,9 @@ public final class OcspClient {
         this.responder = builder.responder;
         this.withoutNonce = Set.copyOf(builder.withoutNonce);
         this.sha256Hosts = Set.copyOf(builder.sha256Hosts);
+        Map<OcspQuestion.Issuer, List<FallbackResponder>> copy = new HashMap<>();
+        builder.fallbacks.forEach((issuer, responders) -> copy.put(issuer, List.copyOf(responders)));
+        this.fallbacks = Map.copyOf(copy);
         this.timeout = builder.timeout;
     }
 
@@ -74,11 +83,29 @@ public final class OcspClient {
     }
 
     /**
-     * Asks and judges. The address is the one of {@link Builder#responder} when set, otherwise the certificate's own (AIA).
+     * Asks and judges, like {@link #report}, for callers that need not know who answered.
      *
      * @param subject whose status is asked for; already found to be trusted, because its AIA address is followed
      * @param issuer its issuer
      * @return the verdict, with the answer as received for the audit
+     * @throws dev.eresident.core.TransportException as {@link #report}
+     * @throws ServiceException as {@link #report}
+     * @throws ProtocolException as {@link #report}
+     * @throws ConfigurationException as {@link #report}
+     */
+    public OcspStatus ask(Certificate subject, Certificate issuer) {
+        return report(subject, issuer).status();
+    }
+
+    /**
+     * Asks and judges. The first address is the one of {@link Builder#responder} when set, otherwise the certificate's own (AIA). The
+     * issuer's fallbacks are asked, in order, after an exception, an answer that is not acceptable, and one that does not know the
+     * certificate; never after one that says good or revoked. When no responder decides, the first that does not know the certificate is
+     * reported, else the first answer that is not acceptable; else the first exception is thrown, with the others suppressed in it.
+     *
+     * @param subject whose status is asked for; already found to be trusted, because its AIA address is followed
+     * @param issuer its issuer
+     * @return the verdict, with the answer as received for the audit, who gave it, and who was asked before
      * @throws dev.eresident.core.TransportException if the answer could not be read whole; see {@link Transport#send}
      * @throws ServiceException with code {@code HTTP_nnn} for a status other than 200, or {@code OCSP_TRY_LATER},
      *     {@code OCSP_INTERNAL_ERROR}, {@code OCSP_UNAUTHORIZED}, {@code OCSP_SIG_REQUIRED}, {@code OCSP_MALFORMED_REQUEST},
@@ -87,28 +114,60 @@ public final class OcspClient {
      *     {@code OCSP_ADDRESS_UNUSABLE} if the certificate's address cannot be used
      * @throws ConfigurationException with code {@code OCSP_ADDRESS_MISSING} if neither the certificate nor the client has an address
      */
-    public OcspStatus ask(Certificate subject, Certificate issuer) {
-        URI uri = address(subject);
+    public OcspReport report(Certificate subject, Certificate issuer) {
+        return new OcspQuestion().ask(places(subject, issuer), place -> askAt(place, subject, issuer));
+    }
+
+    private OcspStatus askAt(OcspQuestion.Place place, Certificate subject, Certificate issuer) {
+        URI uri = place.uri();
         byte[] nonceBytes = new byte[NONCE_BYTES];
         random.nextBytes(nonceBytes);
         Bytes nonce = Bytes.of(nonceBytes);
         TransportRequest request = request(uri, OcspRequest.encode(subject, issuer, digestFor(uri), nonce));
         Bytes body = body(transport.send(request), request.service());
-        return check.checkLive(body, subject, issuer, Optional.of(nonce), rulesAt(uri), clock.instant());
+        return check.checkLive(body, subject, issuer, Optional.of(nonce), warned(place), clock.instant());
+    }
+
+    private List<OcspQuestion.Place> places(Certificate subject, Certificate issuer) {
+        List<OcspQuestion.Place> places = new ArrayList<>();
+        first(subject)
+                .ifPresent(uri -> places.add(
+                        new OcspQuestion.Place(uri, withoutNonce.contains(uri) ? rules.withoutNonce() : rules)));
+        for (FallbackResponder fallback : fallbacks.getOrDefault(OcspQuestion.Issuer.of(issuer), List.of())) {
+            places.add(new OcspQuestion.Place(fallback.uri(), fallback.rules(rules)));
+        }
+        if (places.isEmpty()) {
+            throw new ConfigurationException(
+                    "OCSP_ADDRESS_MISSING",
+                    "The certificate names no OCSP responder, and none is configured; set one in the OCSP client's builder");
+        }
+        return places;
+    }
+
+    private Optional<URI> first(Certificate subject) {
+        return responder != null ? Optional.of(responder) : subject.ocspUri();
     }
 
     /**
-     * Tells which address {@link #ask} would use.
+     * Tells whether there is anybody to ask.
+     *
+     * @param subject whose status would be asked for
+     * @param issuer its issuer
+     * @return false if {@link #report} would throw {@code OCSP_ADDRESS_MISSING}
+     */
+    public boolean hasAddress(Certificate subject, Certificate issuer) {
+        return first(subject).isPresent() || fallbacks.containsKey(OcspQuestion.Issuer.of(issuer));
+    }
+
+    /**
+     * Tells which address {@link #ask} would use first, fallbacks aside.
      *
      * @param subject whose status would be asked for
      * @return the address
      * @throws ConfigurationException with code {@code OCSP_ADDRESS_MISSING}
      */
     public URI address(Certificate subject) {
-        if (responder != null) {
-            return responder;
-        }
-        return subject.ocspUri()
+        return first(subject)
                 .orElseThrow(
                         () -> new ConfigurationException(
                                 "OCSP_ADDRESS_MISSING",
@@ -119,7 +178,8 @@ public final class OcspClient {
         try {
             String service = "OCSP " + uri.getScheme() + "://" + uri.getAuthority() + uri.getRawPath();
             return TransportRequest.post(
-                    service, uri, REQUEST_TYPE, RESPONSE_TYPE, question, timeout, OcspAnswer.MAX_BYTES);
+                            service, uri, REQUEST_TYPE, RESPONSE_TYPE, question, timeout, OcspAnswer.MAX_BYTES)
+                    .asIdempotent();
         } catch (IllegalArgumentException e) {
             throw new ProtocolException(
                     "OCSP_ADDRESS_UNUSABLE",
@@ -161,14 +221,13 @@ public final class OcspClient {
         return answer.body();
     }
 
-    private OcspRules rulesAt(URI uri) {
-        if (!withoutNonce.contains(uri)) {
-            return rules;
+    private OcspRules warned(OcspQuestion.Place place) {
+        if (!place.rules().nonceRequired() && rules.nonceRequired() && warned.add(place.uri())) {
+            LOG.warn(
+                    "Answers of OCSP {} are accepted without a nonce: they can be replayed while they are fresh",
+                    place.uri());
         }
-        if (warned.add(uri)) {
-            LOG.warn("Answers of OCSP {} are accepted without a nonce: they can be replayed while they are fresh", uri);
-        }
-        return rules.withoutNonce();
+        return place.rules();
     }
 
     private DigestAlgorithm digestFor(URI uri) {
@@ -187,6 +246,7 @@ public final class OcspClient {
         private @Nullable URI responder;
         private final Set<URI> withoutNonce = new LinkedHashSet<>();
         private final Set<String> sha256Hosts = new LinkedHashSet<>(Set.of("eidpki.ee"));
+        private final Map<OcspQuestion.Issuer, List<FallbackResponder>> fallbacks = new HashMap<>();
         private Duration timeout = Duration.ofSeconds(5);
 
         private Builder(Transport transport, TrustPolicy policy, Clock clock, RandomGenerator random) {
@@ -242,7 +302,29 @@ public final class OcspClient {
         }
 
         /**
-         * Bounds the whole call.
+         * Adds a responder for the certificates of one issuer, which is asked when those before it gave no usable answer; see
+         * {@link OcspClient#report}. Each has the time-out of its own, so a question may last as many times longer.
+         *
+         * @param issuer who issued the certificates, recognised by name and key
+         * @param responder asked after those added before; at most three per issuer
+         * @return this
+         * @throws ConfigurationException with code {@code OCSP_FALLBACKS_TOO_MANY}
+         */
+        public Builder fallback(Certificate issuer, FallbackResponder responder) {
+            List<FallbackResponder> known =
+                    fallbacks.computeIfAbsent(OcspQuestion.Issuer.of(issuer), none -> new ArrayList<>());
+            if (known.size() >= MOST_FALLBACKS) {
+                throw new ConfigurationException(
+                        "OCSP_FALLBACKS_TOO_MANY",
+                        "An issuer has at most " + MOST_FALLBACKS
+                                + " fallback responders: somebody waits while they are asked one after the other");
+            }
+            known.add(Objects.requireNonNull(responder, "responder"));
+            return this;
+        }
+
+        /**
+         * Bounds the call to each responder.
          *
          * @param timeout positive; default 5 s
          * @return this
@@ -261,25 +343,11 @@ public final class OcspClient {
          */
         public OcspClient build() {
             OcspRules.requirePositive(timeout, "time-out");
-            if (responder != null && !usable(responder)) {
-                throw new ConfigurationException(
-                        "OCSP_ADDRESS_UNUSABLE",
-                        "The OCSP address must begin with http:// or https:// and name a host, without user information");
+            if (responder != null) {
+                OcspRules.requireUsable(responder);
             }
-            boolean marked = rules.designatedResponder()
-                    .map(ResponderSearch::mayAnswerOcsp)
-                    .orElse(true);
-            if (!marked) {
-                throw new ConfigurationException(
-                        "OCSP_RESPONDER_NOT_MARKED",
-                        "The designated OCSP responder's certificate lacks the purpose OCSP signing; use the right certificate");
-            }
+            rules.designatedResponder().ifPresent(OcspRules::requireMarked);
             return new OcspClient(this);
-        }
-
-        private static boolean usable(URI uri) {
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return web && uri.getHost() != null && uri.getRawUserInfo() == null;
         }
     }
 }

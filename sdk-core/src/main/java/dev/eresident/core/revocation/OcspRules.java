@@ -2,6 +2,7 @@ package dev.eresident.core.revocation;
 
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Certificate;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,6 +72,23 @@ public record OcspRules(
 
     OcspRules withoutNonce() {
         return new OcspRules(allowedSkew, maximumAge, false, designatedResponder);
+    }
+
+    static void requireUsable(URI uri) {
+        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new ConfigurationException(
+                    "OCSP_ADDRESS_UNUSABLE",
+                    "The OCSP address must begin with http:// or https:// and name a host, without user information");
+        }
+    }
+
+    static void requireMarked(Certificate responder) {
+        if (!ResponderSearch.mayAnswerOcsp(responder)) {
+            throw new ConfigurationException(
+                    "OCSP_RESPONDER_NOT_MARKED",
+                    "The designated OCSP responder's certificate lacks the purpose OCSP signing; use the right certificate");
+        }
     }
 
     static void requirePositive(Duration duration, String what) {

@@ -7,7 +7,6 @@ import dev.eresident.core.signature.cades.CadesDocument;
 import dev.eresident.core.signature.cades.SignedContent;
 import dev.eresident.core.signature.cades.StreamedContent;
 import dev.eresident.core.signature.container.AsicContainer;
-import dev.eresident.core.signature.container.AsicManifest;
 import dev.eresident.core.signature.container.DataFileDigests;
 import dev.eresident.core.signature.container.SignatureEntry;
 import dev.eresident.core.signature.validation.Judgement;
@@ -91,9 +90,12 @@ final class CadesEntries {
         Set<DigestAlgorithm> algorithms = EnumSet.noneOf(DigestAlgorithm.class);
         documents.values().forEach(document -> algorithms.addAll(document.digests()));
         DataFileDigests digests = container.digests(algorithms);
+        Optional<SignedContent> single = single(digests, algorithms);
         List<CheckedSignature> checked = new ArrayList<>(documents.size());
         documents.forEach((name, document) -> {
-            Optional<SignedContent> content = content(name, document, digests);
+            Optional<SignedContent> content = container.format() == DocumentFormat.ASIC_S
+                    ? single
+                    : manifests.of(name).map(manifest -> new ManifestContent(manifests, manifest, digests));
             for (int i = 0; i < document.signatureCount(); i++) {
                 SignatureOutcome outcome = content.isEmpty() && container.format() != DocumentFormat.ASIC_S
                         ? withoutManifest(name, i)
@@ -104,17 +106,13 @@ final class CadesEntries {
         return checked;
     }
 
-    private Optional<SignedContent> content(String name, CadesDocument document, DataFileDigests digests) {
-        if (container.format() == DocumentFormat.ASIC_S) {
-            return container.dataFiles().size() == 1
-                    ? Optional.of(StreamedContent.of(
-                            container.dataFiles().get(0).name(),
-                            () -> container.open(container.dataFiles().get(0).name()),
-                            document.digests()))
-                    : Optional.empty();
+    /** The one file of an ASiC-S, hashed once for all of its signatures. */
+    private Optional<SignedContent> single(DataFileDigests digests, Set<DigestAlgorithm> algorithms) {
+        if (container.format() != DocumentFormat.ASIC_S || container.dataFiles().size() != 1) {
+            return Optional.empty();
         }
-        Optional<AsicManifest> manifest = manifests.of(name);
-        return manifest.map(found -> new ManifestContent(container, manifests, found, digests));
+        String file = container.dataFiles().get(0).name();
+        return Optional.of(StreamedContent.of(file, () -> digests.open(file), algorithms));
     }
 
     /** A signature that names no file of the container signs none, whatever it carries. */

@@ -153,7 +153,8 @@ public enum FindingCode {
     CONTAINER_NAME_ENCODING(
             Verdict.VALID, "The name of a file is not marked as UTF-8 and may be shown differently by other programs."),
     /** A name that deceives the eye. */
-    SUSPICIOUS_NAME(Verdict.VALID, "The name of a file holds invisible characters that change how it is shown."),
+    SUSPICIOUS_NAME(
+            Verdict.VALID, "The name of a file may deceive: look at what kind of file it is before opening it."),
     /** An entry is encrypted. */
     CONTAINER_ENCRYPTED(Verdict.UNREADABLE, "The container is encrypted: decrypt it first."),
     /** A signed name and a file's name differ only in Unicode normalisation. */
@@ -277,8 +278,8 @@ public enum FindingCode {
             Verdict.VALID, "The signature states another issuer or serial number than the signer's certificate has."),
     /** A digest algorithm that is out of use. */
     WEAK_DIGEST(Verdict.VALID, "The signature uses an old digest algorithm."),
-    /** A key that is short. */
-    WEAK_KEY(Verdict.VALID, "The signature was made with a key that is short by today's rules."),
+    /** A key that is short, or an RSA key with a small public exponent. */
+    WEAK_KEY(Verdict.VALID, "The signature was made with a key that is weak by today's rules."),
     /** The key has the ROCA weakness. */
     ROCA_KEY(
             Verdict.VALID,

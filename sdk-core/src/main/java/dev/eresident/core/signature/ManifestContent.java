@@ -2,7 +2,6 @@ package dev.eresident.core.signature;
 
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.cades.SignedContent;
-import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.AsicManifest;
 import dev.eresident.core.signature.container.DataFileDigests;
 import dev.eresident.core.signature.validation.Judgement;
@@ -17,14 +16,11 @@ import java.util.function.Consumer;
 final class ManifestContent implements SignedContent {
     private static final int BUFFER = 64 * 1024;
 
-    private final AsicContainer container;
     private final ContainerManifests manifests;
     private final AsicManifest manifest;
     private final DataFileDigests digests;
 
-    ManifestContent(
-            AsicContainer container, ContainerManifests manifests, AsicManifest manifest, DataFileDigests digests) {
-        this.container = container;
+    ManifestContent(ContainerManifests manifests, AsicManifest manifest, DataFileDigests digests) {
         this.manifests = manifests;
         this.manifest = manifest;
         this.digests = digests;
@@ -42,7 +38,7 @@ final class ManifestContent implements SignedContent {
     @Override
     public void read(Consumer<ByteBuffer> consumer) {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = container.open(manifest.name())) {
+        try (InputStream in = digests.open(manifest.name())) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 consumer.accept(ByteBuffer.wrap(buffer, 0, count));
             }

@@ -10,6 +10,7 @@ import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.ContainerFindings;
 import dev.eresident.core.signature.container.FormatDetector;
 import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.signature.xades.CanonicalForms;
 import dev.eresident.core.signature.xades.NoFiles;
 import dev.eresident.core.signature.xades.RecordedFiles;
 import dev.eresident.core.signature.xades.SignatureFile;
@@ -32,7 +33,7 @@ import java.util.Optional;
  * Judges signed documents, offline, with the same verdict as the state's own tools. Immutable, thread-safe; share one.
  *
  * <p>Every input gets a report: what is wrong with a document is a verdict and a finding, never an exception. Nothing is fetched; data files are hashed in a stream and never held
- * in memory, but PDF and XML documents are, up to 64 MiB. PDF documents are judged when the optional library {@code org.apache.pdfbox:pdfbox} is there. Judged are ASiC-E containers with XAdES signatures of the levels T and LT, under the Estonian rules; further formats are recognised and reported as not judged.
+ * in memory, but PDF and XML documents are, up to 64 MiB. PDF documents are judged when the optional library {@code org.apache.pdfbox:pdfbox} is there. Every {@link DocumentFormat} is judged but X-Road message logs, which are only recognised.
  */
 public final class SignatureChecker {
     /** Documents that are held in memory as a whole. */
@@ -178,7 +179,13 @@ public final class SignatureChecker {
         }
         SignatureOutcome outcome = judges(VerifiedXades.rules(evidence))
                 .xades()
-                .validate(file, evidence.index(), RecordedFiles.of(proof), Optional.empty(), evidence.at());
+                .validate(
+                        file,
+                        evidence.index(),
+                        RecordedFiles.of(proof),
+                        Optional.empty(),
+                        new CanonicalForms(),
+                        evidence.at());
         return CheckedSignature.of(
                 file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
     }

@@ -6,6 +6,7 @@ import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.signature.container.AsicContainer;
 import dev.eresident.core.signature.container.SignatureEntry;
 import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.signature.xades.CanonicalForms;
 import dev.eresident.core.signature.xades.SignatureFile;
 import dev.eresident.core.signature.xades.VerifiedXades;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class XadesEntries {
     private static final int MAX_SIGNATURES = 2_000;
 
     private final XmlReading xml;
+    private final CanonicalForms forms = new CanonicalForms();
     private final List<SignatureFile> files = new ArrayList<>(1);
     private long bytesRead;
     private long elements;
@@ -76,6 +78,11 @@ final class XadesEntries {
         }
     }
 
+    /** The canonical forms that were needed so far. */
+    CanonicalForms forms() {
+        return forms;
+    }
+
     private static Finding problem(FindingCode code, String entry, String text) {
         return new Finding(code, Finding.Severity.ERROR, entry, text);
     }
@@ -101,7 +108,7 @@ final class XadesEntries {
         List<CheckedSignature> checked = new ArrayList<>(files.size());
         for (SignatureFile file : files) {
             for (int i = 0; i < file.signatures().size(); i++) {
-                SignatureOutcome outcome = judges.xades().validate(file, i, data, since.apply(file.name()), at);
+                SignatureOutcome outcome = judges.xades().validate(file, i, data, since.apply(file.name()), forms, at);
                 VerifiedXades.Evidence evidence = new VerifiedXades.Evidence(
                         file.name(), i, file.content(), at, judges.policy().name());
                 checked.add(CheckedSignature.of(

@@ -4,6 +4,7 @@ import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.signature.validation.SignatureOutcome;
+import dev.eresident.core.signature.xades.CanonicalForms;
 import dev.eresident.core.signature.xades.SignedFiles;
 import dev.eresident.core.signature.xades.XmlSignatures;
 import java.io.IOException;
@@ -43,9 +44,10 @@ final class XmlDocumentCheck {
         List<CheckedSignature> signatures =
                 new ArrayList<>(document.signatures().size());
         List<String> covering = new ArrayList<>(1);
+        CanonicalForms forms = new CanonicalForms();
         Verdict worst = Verdict.VALID;
         for (int i = 0; i < document.signatures().size(); i++) {
-            SignatureOutcome outcome = judges.xades().validate(document, i, files, at);
+            SignatureOutcome outcome = judges.xades().validate(document, i, files, forms, at);
             CheckedSignature signature =
                     CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
             signatures.add(signature);

@@ -81,7 +81,7 @@ public final class TimestampClient {
     }
 
     /**
-     * Stamps a digest.
+     * Stamps a digest. A transport that repeats may ask again when no answer came: the authority may then count two time-stamps.
      *
      * @param imprintAlgorithm OID of the digest algorithm in dotted decimal text; SHA-2 or SHA-3
      * @param imprint the digest of the data
@@ -109,7 +109,8 @@ public final class TimestampClient {
         BigInteger nonce = new BigInteger(1, nonceBytes);
         Bytes request = TimestampMessages.request(digest, imprint, policyOid, nonce);
         TimestampToken token = token(transport.send(TransportRequest.post(
-                service, uri, REQUEST_TYPE, RESPONSE_TYPE, request, timeout, TimestampToken.MAX_BYTES)));
+                        service, uri, REQUEST_TYPE, RESPONSE_TYPE, request, timeout, TimestampToken.MAX_BYTES)
+                .asIdempotent()));
         requireAnswerToThis(token, digest, imprint, nonce);
         TimestampStatus status = check.check(token, imprint.toByteArray(), List.of());
         if (status instanceof TimestampStatus.Unacceptable refused) {

@@ -2,18 +2,14 @@ package dev.eresident.core.transport;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
-import dev.eresident.core.EResidentException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Headers;
@@ -27,59 +23,40 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One request and its answer; used once, by one thread. */
+/** One request and its answer, sent once; used once, by one thread. */
 final class Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
-    private static final List<String> LOGGED_HEADERS =
-            List.of("content-type", "content-length", "date", "retry-after", "server", "x-request-id");
-    private static final int LONGEST_LOGGED_VALUE = 80;
+    private static final String TRACEPARENT = "traceparent";
 
     private final OkHttpClient client;
-    private final TransportListener listener;
     private final TransportRequest request;
-    private final Progress progress = new Progress();
-    private final long start = System.nanoTime();
+    private final Optional<String> traceparent;
+    private final Duration given;
+    private final Progress progress;
 
-    Exchange(OkHttpClient client, TransportListener listener, TransportRequest request) {
+    /** Prepares to send, with so much time as is left of the call. */
+    Exchange(OkHttpClient client, TransportRequest request, Optional<String> traceparent, Duration given) {
         this.client = client;
-        this.listener = listener;
         this.request = request;
+        this.traceparent = traceparent;
+        this.given = given;
+        this.progress = new Progress(request.serverWait(), given);
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     TransportResponse run() {
-        TransportListener.Call told = new TransportListener.Call(request.service(), request.method(), request.target());
-        tell(() -> listener.started(told));
-        Optional<String> failure = Optional.of("UNEXPECTED");
-        try {
-            TransportResponse response = exchange();
-            failure = Optional.empty();
-            return response;
-        } catch (EResidentException e) {
-            failure = Optional.of(e.code());
-            throw e;
-        } finally {
-            TransportListener.End end = new TransportListener.End(
-                    progress.status == 0 ? OptionalInt.empty() : OptionalInt.of(progress.status),
-                    request.body().size(),
-                    progress.received,
-                    Duration.ofNanos(System.nanoTime() - start),
-                    failure);
-            log(told, end);
-            tell(() -> listener.ended(told, end));
-        }
-    }
-
-    private TransportResponse exchange() {
-        Call call = client.newCall(okRequest());
-        call.timeout().timeout(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        Request question = okRequest();
+        long start = System.nanoTime(); // The network keeps real time, whatever clock counts the attempts.
+        Call call = client.newCall(question);
+        call.timeout().timeout(given.toNanos(), TimeUnit.NANOSECONDS);
         try (Response response = call.execute()) {
             byte[] body = readBody(response.body(), call);
             return new TransportResponse(response.code(), joined(progress.headers), Bytes.of(body));
         } catch (IOException e) {
-            boolean timeIsUp = System.nanoTime() - start >= request.timeout().toNanos();
+            boolean timeIsUp = System.nanoTime() - start >= given.toNanos();
             throw Failures.describe(e, request, progress, timeIsUp);
         } catch (Exception e) {
             if (e instanceof RuntimeException unchecked) {
@@ -102,6 +79,7 @@ final class Exchange {
         }
         builder.header("User-Agent", "eresident-sdk");
         builder.header("Accept-Encoding", "identity");
+        traceparent.ifPresent(value -> builder.header(TRACEPARENT, value));
         request.headers().forEach(builder::header);
         boolean bodiless = request.method().equals("GET") || request.method().equals("HEAD");
         return builder.method(request.method(), bodiless ? null : new OneShotBody(request.body()))
@@ -134,7 +112,7 @@ final class Exchange {
         return collected.toByteArray();
     }
 
-    private static Map<String, String> joined(@Nullable Headers headers) {
+    static Map<String, String> joined(@Nullable Headers headers) {
         Map<String, String> map = new HashMap<>();
         if (headers != null) {
             for (int i = 0; i < headers.size(); i++) {
@@ -144,50 +122,13 @@ final class Exchange {
         return map;
     }
 
-    private void log(TransportListener.Call call, TransportListener.End end) {
-        if (LOG.isDebugEnabled()) {
-            Map<String, String> all = joined(progress.headers);
-            Map<String, String> shown = new TreeMap<>();
-            for (String name : LOGGED_HEADERS) {
-                String value = all.get(name);
-                if (value != null) {
-                    shown.put(name, printable(value));
-                }
-            }
-            LOG.debug(
-                    "{} {} {} -> {} sent {} B received {} B in {} ms {} {}",
-                    call.service(),
-                    call.method(),
-                    call.target(),
-                    end.failure().orElse("answered"),
-                    end.bytesSent(),
-                    end.bytesReceived(),
-                    end.duration().toMillis(),
-                    end.status().isPresent() ? end.status().getAsInt() : "-",
-                    shown);
-        }
-    }
-
-    private static String printable(String value) {
-        String cut = value.length() <= LONGEST_LOGGED_VALUE ? value : value.substring(0, LONGEST_LOGGED_VALUE) + "…";
-        return cut.codePoints()
-                .map(c -> c >= ' ' && c < 127 ? c : '?')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static void tell(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "A TransportListener threw {}; the call goes on",
-                    e.getClass().getName());
-        }
-    }
-
     /** How far the exchange came; written by the interceptor on the calling thread. */
     static final class Progress {
+        private final Duration serverWait;
+
+        /** How long the exchange may take. */
+        final Duration given;
+
         /** A connection stands, so from here on the request may have reached the service. */
         boolean connected;
 
@@ -195,6 +136,28 @@ final class Exchange {
         long received;
 
         @Nullable Headers headers;
+
+        Progress(Duration serverWait, Duration given) {
+            this.serverWait = serverWait;
+            this.given = given;
+        }
+    }
+
+    /** Lets no single step last longer than the whole may, and lets a server be silent as long as it was asked to. */
+    static final class Patience implements Interceptor {
+        @Override
+        public Response intercept(Chain chain) throws IOException {
+            Progress progress = chain.request().tag(Progress.class);
+            if (progress == null) {
+                return chain.proceed(chain.request());
+            }
+            long left = Math.max(1, progress.given.toMillis());
+            long wait = progress.serverWait.toMillis();
+            return chain.withConnectTimeout((int) Math.min(left, chain.connectTimeoutMillis()), TimeUnit.MILLISECONDS)
+                    .withWriteTimeout((int) Math.min(left, chain.writeTimeoutMillis()), TimeUnit.MILLISECONDS)
+                    .withReadTimeout((int) Math.min(left, wait + chain.readTimeoutMillis()), TimeUnit.MILLISECONDS)
+                    .proceed(chain.request());
+        }
     }
 
     /** Notes the progress, and hides from OkHttp the one header that would make it repeat a request (503 with Retry-After: 0). */

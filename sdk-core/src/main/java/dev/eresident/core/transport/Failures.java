@@ -33,6 +33,38 @@ final class Failures {
                 null);
     }
 
+    static TransportException deadlinePassed(TransportRequest request) {
+        return new TransportException(
+                "DEADLINE_PASSED",
+                request.service(),
+                request.service() + " was not called, because the caller's deadline had passed; nothing was sent",
+                true,
+                false,
+                null);
+    }
+
+    static TransportException interruptedBetween(TransportRequest request, boolean outcomeUnknown, Exception cause) {
+        Thread.currentThread().interrupt();
+        return new TransportException(
+                "INTERRUPTED",
+                request.service(),
+                request.service() + " was not called again: the calling thread was interrupted",
+                true,
+                outcomeUnknown,
+                cause);
+    }
+
+    /** Nothing of the last attempt was carried out, perhaps; but of an earlier one. */
+    static TransportException openFromBefore(TransportException last) {
+        return new TransportException(
+                last.code(),
+                last.service(),
+                last.getMessage() + " (an earlier attempt may have been carried out)",
+                last.retryable(),
+                true,
+                last);
+    }
+
     static EResidentException interrupted(Exception e, TransportRequest request, Exchange.Progress progress) {
         Thread.currentThread().interrupt();
         return new Failure(e, request, progress.connected)
@@ -51,8 +83,9 @@ final class Failures {
                     : progress.connected ? "did not answer within " : "could not be connected to within ";
             return failure.as(
                     "TIMEOUT",
-                    text + "the time-out (" + request.timeout().toMillis()
-                            + " ms for the whole call); try again later, or allow more time",
+                    text + "the time-out (" + progress.given.toMillis()
+                            + (progress.given.equals(request.timeout()) ? " ms for the whole call" : " ms were left")
+                            + "); try again later, or allow more time",
                     true);
         }
         if (has(e, UnknownHostException.class)) {

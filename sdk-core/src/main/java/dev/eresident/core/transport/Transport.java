@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -27,14 +30,22 @@ import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends HTTP requests: time-outs always set, no hidden re-sends, no redirects, bounded answers. Immutable and thread-safe; make
- * one and share it, so that connections are reused.
+ * Sends HTTP requests: time-outs always set, nothing sent again but what may be, no redirects, bounded answers. Thread-safe; make
+ * one and share it, so that connections are reused and what one client learns of a peer protects all.
+ *
+ * <pre>{@code
+ * Transport transport = Transport.builder()
+ *         .resilience(Resilience.standard(random))    // repeats idempotent requests, refuses failing peers for a while
+ *         .listener(metrics)
+ *         .build();
+ * transport.within(Deadline.after(Duration.ofSeconds(8)), () -> webEid.finish(challenge, token, session));
+ * }</pre>
  *
  * <p>Defaults: 5 s to connect, 10 s between two bytes read or written, each also bounded by the time-out of the request; TLS 1.2
  * and 1.3 with the JVM's trust store; no proxy; idle connections are kept 4 s, which is less than
- * servers keep them, because a request that meets a closing connection is not sent again. Redirects are returned as they are. One DEBUG line per
- * call names service, method, host and path, status, sizes, duration and the code of a failure, never bodies, queries or
- * headers that are not on a short allow-list.
+ * servers keep them, because a request that meets a closing connection is not sent again unless it may be. Redirects are returned as they are. One DEBUG line per
+ * call names service, method, host and route, status, sizes, duration, attempts and the code of a failure, never bodies, paths, queries or
+ * headers that are not on a short allow-list; a peer that is refused from now on is logged at WARN.
  *
  * <p>The time-out of a call cannot cut short a name resolution that the operating system is still busy with; the call ends as
  * soon as that returns.
@@ -45,16 +56,24 @@ public final class Transport implements AutoCloseable {
     private final OkHttpClient client;
     private final boolean ownsPool;
     private final TransportListener listener;
+    private final Resilience resilience;
+    private final Peers peers;
+
+    @SuppressWarnings("ThreadLocalUsage") // One for each transport: two of them share nothing.
+    private final ThreadLocal<Deadline> scope = new ThreadLocal<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Transport(OkHttpClient client, boolean ownsPool, TransportListener listener) {
+    private Transport(OkHttpClient client, boolean ownsPool, TransportListener listener, Resilience resilience) {
         this.client = client;
         this.ownsPool = ownsPool;
         this.listener = listener;
+        this.resilience = resilience;
+        this.peers = new Peers(resilience);
     }
 
     /**
-     * Makes a transport with the defaults.
+     * Makes a transport with the defaults: it sends everything once. In production give it {@link Builder#resilience}.
      *
      * @return a fresh transport with its own connections
      */
@@ -72,24 +91,86 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Sends a request, once, and reads the answer whole.
+     * Sends a request and reads the answer whole.
      *
-     * @param request what to send
+     * @param request what to send; sent again only if it is marked as idempotent and {@link Builder#resilience} is set
      * @return the answer, whatever its HTTP status
      * @throws dev.eresident.core.TransportException with code {@code UNKNOWN_HOST}, {@code CONNECT_REFUSED},
      *     {@code CONNECT_FAILED}, {@code TIMEOUT}, {@code CONNECTION_RESET}, {@code ANSWER_CUT}, {@code ANSWER_TOO_LARGE},
-     *     {@code TLS_FAILED}, {@code INTERRUPTED} or {@code IO_FAILED} when the answer could not be read whole
+     *     {@code TLS_FAILED}, {@code INTERRUPTED} or {@code IO_FAILED} when the answer could not be read whole; with code
+     *     {@code CIRCUIT_OPEN}, {@code TOO_MANY_CALLS} or {@code DEADLINE_PASSED} when nothing was sent. {@code outcomeUnknown()} speaks of all
+     *     attempts
      * @throws dev.eresident.core.TrustException with code {@code TLS_PEER_UNTRUSTED} when the server's certificate is not
      *     trusted; nothing was sent
      * @throws dev.eresident.core.ProtocolException with code {@code HTTP_UNREADABLE} when the answer is not HTTP
      * @throws ConfigurationException with code {@code TRANSPORT_CLOSED} after {@link #close()}, or {@code ADDRESS_UNUSABLE}
      */
     public TransportResponse send(TransportRequest request) {
+        return call(() -> request, response -> response);
+    }
+
+    /**
+     * Sends requests made afresh for each attempt, and has the answer judged before it is decided whether there is another: for protocols
+     * that want a new message id each time, or that put failures into the answer.
+     *
+     * @param requests makes the request of each attempt; all with the same peer, time-out and marks as the first
+     * @param reader judges an answer; a {@link dev.eresident.core.TransportException} that is {@code retryable()} counts as a failed attempt
+     * @param <T> what is made of the answer
+     * @return what the reader returned
+     * @throws dev.eresident.core.EResidentException as {@link #send}, and what the reader throws
+     */
+    public <T> T call(Supplier<TransportRequest> requests, Function<TransportResponse, T> reader) {
         if (closed.get()) {
             throw new ConfigurationException(
                     "TRANSPORT_CLOSED", "The transport was closed; close it only after the last client that uses it");
         }
-        return new Exchange(client, listener, request).run();
+        return new Delivery<>(client, resilience, peers, listener, Optional.ofNullable(scope.get()), requests, reader)
+                .run();
+    }
+
+    /**
+     * Does something whose calls through this transport all end by a deadline, whatever client makes them. Holds for calls of this thread
+     * ({@link #carrying} takes it to others); within another deadline the earlier one holds.
+     *
+     * @param deadline until when
+     * @param work what to do, for example a login
+     * @param <T> what comes out
+     * @return what the work returned
+     */
+    public <T> T within(Deadline deadline, Supplier<T> work) {
+        Deadline outer = scope.get();
+        boolean sooner = outer == null || deadline.remaining().compareTo(outer.remaining()) < 0;
+        scope.set(sooner ? deadline : outer);
+        try {
+            return work.get();
+        } finally {
+            if (outer == null) {
+                scope.remove();
+            } else {
+                scope.set(outer);
+            }
+        }
+    }
+
+    /**
+     * Takes the deadline that holds here along to another thread.
+     *
+     * @param work what another thread is going to do
+     * @param <T> what comes out
+     * @return the work, bound by the deadline of this moment wherever it is done
+     */
+    public <T> Supplier<T> carrying(Supplier<T> work) {
+        Deadline deadline = scope.get();
+        return deadline == null ? work : () -> within(deadline, work);
+    }
+
+    /**
+     * Tells what is known of the peers. Calls nobody.
+     *
+     * @return as of now
+     */
+    public HealthReport health() {
+        return peers.report();
     }
 
     /** Closes idle connections and refuses further calls; running calls end by themselves. A caller's own pool is left alone. */
@@ -112,6 +193,7 @@ public final class Transport implements AutoCloseable {
         private @Nullable PinnedPeer pinned;
         private @Nullable ProxySelector proxySelector;
         private TransportListener listener = new TransportListener() {};
+        private Resilience resilience = Resilience.none();
 
         private Builder() {}
 
@@ -226,9 +308,20 @@ public final class Transport implements AutoCloseable {
         }
 
         /**
+         * Sets what is repeated, how long failing peers are refused, and how many calls may run at a time.
+         *
+         * @param settings default: {@link Resilience#none()}
+         * @return this
+         */
+        public Builder resilience(Resilience settings) {
+            this.resilience = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
          * Makes the transport.
          *
-         * @return an immutable transport
+         * @return a transport
          * @throws ConfigurationException with code {@code TLS_SETTINGS_CONFLICT} when both a context and a client key are given, or pins
          *     and another trust
          */
@@ -257,9 +350,10 @@ public final class Transport implements AutoCloseable {
                     .cookieJar(CookieJar.NO_COOKIES)
                     .cache(null)
                     .protocols(List.of(Protocol.HTTP_1_1))
+                    .addInterceptor(new Exchange.Patience())
                     .addNetworkInterceptor(new Exchange.Watch());
             configureTls(http);
-            return new Transport(http.build(), base == null, listener);
+            return new Transport(http.build(), base == null, listener, resilience);
         }
 
         private void configureTls(OkHttpClient.Builder http) {

@@ -80,7 +80,8 @@ public final class XRoadClient {
     }
 
     /**
-     * Sends one SOAP question, once, under a new message id, and holds the answer against it.
+     * Sends one SOAP question under a new message id, and holds the answer against it. Sent once, unless the request is marked as idempotent
+     * and the transport repeats; each attempt then has an id of its own.
      *
      * @param request the question
      * @return the answer, or the provider's own fault
@@ -96,20 +97,29 @@ public final class XRoadClient {
      * @throws IllegalArgumentException if the body is not one element whose name begins with the service code
      */
     public XRoadSoapResponse soap(XRoadSoapRequest request) {
-        String messageId = newMessageId();
-        String service = label(request.service());
-        Bytes message = SoapEnvelopeWriter.write(client, request, messageId);
-        SoapEnvelope question = SoapEnvelopeWriter.requireIntact(message, request.service());
-        TransportResponse answer = send(
-                new TransportRequest(
-                        service,
-                        "POST",
-                        securityServer.resolve("/"),
-                        Map.of("Content-Type", "text/xml; charset=UTF-8", "Accept", XML, "SOAPAction", "\"\""),
-                        message,
-                        timeout,
-                        maximumAnswer),
-                messageId);
+        return new Asking<>(() -> {
+                    String messageId = newMessageId();
+                    Bytes message = SoapEnvelopeWriter.write(client, request, messageId);
+                    SoapEnvelope question = SoapEnvelopeWriter.requireIntact(message, request.service());
+                    TransportRequest carried = new TransportRequest(
+                            label(request.service()),
+                            "POST",
+                            securityServer.resolve("/"),
+                            Map.of("Content-Type", "text/xml; charset=UTF-8", "Accept", XML, "SOAPAction", "\"\""),
+                            message,
+                            timeout,
+                            maximumAnswer);
+                    return new Asking.Question<>(
+                            messageId,
+                            request.idempotent() ? carried.asIdempotent() : carried,
+                            answer -> soapAnswer(request.service(), question, message, answer, messageId));
+                })
+                .over(transport);
+    }
+
+    private XRoadSoapResponse soapAnswer(
+            XRoadServiceId asked, SoapEnvelope question, Bytes message, TransportResponse answer, String messageId) {
+        String service = label(asked);
         SoapEnvelope envelope = envelope(answer, service, messageId);
         Optional<XRoadProviderFault> fault = fault(envelope, service, messageId).map(found -> {
             if (XRoadFaults.isXRoad(found.code())) {
@@ -168,8 +178,8 @@ public final class XRoadClient {
     }
 
     /**
-     * Sends one REST question, once, under a new message id, and holds the answer against it. The provider's own HTTP errors and redirections
-     * are answers.
+     * Sends one REST question under a new message id, and holds the answer against it. The provider's own HTTP errors and redirections
+     * are answers. Sent once, except for GET and HEAD over a transport that repeats; each attempt then has an id of its own.
      *
      * @param request the question
      * @return the provider's answer
@@ -181,29 +191,35 @@ public final class XRoadClient {
      * @throws IllegalArgumentException if the method or a header cannot be sent
      */
     public XRoadRestResponse rest(XRoadRestRequest request) {
-        String messageId = newMessageId();
-        String service = label(request.service());
-        RestMessage message = new RestMessage(client, request, messageId);
-        TransportResponse answer = send(
-                new TransportRequest(
-                        service,
-                        request.method(),
-                        URI.create(securityServer.getScheme() + "://" + securityServer.getRawAuthority()
-                                + message.target()),
-                        message.headers(),
-                        request.body(),
-                        timeout,
-                        maximumAnswer),
-                messageId);
-        Answers.requireMatch(answer, client, request.service(), service, messageId);
-        return new XRoadRestResponse(
-                messageId,
-                message.head(),
-                request.body(),
-                answer.status(),
-                answer.headers(),
-                answer.body(),
-                clock.instant());
+        return new Asking<>(() -> {
+                    String messageId = newMessageId();
+                    String service = label(request.service());
+                    RestMessage message = new RestMessage(client, request, messageId);
+                    TransportRequest carried = new TransportRequest(
+                                    service,
+                                    request.method(),
+                                    URI.create(securityServer.getScheme() + "://" + securityServer.getRawAuthority()
+                                            + message.target()),
+                                    message.headers(),
+                                    request.body(),
+                                    timeout,
+                                    maximumAnswer)
+                            .onRoute("r1/{service}");
+                    boolean reads =
+                            request.method().equals("GET") || request.method().equals("HEAD");
+                    return new Asking.Question<>(messageId, reads ? carried.asIdempotent() : carried, answer -> {
+                        Answers.requireMatch(answer, client, request.service(), service, messageId);
+                        return new XRoadRestResponse(
+                                messageId,
+                                message.head(),
+                                request.body(),
+                                answer.status(),
+                                answer.headers(),
+                                answer.body(),
+                                clock.instant());
+                    });
+                })
+                .over(transport);
     }
 
     private static String label(XRoadServiceId service) {
@@ -217,24 +233,6 @@ public final class XRoadClient {
         long high = (bits.getLong() & ~0xf000L) | 0x4000L;
         long low = (bits.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low).toString();
-    }
-
-    /** The message id is what finds the attempt in the message log, so no failure loses it. */
-    private TransportResponse send(TransportRequest request, String messageId) {
-        try {
-            return transport.send(request);
-        } catch (TransportException e) {
-            throw new TransportException(
-                    e.code(),
-                    e.service(),
-                    e.getMessage() + " [message " + messageId + "]",
-                    e.retryable(),
-                    e.outcomeUnknown(),
-                    e);
-        } catch (ProtocolException e) {
-            throw new ProtocolException(
-                    e.code(), e.getMessage() + "; treat the outcome as unknown [message " + messageId + "]", e);
-        }
     }
 
     /** Shows client and security server. */

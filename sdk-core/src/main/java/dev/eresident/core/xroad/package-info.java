@@ -1,9 +1,9 @@
 /**
  * Calls services through the caller's own X-Road security server: start at {@link dev.eresident.core.xroad.XRoadClient}.
  *
- * <p>Spoken are the REST protocol r1 and the SOAP message protocol 4.0. A call is one attempt with a message id of its own; it is never
- * repeated here, because X-Road neither repeats nor recognises repetitions. A caller that repeats gives the same operation id
- * ({@code X-Road-Issue}), which tells attempts that belong together. Each answer is held against what was sent: in SOAP the client, service and id of
+ * <p>Spoken are the REST protocol r1 and the SOAP message protocol 4.0. X-Road neither repeats nor recognises repetitions, so each attempt has a
+ * message id of its own, and nothing is attempted twice but GET, HEAD and SOAP questions marked as idempotent, by a transport that
+ * repeats. An operation id ({@code X-Road-Issue}) from the caller tells which attempts belong together. Each answer is held against what was sent: in SOAP the client, service and id of
  * its header and the hash over the exact bytes sent; in REST the id, client and service in its headers. An answer that belongs to another question is a
  * {@link dev.eresident.core.ProtocolException}.
  *
@@ -21,7 +21,7 @@
  * <p>Everything that is sent, headers included, is written to the message logs of both security servers, tokens and personal data too. Logs and
  * exceptions of this package hold identifiers of organisations and services, message ids and error codes, never bodies, fault texts, or user ids.
  *
- * <p>All types are immutable and thread-safe. Not here: attachments, metadata services, evidence from the message log, retries.
+ * <p>All types are immutable and thread-safe. Not here: attachments, metadata services, evidence from the message log.
  */
 @NullMarked
 package dev.eresident.core.xroad;

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateTest {
     private static final byte[] DER = new CertificateMaker()
@@ -404,6 +405,46 @@ class CertificateTest {
             assertThat(subject.organizationIdentifier()).contains("NTREE-1");
             assertThat(subject.serialNumber()).isEmpty();
             assertThat(subject.identityCode()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "C=EE,CN=MARI-LIIS\\,MÄND,SERIALNUMBER=PNOEE-1",
+                    "SERIALNUMBER=PNOEE-1,CN=MARI-LIIS\\,MÄND,C=EE",
+                    "C=ee,CN=Mari-Liis\\,mänd,SERIALNUMBER=pnoee-1",
+                    "C=EE,CN=\\  MARI-LIIS\\,MÄND,SERIALNUMBER=PNOEE-1"
+                })
+        void whenOnlyOrderCapitalsOrBlanksDiffer_thenTheSameSubject(String name) {
+            Certificate certificate = new CertificateMaker()
+                    .subject("C=EE,CN=MARI-LIIS\\,MÄND,SERIALNUMBER=PNOEE-1")
+                    .make();
+
+            assertThat(certificate.hasSubjectOf(
+                            new CertificateMaker().subject(name).make()))
+                    .isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "C=EE,CN=MARI-LIIS\\,MÄND",
+                    "C=EE,CN=MARI-LIIS\\,MÄND,SERIALNUMBER=PNOEE-1,O=X",
+                    "C=EE,CN=MARI-LIIS\\,MÄND,SERIALNUMBER=PNOEE-1,C=EE",
+                    "C=EE,CN=MARI-LIIS\\,MÄND,SERIALNUMBER=PNOEE-2",
+                    "C=EE,CN=MARILIIS\\,MÄND,SERIALNUMBER=PNOEE-1",
+                    "C=EE,CN=MARI-LIIS\\,MAND,SERIALNUMBER=PNOEE-1",
+                    "C=EE,SN=MARI-LIIS\\,MÄND,SERIALNUMBER=PNOEE-1",
+                    "C=EE,CN=MARI-LIIS\\,MÄND+SERIALNUMBER=PNOEE-1"
+                })
+        void whenAnythingElseDiffers_thenAnotherSubject(String name) {
+            Certificate certificate = new CertificateMaker()
+                    .subject("C=EE,CN=MARI-LIIS\\,MÄND,SERIALNUMBER=PNOEE-1")
+                    .make();
+
+            assertThat(certificate.hasSubjectOf(
+                            new CertificateMaker().subject(name).make()))
+                    .isFalse();
         }
     }
 

@@ -13,6 +13,7 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspDetails.Authorisation;
 import dev.eresident.core.revocation.OcspDetails.NonceState;
 import dev.eresident.core.revocation.OcspStatus.Problem;
+import dev.eresident.core.transport.Resilience;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
@@ -25,6 +26,7 @@ import dev.eresident.sandbox.ocsp.OcspFault;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,26 @@ class OcspClientTest {
         OcspStatus status = client.ask(subject, issuer);
         assertThat(status).isInstanceOf(OcspStatus.Unacceptable.class);
         return ((OcspStatus.Unacceptable) status).problem();
+    }
+
+    @Nested
+    class Repeating {
+        @Test
+        void whenTheResponderFailsAndRecovers_thenTheTransportAsksAgain() {
+            List<Duration> pauses = new ArrayList<>();
+            try (Transport patient = Transport.builder()
+                    .resilience(Resilience.builder(random).sleeper(pauses::add).build())
+                    .build()) {
+                OcspClient client = OcspClient.builder(patient, policy, sandbox.clock(), random)
+                        .build();
+                long before = sandbox.ocsp().requestCount();
+                sandbox.ocsp().failNext(TransportFault.HTTP_503, TransportFault.CONNECTION_RESET);
+
+                assertThat(client.ask(subject, issuer)).isInstanceOf(OcspStatus.Good.class);
+                assertThat(sandbox.ocsp().requestCount() - before).isEqualTo(3);
+                assertThat(pauses).hasSize(2).first().isEqualTo(Duration.ofSeconds(1)); // as the responder asked
+            }
+        }
     }
 
     @Nested

@@ -96,9 +96,18 @@ final class DdocPki {
                 TrustPolicy.test(anchors), Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC));
     }
 
+    /** A person with these keys, which may be used for signing. */
+    Holder person(String name, KeyPair keys) {
+        return person(name, keys, KeyUsage.nonRepudiation, TO);
+    }
+
     private Holder person(String name, int usage, Instant to) {
+        return person(name, keys(), usage, to);
+    }
+
+    private Holder person(String name, KeyPair keys, int usage, Instant to) {
         Holder person = new Holder(
-                keys(),
+                keys,
                 "C=EE,O=ESTEID (DIGI-ID E-RESIDENT),OU=digital signature,CN=TEST\\," + name
                         + "\\,39912310174,SURNAME=TEST,GIVENNAME=" + name + ",SERIALNUMBER=39912310174");
         issue(person, authority, FROM, to, usage, "1.3.6.1.4.1.10015.3.2.1");

@@ -224,6 +224,23 @@ class HostileContainerTest {
         }
 
         @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "http://www.w3.org/TR/1999/REC-xslt-19991116",
+                    "http://www.w3.org/TR/1999/REC-xpath-19991116",
+                    "http://www.w3.org/2002/06/xmldsig-filter2",
+                    "http://www.w3.org/2000/09/xmldsig#base64",
+                    "http://www.w3.org/2000/09/xmldsig#enveloped-signature",
+                    "urn:none"
+                })
+        void whenThePropertiesAreTransformedOtherwise_thenForbidden(String transform) {
+            is(
+                    before(t -> t.replaceFirst("(<ds:Transform Algorithm=\")[^\"]*", "$1" + transform)),
+                    Verdict.INVALID,
+                    FindingCode.SIG_TRANSFORM_FORBIDDEN);
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"SigningTime", "SigningCertificate"})
         void whenASignedPropertyIsThereTwice_thenFormatFailure(String name) {
             is(

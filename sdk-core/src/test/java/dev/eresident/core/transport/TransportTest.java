@@ -341,8 +341,7 @@ class TransportTest {
             }
             assertThat(heard)
                     .containsExactly(
-                            "started OCSP test POST http://127.0.0.1/path",
-                            "ended OptionalInt[200] 3 2 Optional.empty");
+                            "started OCSP test POST http://127.0.0.1/…", "ended OptionalInt[200] 3 2 Optional.empty");
         }
 
         @Test
@@ -479,7 +478,7 @@ class TransportTest {
     @Nested
     class Requests {
         @Test
-        void whenTheTargetIsShown_thenWithoutQueryAndTellingSegments() {
+        void whenTheTargetIsShown_thenByTheNameOfItsRouteAndNeverByItsPath() {
             TransportRequest request = new TransportRequest(
                     "s",
                     "GET",
@@ -489,8 +488,12 @@ class TransportTest {
                     PATIENT,
                     1);
 
-            assertThat(request.target()).isEqualTo("https://h.example:8443/v3/etsi/…/esteid2018");
-            assertThat(request.toString()).doesNotContain("secret").doesNotContain("30303039914");
+            assertThat(request.target()).isEqualTo("https://h.example:8443/…");
+            assertThat(request.onRoute("etsi/{id}").target()).isEqualTo("https://h.example:8443/etsi/{id}");
+            assertThat(get(URI.create("http://H.example/")).target()).isEqualTo("http://h.example");
+            assertThat(request.onRoute("etsi/{id}").toString())
+                    .doesNotContain("secret")
+                    .doesNotContain("30303039914");
         }
 
         @ParameterizedTest
@@ -506,6 +509,35 @@ class TransportTest {
                 })
         void whenTheAddressCannotBeUsed_thenRefused(String uri) {
             assertThatIllegalArgumentException().isThrownBy(() -> get(URI.create(uri)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "a b", "a\nb", "session/§", "a?b"})
+        void whenARouteIsNoName_thenRefused(String route) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> get(URI.create("http://h/")).onRoute(route));
+        }
+
+        @Test
+        void whenMarked_thenTheCopyDiffersInTheMarkOnly() {
+            TransportRequest plain = get(URI.create("http://h/x"));
+            TransportRequest marked =
+                    plain.asIdempotent().asLongPoll(Duration.ofSeconds(5)).onRoute("x");
+
+            assertThat(plain.idempotent()).isFalse();
+            assertThat(plain.isLongPoll()).isFalse();
+            assertThat(marked)
+                    .isEqualTo(new TransportRequest(
+                            plain.service(),
+                            plain.method(),
+                            plain.uri(),
+                            plain.headers(),
+                            plain.body(),
+                            plain.timeout(),
+                            plain.maximumAnswer(),
+                            true,
+                            Duration.ofSeconds(5),
+                            java.util.Optional.of("x")));
         }
 
         @Test

@@ -25,13 +25,14 @@ record DirectDoor(Transport transport, URI address, RegisterCredentials credenti
     public Exchange ask(RegisterQuestion question, Optional<String> userId) {
         Bytes message = question.envelope(credentials);
         TransportResponse answer = transport.send(new TransportRequest(
-                SERVICE,
-                "POST",
-                address,
-                Map.of("Content-Type", "text/xml; charset=utf-8", "Accept", "text/xml", "SOAPAction", "\"\""),
-                message,
-                TIMEOUT,
-                MAXIMUM_ANSWER));
+                        SERVICE,
+                        "POST",
+                        address,
+                        Map.of("Content-Type", "text/xml; charset=utf-8", "Accept", "text/xml", "SOAPAction", "\"\""),
+                        message,
+                        TIMEOUT,
+                        MAXIMUM_ANSWER)
+                .asIdempotent()); // the register is only read
         refuse(answer);
         return new Exchange(
                 Kind.DIRECT,

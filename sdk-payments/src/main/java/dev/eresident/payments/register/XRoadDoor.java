@@ -18,8 +18,9 @@ record XRoadDoor(XRoadClient client, XRoadClientId register, RegisterCredentials
     @Override
     public Exchange ask(RegisterQuestion question, Optional<String> userId) {
         XRoadContext context = userId.map(XRoadContext.none()::withUserId).orElse(XRoadContext.none());
-        XRoadSoapResponse answer = ask(new XRoadSoapRequest(
-                XRoadServiceId.of(register, question.operation(), VERSION), question.body(credentials), context));
+        XRoadServiceId service = XRoadServiceId.of(register, question.operation(), VERSION);
+        XRoadSoapResponse answer =
+                ask(new XRoadSoapRequest(service, question.body(credentials), context).asIdempotent());
         answer.fault().ifPresent(fault -> {
             throw RegisterFaults.of(fault.text(), "business register over X-Road", answer.messageId());
         });

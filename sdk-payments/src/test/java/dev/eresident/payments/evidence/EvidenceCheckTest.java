@@ -93,7 +93,8 @@ class EvidenceCheckTest {
 
         @Test
         void whenTheListSignerIsAnother_thenNobodyIsBelieved() throws IOException {
-            EvidenceReport report = EvidenceCheck.withListSigners(List.of(world.person.certificate()))
+            EvidenceReport report = EvidenceCheck.withListSigners(
+                            List.of(world.person.certificate().orElseThrow()))
                     .check(save(zip));
 
             assertThat(finding(report, VerificationKind.TRUST).code()).contains("TRUST_LIST_SIGNATURE_INVALID");

@@ -10,6 +10,8 @@ import dev.eresident.core.Proof;
 import dev.eresident.core.ServiceException;
 import dev.eresident.core.TrustException;
 import dev.eresident.core.id.RegistryCode;
+import dev.eresident.core.transport.Resilience;
+import dev.eresident.core.transport.Transport;
 import dev.eresident.payments.register.RepresentationOutcome.Kind;
 import dev.eresident.payments.register.RepresentationOutcome.Reason;
 import dev.eresident.payments.register.RepresentationOutcome.Unclear;
@@ -329,6 +331,28 @@ class BusinessRegisterTest {
             world.sandbox.register().failNext(TransportFault.HTTP_403);
 
             assertThat(failure(Door.DIRECT).code()).isEqualTo("REGISTER_CREDENTIALS_REFUSED");
+        }
+
+        @Test
+        void whenTheRegisterFailsAndRecovers_thenATransportThatRepeatsAsksAgain() {
+            world.sandbox.register().failNext(TransportFault.CONNECTION_RESET, TransportFault.HTTP_503);
+            long before = world.sandbox.register().requestCount();
+            try (Transport patient = Transport.builder()
+                    .resilience(Resilience.builder(world.random)
+                            .sleeper(pause -> {})
+                            .build())
+                    .build()) {
+                BusinessRegister register = BusinessRegister.direct(
+                        patient,
+                        world.sandbox.register().uri(),
+                        world.credentials(world.sandbox.register().password()),
+                        world.clock);
+
+                assertThat(register.company(RegisterWorld.code(world.sandbox.soleCompany()))
+                                .kind())
+                        .isEqualTo(CompanyOutcome.Kind.FOUND);
+                assertThat(world.sandbox.register().requestCount() - before).isEqualTo(3);
+            }
         }
 
         @Test

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -112,13 +113,52 @@ public final class WebEidToken {
      * @return the changed token
      */
     public WebEidToken withSigningCertificateOf(IdCard card) {
-        SignatureAlgorithm algorithm = card.defaultAlgorithm();
-        String list = "[{\"certificate\":" + quote(base64(card.signingCertificate()))
+        return withSigningCertificates(offer(card.signingCertificate(), card.defaultAlgorithm()));
+    }
+
+    /**
+     * Makes it a token of format 1.1 with a list of signing certificates.
+     *
+     * @param offers JSON of each entry, for example from {@link #offer}
+     * @return the changed token
+     */
+    public WebEidToken withSigningCertificates(String... offers) {
+        return with("format", "web-eid:1.1")
+                .withRaw("unverifiedSigningCertificates", "[" + String.join(",", offers) + "]");
+    }
+
+    /**
+     * Makes it a token of format 1.1 with possible authorities above the authentication certificate.
+     *
+     * @param authorities their certificates
+     * @return the changed token
+     */
+    public WebEidToken withIntermediates(X509Certificate... authorities) {
+        return with("format", "web-eid:1.1").withRaw("unverifiedIntermediateCertificates", list(authorities));
+    }
+
+    /**
+     * Writes an entry of the list of signing certificates.
+     *
+     * @param certificate for signing
+     * @param algorithm with what its key signs
+     * @param intermediates possible authorities above it; none leaves the list out
+     * @return JSON
+     */
+    public static String offer(
+            X509Certificate certificate, SignatureAlgorithm algorithm, X509Certificate... intermediates) {
+        return "{\"certificate\":" + quote(base64(certificate))
+                + (intermediates.length == 0 ? "" : ",\"intermediateCertificates\":" + list(intermediates))
                 + ",\"supportedSignatureAlgorithms\":[{\"cryptoAlgorithm\":"
                 + quote(algorithm.isEllipticCurve() ? "ECC" : "RSA")
                 + ",\"hashFunction\":" + quote(algorithm.hash())
-                + ",\"paddingScheme\":" + quote(algorithm.isEllipticCurve() ? "NONE" : "PKCS1.5") + "}]}]";
-        return with("format", "web-eid:1.1").withRaw("unverifiedSigningCertificates", list);
+                + ",\"paddingScheme\":" + quote(algorithm.isEllipticCurve() ? "NONE" : "PKCS1.5") + "}]}";
+    }
+
+    private static String list(X509Certificate... certificates) {
+        return Arrays.stream(certificates)
+                .map(certificate -> quote(base64(certificate)))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Does not print the token. */

@@ -44,6 +44,7 @@ public final class SandboxExtension implements ParameterResolver, BeforeEachCall
     public void beforeEach(ExtensionContext context) {
         Sandbox sandbox = shared(context).sandbox();
         sandbox.ocsp().heal();
+        sandbox.secondOcsp().heal();
         sandbox.tsa().heal();
         sandbox.trustedListServer().heal();
         sandbox.lists().reset();

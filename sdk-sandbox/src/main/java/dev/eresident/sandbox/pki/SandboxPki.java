@@ -2,21 +2,16 @@ package dev.eresident.sandbox.pki;
 
 import java.math.BigInteger;
 import java.net.URI;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +40,12 @@ public final class SandboxPki {
     /** Extended key usage: signing OCSP answers. */
     public static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
 
-    private static final String ANY_POLICY = "2.5.29.32.0";
-
-    private final long seed;
+    private final Issuance issuance;
     private final Clock clock;
-    private final Instant today;
+    private final Profiles profiles;
     private final URI baseUri;
     private final Map<String, Authority> authorities = new HashMap<>();
     private final Map<String, Credential> credentials = new HashMap<>();
-    private final Set<String> issued = new HashSet<>();
-    private int counter;
 
     /**
      * Makes an empty PKI; {@code Sandbox} does this.
@@ -64,9 +55,9 @@ public final class SandboxPki {
      * @param baseUri the address of the sandbox, written into certificates
      */
     public SandboxPki(long seed, Clock clock, URI baseUri) {
-        this.seed = seed;
+        this.issuance = new Issuance(seed);
         this.clock = clock;
-        this.today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        this.profiles = new Profiles(clock.instant().truncatedTo(ChronoUnit.DAYS));
         this.baseUri = baseUri;
     }
 
@@ -78,7 +69,7 @@ public final class SandboxPki {
     public Authority esteid2018() {
         return authority("esteid2018", () -> {
             Authority root = root("eegovca2018", "TEST of EE-GovCA2018", KeyType.P521);
-            CertificateSpec spec = authoritySpec("TEST of ESTEID2018", KeyType.P521, 7)
+            CertificateSpec spec = profiles.authority("TEST of ESTEID2018", KeyType.P521, 7)
                     .issuer(root)
                     .purposes(true, OCSP_SIGNING, CLIENT_AUTH, EMAIL_PROTECTION);
             return authorityOf("esteid2018", spec, root);
@@ -94,7 +85,7 @@ public final class SandboxPki {
         return authority("esteid2025", () -> {
             Authority root = root("eegovca2025", "Test EEGovCA2025", KeyType.P384);
             CertificateSpec spec =
-                    authoritySpec("Test ESTEID2025", KeyType.P384, 2).issuer(root);
+                    profiles.authority("Test ESTEID2025", KeyType.P384, 2).issuer(root);
             return authorityOf("esteid2025", spec, root);
         });
     }
@@ -109,8 +100,21 @@ public final class SandboxPki {
             Authority root = root("rootg1e", "TEST of ROOT G1E", KeyType.P384);
             return authorityOf(
                     "eidq2024e",
-                    authoritySpec("TEST of EID-Q 2024E", KeyType.P384, 2).issuer(root),
+                    profiles.authority("TEST of EID-Q 2024E", KeyType.P384, 2).issuer(root),
                     root);
+        });
+    }
+
+    /**
+     * The authority of Mobile-ID: P-384, {@code CN=TEST of SK ID Solutions EID-Q 2021E}.
+     *
+     * @return the issuing authority
+     */
+    public Authority mobileId() {
+        return authority("eidq2021e", () -> {
+            Authority root = root("rootg1e", "TEST of ROOT G1E", KeyType.P384);
+            CertificateSpec spec = authoritySpec("TEST of SK ID Solutions EID-Q 2021E", KeyType.P384, 5);
+            return authorityOf("eidq2021e", spec.issuer(root), root);
         });
     }
 
@@ -122,7 +126,7 @@ public final class SandboxPki {
     public Authority esteidSk2015() {
         return authority("esteid2015", () -> {
             Authority root = root("eeccrca", "TEST of EE Certification Centre Root CA", KeyType.RSA2048);
-            CertificateSpec spec = authoritySpec("TEST of ESTEID-SK 2015", KeyType.RSA2048, 9)
+            CertificateSpec spec = profiles.authority("TEST of ESTEID-SK 2015", KeyType.RSA2048, 9)
                     .issuer(root)
                     .purposes(true, OCSP_SIGNING, CLIENT_AUTH, EMAIL_PROTECTION);
             return authorityOf("esteid2015", spec, root);
@@ -176,15 +180,7 @@ public final class SandboxPki {
      * @return EKU OCSPSigning, {@code id-pkix-ocsp-nocheck}, valid from 30 days ago for a year
      */
     public CertificateSpec ocspResponderSpec(Authority authority) {
-        String name = commonName(authority.certificate()) + " AIA OCSP RESPONDER";
-        boolean rsa = authority.credential().keyType() == KeyType.RSA2048;
-        return new CertificateSpec(
-                        organisation(name), today.minus(30, ChronoUnit.DAYS), today.plus(335, ChronoUnit.DAYS))
-                .issuer(authority)
-                .keyType(rsa ? KeyType.RSA2048 : KeyType.P256)
-                .keyUsage(KeyUse.DIGITAL_SIGNATURE)
-                .purposes(true, OCSP_SIGNING)
-                .ocspNoCheck(true);
+        return profiles.ocspResponder(authority);
     }
 
     /**
@@ -202,11 +198,7 @@ public final class SandboxPki {
      * @return P-256, critical EKU timeStamping only, valid from a year ago for six years
      */
     public CertificateSpec tsaSpec() {
-        return new CertificateSpec(organisation("TEST of SANDBOX TIMESTAMPING AUTHORITY"), years(-1), years(5))
-                .issuer(tsaAuthority())
-                .keyType(KeyType.P256)
-                .keyUsage(KeyUse.DIGITAL_SIGNATURE)
-                .purposes(true, TIME_STAMPING);
+        return profiles.tsa(tsaAuthority());
     }
 
     /**
@@ -215,14 +207,7 @@ public final class SandboxPki {
      * @return a self-signed certificate and its key
      */
     public Credential schemeOperator() {
-        return credential("scheme-operator", () -> operatorSpec("TEST of SANDBOX SCHEME OPERATOR"));
-    }
-
-    private CertificateSpec operatorSpec(String name) {
-        return new CertificateSpec(organisation(name), years(-1), years(3))
-                .keyType(KeyType.P256)
-                .keyUsage(KeyUse.DIGITAL_SIGNATURE, KeyUse.NON_REPUDIATION)
-                .purposes(false, "0.4.0.2231.3.0");
+        return credential("scheme-operator", () -> profiles.operator("TEST of SANDBOX SCHEME OPERATOR"));
     }
 
     /**
@@ -231,7 +216,7 @@ public final class SandboxPki {
      * @return certificate and key
      */
     public Credential securityServer() {
-        return credential("xroad/server", () -> tlsSpec("TEST of SANDBOX SECURITY SERVER", SERVER_AUTH));
+        return credential("xroad/server", () -> profiles.tls("TEST of SANDBOX SECURITY SERVER", SERVER_AUTH));
     }
 
     /**
@@ -240,14 +225,7 @@ public final class SandboxPki {
      * @return certificate and key
      */
     public Credential securityServerClient() {
-        return credential("xroad/client", () -> tlsSpec("TEST of SANDBOX BANK", CLIENT_AUTH));
-    }
-
-    private CertificateSpec tlsSpec(String commonName, String purpose) {
-        return new CertificateSpec(organisation(commonName), years(-1), years(5))
-                .keyType(KeyType.P256)
-                .keyUsage(KeyUse.DIGITAL_SIGNATURE)
-                .purposes(false, purpose);
+        return credential("xroad/client", () -> profiles.tls("TEST of SANDBOX BANK", CLIENT_AUTH));
     }
 
     /**
@@ -283,7 +261,7 @@ public final class SandboxPki {
      */
     public TrustedListSpec foreignList(String territory) {
         Credential authority = credential(
-                "ca/" + territory, () -> authoritySpec("TEST of SANDBOX " + territory + " CA", KeyType.P256, 3));
+                "ca/" + territory, () -> profiles.authority("TEST of SANDBOX " + territory + " CA", KeyType.P256, 3));
         return new TrustedListSpec(
                         territory, listOperator(territory), clock.instant().truncatedTo(ChronoUnit.SECONDS))
                 .version(5)
@@ -297,7 +275,7 @@ public final class SandboxPki {
      * @return always the same self-signed certificate and its key
      */
     public Credential listOperator(String name) {
-        return credential("list-operator/" + name, () -> operatorSpec("TEST of SANDBOX LIST OPERATOR " + name));
+        return credential("list-operator/" + name, () -> profiles.operator("TEST of SANDBOX LIST OPERATOR " + name));
     }
 
     /**
@@ -307,19 +285,7 @@ public final class SandboxPki {
      * @return certificate and key
      */
     public synchronized Credential issue(CertificateSpec spec) {
-        String label = spec.label == null ? "issued/" + counter++ : spec.label;
-        SecureRandom random = random("sign/" + label);
-        KeyPair keys = Keys.generate(spec.keyType, random("key/" + label));
-        BigInteger serial = spec.serialNumber == null
-                ? new BigInteger(126, random("serial/" + label)).setBit(126)
-                : spec.serialNumber;
-        Authority issuer = spec.issuer;
-        X509Certificate certificate =
-                CertificateWriter.write(spec, keys, serial, issuer == null ? null : issuer.credential());
-        if (issuer != null) {
-            issued.add(issuer.id() + "/" + serial);
-        }
-        return new Credential(certificate, keys, spec.keyType, random);
+        return issuance.issue(spec);
     }
 
     /**
@@ -330,7 +296,7 @@ public final class SandboxPki {
      * @return true if it did
      */
     public synchronized boolean isIssued(Authority authority, BigInteger serialNumber) {
-        return issued.contains(authority.id() + "/" + serialNumber);
+        return issuance.isIssued(authority, serialNumber);
     }
 
     /**
@@ -359,7 +325,7 @@ public final class SandboxPki {
      * @return the stream; worthless for real secrets
      */
     public SecureRandom random(String label) {
-        return new SeededRandom(seed, label);
+        return issuance.random(label);
     }
 
     /**
@@ -368,11 +334,11 @@ public final class SandboxPki {
      * @return the day
      */
     public Instant today() {
-        return today;
+        return profiles.today();
     }
 
     private Authority root(String id, String commonName, KeyType keyType) {
-        return authority(id, () -> authorityOf(id, authoritySpec(commonName, keyType, 10), null));
+        return authority(id, () -> authorityOf(id, profiles.authority(commonName, keyType, 10), null));
     }
 
     private synchronized Authority authority(String id, Supplier<Authority> maker) {
@@ -395,26 +361,5 @@ public final class SandboxPki {
 
     private Authority authorityOf(String id, CertificateSpec spec, @Nullable Authority parent) {
         return new Authority(id, issue(spec.label("ca/" + id)), baseUri.resolve("/ocsp/" + id), parent);
-    }
-
-    private CertificateSpec authoritySpec(String commonName, KeyType keyType, int age) {
-        return new CertificateSpec(organisation(commonName), years(-age), years(15 - age))
-                .keyType(keyType)
-                .keyUsage(KeyUse.KEY_CERT_SIGN, KeyUse.CRL_SIGN)
-                .policies(ANY_POLICY)
-                .authority(1);
-    }
-
-    private Instant years(int count) {
-        return today.plus(Duration.ofDays(365L * count + count / 4));
-    }
-
-    private static X500Principal organisation(String commonName) {
-        return new X500Principal("CN=" + commonName + ",O=" + ORGANISATION + ",C=EE");
-    }
-
-    private static String commonName(X509Certificate certificate) {
-        String name = certificate.getSubjectX500Principal().getName();
-        return name.substring("CN=".length(), name.indexOf(','));
     }
 }

@@ -53,6 +53,8 @@ final class SandboxCommand implements Callable<Integer> {
             out.println("  trusted list  " + sandbox.trustedListUri());
             out.println("  list of lists " + sandbox.lists().listOfListsUri() + ", its signer "
                     + sandbox.lists().uri(ListService.SIGNER));
+            out.println("  Smart-ID      " + sandbox.smartId().uri());
+            out.println("  Mobile-ID     " + sandbox.mobileId().uri());
             out.println("  X-Road, TLS   " + sandbox.securityServer().secure().uri());
             out.println("Stop it with Ctrl-C.");
             out.flush();

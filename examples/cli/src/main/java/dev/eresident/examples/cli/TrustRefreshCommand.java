@@ -3,6 +3,7 @@ package dev.eresident.examples.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.transport.Resilience;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.lists.ListState;
 import dev.eresident.core.trust.lists.ListStatus;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +106,8 @@ final class TrustRefreshCommand implements Callable<Integer> {
 
     private ListsOutcome refresh(URI address, LotlSigners pins) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try (Transport transport = Transport.standard()) {
+        Resilience resilience = Resilience.standard(new SecureRandom());
+        try (Transport transport = Transport.builder().resilience(resilience).build()) {
             TrustedLists.Builder loader =
                     CachedLists.loader(cache, address, pins).executor(threads);
             territories.forEach(territory -> loader.territories(territory.toUpperCase(Locale.ROOT)));

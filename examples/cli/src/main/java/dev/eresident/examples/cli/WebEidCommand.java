@@ -11,6 +11,7 @@ import dev.eresident.auth.webeid.WebEidBuilder;
 import dev.eresident.auth.webeid.WebEidChallenge;
 import dev.eresident.auth.webeid.WebEidOutcome;
 import dev.eresident.core.revocation.OcspClient;
+import dev.eresident.core.transport.Resilience;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
@@ -152,7 +153,8 @@ final class WebEidCommand implements Callable<Integer> {
         if (withoutOcsp) {
             return stage.withoutOcsp().clock(clock).random(random).build().finish(challenge, text, SESSION);
         }
-        try (Transport transport = Transport.standard()) {
+        try (Transport transport =
+                Transport.builder().resilience(Resilience.standard(random)).build()) {
             OcspClient ocsp =
                     OcspClient.builder(transport, trust, clock, random).build();
             return stage.ocsp(ocsp).clock(clock).random(random).build().finish(challenge, text, SESSION);
@@ -170,7 +172,7 @@ final class WebEidCommand implements Callable<Integer> {
                     who.put("surname", person.surname().orElse(null));
                     who.put("identifier", person.identifier().text());
                     who.put("country", person.identifier().country());
-                    who.put("document", person.document().type().name());
+                    who.put("document", document(person));
                     line.put("eResidency", person.eResidency().kind().name());
                     line.put("reason", person.eResidency().reason());
                     return line;
@@ -183,6 +185,10 @@ final class WebEidCommand implements Callable<Integer> {
                 });
     }
 
+    private static String document(AuthenticatedPerson person) {
+        return person.document().orElseThrow().type().name();
+    }
+
     private void print(WebEidOutcome outcome, Terminal terminal) {
         PrintWriter out = terminal.out();
         outcome.match(
@@ -192,7 +198,7 @@ final class WebEidCommand implements Callable<Integer> {
                             + ReportText.printable(person.givenName().orElse("") + " "
                                     + person.surname().orElse("")) + "  "
                             + ReportText.printable(person.identifier().text()));
-                    out.println("  document    " + person.document().type());
+                    out.println("  document    " + document(person));
                     out.println("  e-resident  " + person.eResidency().kind() + ": "
                             + person.eResidency().reason());
                     return null;

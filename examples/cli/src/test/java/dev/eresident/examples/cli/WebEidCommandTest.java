@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eresident.sandbox.Sandbox;
+import dev.eresident.sandbox.card.CardProfile;
+import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.junit.SandboxExtension;
 import java.io.IOException;
@@ -87,6 +89,25 @@ class WebEidCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("ACCEPTED", "e-resident  YES");
         assertThat(sandbox.ocsp().requestCount()).isEqualTo(asked);
+    }
+
+    @Test
+    void whenTheTokenIsOfFormat11_thenItsListsAreJudgedToo() throws IOException {
+        IdCard card = sandbox.eResident();
+        Files.writeString(
+                token, card.webEid(ORIGIN, NONCE).withSigningCertificateOf(card).json());
+
+        assertThat(webEid(ORIGIN).onlyJson().get("accepted").asBoolean()).isTrue();
+
+        Files.writeString(
+                token,
+                card.webEid(ORIGIN, NONCE)
+                        .withSigningCertificateOf(sandbox.card(CardProfile.CITIZEN_2018))
+                        .json());
+        Run run = webEid(ORIGIN);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.onlyJson().get("code").asText()).isEqualTo("SIGNING_CERTIFICATE_SUBJECT_MISMATCH");
     }
 
     @Test

@@ -2,6 +2,11 @@ package dev.eresident.core.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.eresident.core.internal.json.JsonValue.JsonArray;
+import dev.eresident.core.internal.json.JsonValue.JsonBoolean;
+import dev.eresident.core.internal.json.JsonValue.JsonNull;
+import dev.eresident.core.internal.json.JsonValue.JsonNumber;
+import dev.eresident.core.internal.json.JsonValue.JsonText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -181,6 +186,47 @@ public final class JsonWriter {
             complete = true;
         }
         return text.toString();
+    }
+
+    /**
+     * Writes an object that was read, compact and with its members in the same order.
+     *
+     * @param object any object
+     * @return JSON with the same content
+     */
+    public static String copyOf(JsonObject object) {
+        JsonWriter copy = object();
+        copy.write(() -> copy.members(object));
+        return copy.toJson();
+    }
+
+    private void members(JsonObject object) throws IOException {
+        for (String name : object.names()) {
+            generator.writeFieldName(name);
+            value(object.member(name).orElseGet(JsonNull::new));
+        }
+    }
+
+    private void value(JsonValue value) throws IOException {
+        if (value instanceof JsonObject object) {
+            generator.writeStartObject();
+            members(object);
+            generator.writeEndObject();
+        } else if (value instanceof JsonArray array) {
+            generator.writeStartArray();
+            for (JsonValue item : array.items()) {
+                value(item);
+            }
+            generator.writeEndArray();
+        } else if (value instanceof JsonText string) {
+            generator.writeString(encodable(string.value()));
+        } else if (value instanceof JsonNumber number) {
+            generator.writeNumber(number.value());
+        } else if (value instanceof JsonBoolean bool) {
+            generator.writeBoolean(bool.value());
+        } else {
+            generator.writeNull();
+        }
     }
 
     private JsonWriter write(Step step) {

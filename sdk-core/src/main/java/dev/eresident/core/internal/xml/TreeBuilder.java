@@ -116,6 +116,7 @@ class TreeBuilder extends DefaultHandler2 {
         flush();
         depth--;
         if (current != null) {
+            current.close();
             current = current.parentOrNull();
         }
     }

@@ -15,4 +15,13 @@ public record XmlDocument(XmlElement root, List<XmlNode> before, List<XmlNode> a
         before = List.copyOf(before);
         after = List.copyOf(after);
     }
+
+    /**
+     * Returns how many nodes a walk through the document meets.
+     *
+     * @return at least 1
+     */
+    public long size() {
+        return before.size() + root.size() + after.size();
+    }
 }

@@ -21,6 +21,7 @@ public final class XmlElement implements XmlNode {
     private final Map<String, String> declarations;
     private final List<XmlAttribute> attributes;
     private final List<XmlNode> children = new ArrayList<>(4);
+    private long size = 1;
 
     XmlElement(
             @Nullable XmlElement parent,
@@ -40,10 +41,53 @@ public final class XmlElement implements XmlNode {
 
     void append(XmlNode child) {
         children.add(child);
+        if (!(child instanceof XmlElement)) {
+            size++;
+        }
+    }
+
+    /** Nothing more will be appended: the parent takes over the count. */
+    void close() {
+        if (parent != null) {
+            parent.size += size;
+        }
     }
 
     @Nullable XmlElement parentOrNull() {
         return parent;
+    }
+
+    /**
+     * Tells whether this element lies in another one, at any depth.
+     *
+     * @param other the other element
+     * @return false for the element itself
+     */
+    public boolean isBelow(XmlElement other) {
+        for (XmlElement e = parent; e != null; e = e.parent) {
+            if (e == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns the element that this one stands in.
+     *
+     * @return the parent; empty for a root
+     */
+    public Optional<XmlElement> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    /**
+     * Returns how many nodes a walk through this element meets: itself, elements, texts, comments and instructions in it.
+     *
+     * @return at least 1
+     */
+    public long size() {
+        return size;
     }
 
     /** Lets go of everything inside, so that a root whose children are handed out one by one does not hold them all. */

@@ -15,7 +15,14 @@ public final class ZipFormatException extends IOException {
     private final ZipProblem problem;
     private final String entry;
 
-    ZipFormatException(ZipProblem problem, String entry, String message) {
+    /**
+     * Says that an entry breaks a rule.
+     *
+     * @param problem which
+     * @param entry its name
+     * @param message how, without the name
+     */
+    public ZipFormatException(ZipProblem problem, String entry, String message) {
         super(message);
         this.problem = problem;
         this.entry = entry;

@@ -5,6 +5,7 @@ import static dev.eresident.core.signature.container.ContainerFindings.warning;
 
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,22 +33,26 @@ public final class ContainerRules {
             findings.add(error(FindingCode.CONTAINER_NO_DATA_FILE, "", "The container holds no data file."));
         }
         Set<String> seen = new HashSet<>();
+        Set<String> alike = new HashSet<>();
         for (DataFile file : dataFiles) {
-            if (!seen.add(file.name().toLowerCase(Locale.ROOT))) {
+            String folded = file.name().toLowerCase(Locale.ROOT);
+            if (!seen.add(folded)) {
                 findings.add(error(
                         FindingCode.CONTAINER_DUPLICATE_ENTRY,
                         file.name(),
                         "Two files of the container have names that differ only in letter case."));
+            } else if (!alike.add(Normalizer.normalize(folded, Normalizer.Form.NFKC))) {
+                findings.add(
+                        warning(
+                                FindingCode.SUSPICIOUS_NAME,
+                                file.name(),
+                                "Two files of the container have names that look alike and are written with different characters."));
             }
             if (file.size() == 0) {
                 findings.add(warning(FindingCode.DATA_FILE_EMPTY, file.name(), "The file is empty."));
             }
-            if (hidesDirection(file.name())) {
-                findings.add(warning(
-                        FindingCode.SUSPICIOUS_NAME,
-                        file.name(),
-                        "The file's name holds invisible characters that change how it is shown."));
-            }
+            DeceptiveNames.reason(file.name())
+                    .ifPresent(why -> findings.add(warning(FindingCode.SUSPICIOUS_NAME, file.name(), why)));
         }
         return findings;
     }
@@ -71,16 +76,6 @@ public final class ContainerRules {
             findings.add(error(FindingCode.CONTAINER_MIXED_PROOFS, "", FindingCode.CONTAINER_MIXED_PROOFS.sentence()));
         }
         return findings;
-    }
-
-    /** Bidirectional controls let a name end in "fdp.exe" and be shown as ending in "exe.pdf". */
-    private static boolean hidesDirection(String name) {
-        return name.chars()
-                .anyMatch(c -> c == 0x061c
-                        || (c >= 0x200b && c <= 0x200f)
-                        || (c >= 0x202a && c <= 0x202e)
-                        || (c >= 0x2060 && c <= 0x2069)
-                        || c == 0xfeff);
     }
 
     /**

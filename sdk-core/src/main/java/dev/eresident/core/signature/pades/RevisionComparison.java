@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.pades;
 
 import dev.eresident.core.signature.FindingCode;
+import dev.eresident.core.signature.pades.ObjectRoles.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,21 +20,6 @@ import org.jspecify.annotations.Nullable;
  * or its validation data need; DocMDP and FieldMDP may permit more. One use, one thread.
  */
 final class RevisionComparison {
-    /** What a value is for: which of its parts may differ. */
-    private enum Place {
-        TRAILER,
-        CATALOG,
-        FORM,
-        FIELDS,
-        FIELD,
-        PAGE,
-        ANNOTATIONS,
-        ANNOTATION,
-        /** Entries may be added, none changed. */
-        ADDITIVE,
-        PLAIN
-    }
-
     /** Under which permission a difference would stand. */
     private record Allowance(boolean annotation, @Nullable String field) {
         static final Allowance NONE = new Allowance(false, null);
@@ -49,17 +35,16 @@ final class RevisionComparison {
     private static final Set<String> FILLED_IN_FIELD = Set.of("V", "AP", "AS", "M", "I", "TI", "RV");
     private static final Set<String> COUNTED = Set.of("ParentTreeNextKey", "Limits");
     private static final int MAX_TEXTS = 10;
-    private static final int MAX_PAGE_DEPTH = 200;
 
     private final PdfObjects old;
     private final PdfObjects now;
     private final FormFields oldForm;
-    private final FormFields nowForm;
     private final Permissions permissions;
     private final PdfBudget budget;
     private final Map<PdfValue.Ref, Long> oldOffsets;
     private final Map<PdfValue.Ref, Long> nowOffsets;
-    private final Map<PdfValue.Ref, Place> roles = new HashMap<>();
+    private final Map<PdfValue.Ref, Place> roles;
+    private final FurtherSignatures further;
     private final Deque<Task> tasks = new ArrayDeque<>();
     private final Set<Visit> visited = new HashSet<>();
     private final Set<String> forbidden = new LinkedHashSet<>();
@@ -75,16 +60,16 @@ final class RevisionComparison {
         this.old = old;
         this.now = now;
         this.oldForm = oldForm;
-        this.nowForm = nowForm;
         this.permissions = permissions;
         this.budget = budget;
         this.oldOffsets = old.offsets();
         this.nowOffsets = now.offsets();
+        this.roles = new ObjectRoles(old, oldForm, budget).assign();
+        this.further = new FurtherSignatures(old, now, oldForm, nowForm, permissions);
     }
 
     /** Compares; returns what was found. */
     List<PdfRemark> remarks() {
-        assignRoles();
         push(old.trailer(), now.trailer(), Place.TRAILER, Allowance.NONE, "");
         while (!tasks.isEmpty() && forbidden.size() < MAX_TEXTS) {
             budget.comparison();
@@ -100,42 +85,6 @@ final class RevisionComparison {
                     FindingCode.PDF_PERMITTED_CHANGE, "Changed: " + String.join(", ", permitted) + "."));
         }
         return remarks;
-    }
-
-    private void assignRoles() {
-        if (old.trailer().get("Root") instanceof PdfValue.Ref root) {
-            roles.put(root, Place.CATALOG);
-        }
-        PdfValue.Dict catalog = old.catalog();
-        if (catalog.get("AcroForm") instanceof PdfValue.Ref form) {
-            roles.put(form, Place.FORM);
-        }
-        if (catalog.get("StructTreeRoot") instanceof PdfValue.Ref structure) {
-            roles.put(structure, Place.ADDITIVE);
-        }
-        pages(catalog.get("Pages"), new HashSet<>(), 0);
-        oldForm.fields().keySet().forEach(ref -> roles.put(ref, Place.FIELD));
-    }
-
-    private void pages(PdfValue node, Set<PdfValue.Ref> seen, int depth) {
-        budget.comparison();
-        if (depth > MAX_PAGE_DEPTH) {
-            throw PdfBudget.tooComplex("Its pages are nested too deeply.");
-        }
-        if (!(node instanceof PdfValue.Ref ref) || !seen.add(ref)) {
-            return;
-        }
-        PdfValue.Dict dict = old.dict(node);
-        if (dict.entries().containsKey("Kids")) {
-            old.array(dict.get("Kids")).items().forEach(kid -> pages(kid, seen, depth + 1));
-            return;
-        }
-        roles.put(ref, Place.PAGE);
-        for (PdfValue annotation : old.array(dict.get("Annots")).items()) {
-            if (annotation instanceof PdfValue.Ref a) {
-                roles.put(a, Place.ANNOTATION);
-            }
-        }
     }
 
     private void push(PdfValue before, PdfValue after, Place place, Allowance allowance, String where) {
@@ -206,7 +155,7 @@ final class RevisionComparison {
     }
 
     private void dict(PdfValue.Dict a, PdfValue.Dict b, Place place, @Nullable String field, Task task) {
-        boolean signing = place == Place.FIELD && signedSince(task, a, b);
+        boolean signing = place == Place.FIELD && further.signedSince(task.old(), a, b);
         Set<String> keys = new LinkedHashSet<>(a.entries().keySet());
         keys.addAll(b.entries().keySet());
         for (String key : keys) {
@@ -291,28 +240,6 @@ final class RevisionComparison {
         push(before, after, Place.PLAIN, allowance, "a form field");
     }
 
-    /** An empty signature field that was there may be signed, unless the signer permitted nothing. A signature that was there stays as it is. */
-    private boolean signedSince(Task task, PdfValue.Dict a, PdfValue.Dict b) {
-        FormFields.Field known =
-                task.old() instanceof PdfValue.Ref ref ? oldForm.fields().get(ref) : null;
-        return known != null
-                && known.signature()
-                && old.resolve(a.get("V")) instanceof PdfValue.Nothing
-                && (isSignature(b.get("V")) || kidOfSigned(b));
-    }
-
-    private boolean kidOfSigned(PdfValue.Dict widget) {
-        return !widget.entries().containsKey("T")
-                && isSignature(now.dict(widget.get("Parent")).get("V"))
-                && old.resolve(old.dict(widget.get("Parent")).get("V")) instanceof PdfValue.Nothing;
-    }
-
-    private boolean isSignature(PdfValue value) {
-        PdfValue.Dict dict = now.dict(value);
-        boolean stamp = now.name(dict.get("SubFilter")).equals("ETSI.RFC3161");
-        return dict.entries().containsKey("ByteRange") && (stamp || permissions.maySign());
-    }
-
     private void array(List<PdfValue> a, List<PdfValue> b, Place place, Task task) {
         if (place == Place.ADDITIVE) {
             additive(a, b, task);
@@ -350,19 +277,21 @@ final class RevisionComparison {
     /** Fields of a form or annotations of a page: the old ones stay, in order; new ones must belong to a signature. */
     private void members(List<PdfValue> a, List<PdfValue> b, Place place, Task task) {
         Allowance allowance = place == Place.ANNOTATIONS ? Allowance.ANNOTATE : Allowance.NONE;
+        Map<PdfValue, Integer> lastPositions = permissions.mayAnnotate() ? lastPositions(a) : Map.of();
         int i = 0;
         for (PdfValue item : b) {
             budget.comparison();
             boolean same = i < a.size() && item.equals(a.get(i));
-            if (!same && item instanceof PdfValue.Ref ref && !oldForm.fields().containsKey(ref) && addable(ref)) {
+            if (!same
+                    && item instanceof PdfValue.Ref ref
+                    && !oldForm.fields().containsKey(ref)
+                    && further.mayBeAdded(ref)) {
                 continue;
             }
             if (i < a.size() && (same || !(item instanceof PdfValue.Ref))) {
                 push(a.get(i), item, Place.PLAIN, allowance, task.where());
                 i++;
-            } else if (i < a.size()
-                    && permissions.mayAnnotate()
-                    && a.subList(i, a.size()).contains(item)) {
+            } else if (i < a.size() && permissions.mayAnnotate() && lastPositions.getOrDefault(item, -1) >= i) {
                 while (!item.equals(a.get(i))) {
                     i++;
                 }
@@ -378,28 +307,12 @@ final class RevisionComparison {
         }
     }
 
-    /** A new signature field: signed, or neither signed nor visible. */
-    private boolean addable(PdfValue.Ref ref) {
-        FormFields.Field field = nowForm.fields().get(ref);
-        if (field == null || !field.signature()) {
-            return false;
+    /** Where each item stands last: asking the list each time would cost the product of both lists. */
+    private static Map<PdfValue, Integer> lastPositions(List<PdfValue> items) {
+        Map<PdfValue, Integer> positions = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            positions.put(items.get(i), i);
         }
-        PdfValue value = field.dict().get("V");
-        if (now.resolve(value) instanceof PdfValue.Nothing) {
-            value = now.dict(field.dict().get("Parent")).get("V");
-        }
-        if (isSignature(value)) {
-            return true;
-        }
-        return now.resolve(value) instanceof PdfValue.Nothing && permissions.maySign() && !visible(field.dict());
-    }
-
-    private boolean visible(PdfValue.Dict widget) {
-        List<PdfValue> rect = now.array(widget.get("Rect")).items();
-        boolean area = rect.size() == 4
-                && !now.resolve(rect.get(0)).equals(now.resolve(rect.get(2)))
-                && !now.resolve(rect.get(1)).equals(now.resolve(rect.get(3)));
-        boolean kids = !now.array(widget.get("Kids")).items().isEmpty();
-        return kids || (area && !(now.resolve(widget.get("AP")) instanceof PdfValue.Nothing));
+        return positions;
     }
 }

@@ -3,6 +3,8 @@ package dev.eresident.core.signature.validation;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.signature.FindingCode;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
 
 /**
@@ -153,6 +155,10 @@ final class LongTermValidation {
             case ACCEPTED -> {
                 // Nothing to say.
             }
+        }
+        if (certificate.publicKey() instanceof RSAPublicKey rsa
+                && rsa.getPublicExponent().compareTo(RSAKeyGenParameterSpec.F4) < 0) {
+            judgement.warn(FindingCode.WEAK_KEY, "Its public exponent is smaller than 65537.");
         }
     }
 

@@ -16,11 +16,13 @@ final class ArchiveImprint implements ImprintSource {
     private final ParsedSignature signature;
     private final ArchiveStamp stamp;
     private final Dereferencing source;
+    private final CanonicalForms forms;
 
-    ArchiveImprint(ParsedSignature signature, ArchiveStamp stamp, Dereferencing source) {
+    ArchiveImprint(ParsedSignature signature, ArchiveStamp stamp, Dereferencing source, CanonicalForms forms) {
         this.signature = signature;
         this.stamp = stamp;
         this.source = source;
+        this.forms = forms;
     }
 
     @Override
@@ -57,7 +59,7 @@ final class ArchiveImprint implements ImprintSource {
         }
     }
 
-    private static void feed(XmlElement element, CanonicalMethod method, MessageDigest digest) {
-        digest.update(method.apply(element));
+    private void feed(XmlElement element, CanonicalMethod method, MessageDigest digest) {
+        digest.update(forms.of(element, method));
     }
 }

@@ -3,15 +3,23 @@ package dev.eresident.core.signature.xades;
 import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.container.ReferenceNames;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** References of a signature in a container: a data file, this signature's own SignedProperties, or its own KeyInfo. Data files are never transformed. */
+/** References of one signature in a container: a data file, this signature's own SignedProperties, or its own KeyInfo. Data files are never transformed. One use, one thread. */
 final class ContainerReferences implements Dereferencing {
     private final SignedFiles files;
+    private final CanonicalForms forms;
 
-    ContainerReferences(SignedFiles files) {
+    /** What stands in the signature besides its properties, by identifier; computed when first asked for. */
+    private @Nullable Map<String, XmlElement> further;
+
+    ContainerReferences(SignedFiles files, CanonicalForms forms) {
         this.files = files;
+        this.forms = forms;
     }
 
     @Override
@@ -31,7 +39,7 @@ final class ContainerReferences implements Dereferencing {
     }
 
     /** The element of this very signature that a {@code #id} means. */
-    static Target own(ParsedSignature signature, DataReference reference) {
+    private Target own(ParsedSignature signature, DataReference reference) {
         String id = reference.uri().substring(1);
         Optional<XmlElement> target = target(signature, id);
         if (target.isEmpty()) {
@@ -42,12 +50,12 @@ final class ContainerReferences implements Dereferencing {
             return new Target.Forbidden(FindingCode.FORMAT_FAILURE, "See " + reference.where() + ".");
         }
         return new Target.Content(
-                digest -> digest.update(method.get().forReference().apply(target.get())),
+                digest -> digest.update(forms.of(target.get(), method.get().forReference())),
                 Optional.empty(),
                 Optional.of(new Part(target.get(), Set.of())));
     }
 
-    private static Optional<XmlElement> target(ParsedSignature signature, String id) {
+    private Optional<XmlElement> target(ParsedSignature signature, String id) {
         if (!signature.signedPropertiesId().isEmpty() && id.equals(signature.signedPropertiesId())) {
             return Optional.of(signature.signedProperties());
         }
@@ -55,9 +63,19 @@ final class ContainerReferences implements Dereferencing {
                 signature.keyInfo().filter(k -> id.equals(k.attribute("Id").orElse("")));
         return keyInfo.isPresent()
                 ? keyInfo
-                : signature.furtherContent().stream()
-                        .filter(e -> id.equals(e.attribute("Id").orElse("")))
-                        .findFirst();
+                : Optional.ofNullable(further(signature).get(id));
+    }
+
+    private Map<String, XmlElement> further(ParsedSignature signature) {
+        Map<String, XmlElement> known = further;
+        if (known == null) {
+            known = new HashMap<>();
+            for (XmlElement element : signature.furtherContent()) {
+                known.putIfAbsent(element.attribute("Id").orElse(""), element);
+            }
+            further = known;
+        }
+        return known;
     }
 
     /** No transform means inclusive canonicalisation; otherwise exactly one, which must be a canonicalisation. */

@@ -56,9 +56,10 @@ final class CryptographicVerification {
             Certificate signer,
             Dereferencing source,
             SignedFiles files,
+            CanonicalForms forms,
             Judgement judgement) {
         Coverage coverage = references(signature, source, files, judgement);
-        signatureValue(signature, signer, judgement);
+        signatureValue(signature, signer, forms, judgement);
         return coverage;
     }
 
@@ -162,7 +163,8 @@ final class CryptographicVerification {
         return false;
     }
 
-    private void signatureValue(ParsedSignature signature, Certificate signer, Judgement judgement) {
+    private void signatureValue(
+            ParsedSignature signature, Certificate signer, CanonicalForms forms, Judgement judgement) {
         Optional<CanonicalMethod> method = CanonicalMethod.of(signature.canonicalization());
         Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.ofXmlUri(signature.signatureMethod());
         if (method.isEmpty() || algorithm.isEmpty()) {
@@ -174,7 +176,7 @@ final class CryptographicVerification {
                             : "The signature method is not known.");
             return;
         }
-        byte[] signed = method.get().apply(signature.signedInfo());
+        byte[] signed = forms.of(signature.signedInfo(), method.get());
         if (verifies(algorithm.get(), signer, signed, signature)) {
             return;
         }

@@ -6,7 +6,6 @@ import dev.eresident.core.internal.xml.XmlElement;
 import dev.eresident.core.internal.xml.XmlNode;
 import dev.eresident.core.signature.FindingCode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -17,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * References of a signature in an XML document: the whole document, an element by an identifier that occurs once, or a file that the caller gave with it.
+ * References of one signature in an XML document: the whole document, an element by an identifier that occurs once, or a file that the caller gave with it.
  *
  * <p>Accepted transforms are canonicalisations, {@code enveloped-signature}, Base64, and the two XPath expressions that leave all signatures out; whatever else selects or changes data is
  * refused, because nobody would see what was signed.
@@ -31,12 +30,18 @@ final class DocumentReferences implements Dereferencing {
 
     private final XmlDocument document;
     private final Map<String, List<XmlElement>> byId;
-    private final SignedFiles files;
+    private final ContainerReferences beside;
+    private final CanonicalForms forms;
 
-    DocumentReferences(XmlDocument document, Map<String, List<XmlElement>> byId, SignedFiles files) {
+    /** The objects of the signature and what stands directly in them; computed when first asked for. */
+    private @Nullable Set<XmlElement> ownObjects;
+
+    DocumentReferences(
+            XmlDocument document, Map<String, List<XmlElement>> byId, SignedFiles files, CanonicalForms forms) {
         this.document = document;
         this.byId = byId;
-        this.files = files;
+        this.beside = new ContainerReferences(files, forms);
+        this.forms = forms;
     }
 
     @Override
@@ -45,7 +50,7 @@ final class DocumentReferences implements Dereferencing {
             return new Target.Missing(reference.where() + " does not say to what.");
         }
         if (!reference.isSameDocument()) {
-            return new ContainerReferences(files).resolve(signature, reference);
+            return beside.resolve(signature, reference);
         }
         String fragment = fragment(reference.uri());
         boolean whole = fragment.isEmpty();
@@ -70,12 +75,16 @@ final class DocumentReferences implements Dereferencing {
         return reference.type().equals(Names.DS + "Object") || reference.type().equals(Names.DS + "Manifest");
     }
 
-    private static boolean isInOwnObject(ParsedSignature signature, XmlElement element) {
-        List<XmlElement> objects = new ArrayList<>(signature.objects());
-        objects.add(signature.qualifyingObject());
-        return objects.contains(element)
-                || objects.stream().anyMatch(o -> o.elements().contains(element))
-                || signature.keyInfo().filter(k -> k == element).isPresent();
+    private boolean isInOwnObject(ParsedSignature signature, XmlElement element) {
+        Set<XmlElement> own = ownObjects;
+        if (own == null) {
+            own = Collections.newSetFromMap(new IdentityHashMap<>());
+            own.addAll(signature.objects());
+            own.add(signature.qualifyingObject());
+            signature.keyInfo().ifPresent(own::add);
+            ownObjects = own;
+        }
+        return own.contains(element) || element.parent().filter(own::contains).isPresent();
     }
 
     /** The identifier; empty for the whole document. */
@@ -105,11 +114,12 @@ final class DocumentReferences implements Dereferencing {
             String algorithm = FormatChecking.algorithm(transform);
             boolean nodes = method.isEmpty() && !base64;
             if (nodes && algorithm.equals(ENVELOPED)) {
-                excluded.add(signature.element());
+                exclude(signature.element(), apex, excluded);
             } else if (nodes && leavesAllSignaturesOut(transform, algorithm)) {
+                forms.walk(apex);
                 signatures(apex, excluded);
             } else if (nodes && leavesOuterSignaturesOut(transform, algorithm)) {
-                excluded.addAll(document.root().elements(Names.DS, "Signature"));
+                document.root().elements(Names.DS, "Signature").forEach(s -> exclude(s, apex, excluded));
             } else if (nodes && algorithm.equals(BASE64)) {
                 base64 = true;
             } else if (nodes) {
@@ -126,15 +136,23 @@ final class DocumentReferences implements Dereferencing {
             return new Target.Missing(reference.where() + " leaves everything out.");
         }
         if (base64) {
+            forms.walk(apex);
             byte[] decoded = decode(apex, excluded);
             return new Target.Content(digest -> digest.update(decoded), Optional.empty(), Optional.of(part));
         }
         CanonicalMethod chosen = method.orElse(CanonicalMethod.DEFAULT);
         CanonicalMethod used = withComments ? chosen : chosen.forReference();
         return new Target.Content(
-                digest -> digest.update(whole ? used.apply(document, excluded) : used.apply(apex, excluded)),
+                digest -> digest.update(whole ? forms.of(document, used, excluded) : forms.of(apex, used, excluded)),
                 Optional.empty(),
                 Optional.of(part));
+    }
+
+    /** What does not lie in the apex is not there to be left out. */
+    private static void exclude(XmlElement element, XmlElement apex, Set<XmlElement> excluded) {
+        if (element == apex || element.isBelow(apex)) {
+            excluded.add(element);
+        }
     }
 
     private static Target forbidden(DataReference reference) {

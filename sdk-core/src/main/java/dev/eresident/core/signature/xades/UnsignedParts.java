@@ -37,10 +37,9 @@ record UnsignedParts(
                 .atMostOne(xades, "UnsignedProperties")
                 .flatMap(u -> u.atMostOne(xades, "UnsignedSignatureProperties"));
         if (properties.isPresent()) {
-            List<XmlElement> preceding = new ArrayList<>();
-            for (XmlElement e : properties.get().elements()) {
-                List<XmlElement> before = List.copyOf(preceding);
-                preceding.add(e);
+            List<XmlElement> all = List.copyOf(properties.get().elements());
+            for (int i = 0; i < all.size(); i++) {
+                XmlElement e = all.get(i);
                 if (e.name().equals("SealingEvidenceRecords")) {
                     unjudged.add(e.name());
                     continue;
@@ -54,7 +53,7 @@ record UnsignedParts(
                     case "RevocationValues" -> revocation(e, ocsps, crls);
                     case "TimeStampValidationData", "AnyValidationData" ->
                         validationData(e, xades, certificates, ocsps, crls);
-                    case "ArchiveTimeStamp" -> archive(e, before, shape, archive);
+                    case "ArchiveTimeStamp" -> archive(e, all.subList(0, i), shape, archive);
                     case "CounterSignature", "SigAndRefsTimeStamp", "RefsOnlyTimeStamp" -> unjudged.add(e.name());
                     default -> {
                         // References and further validation data: nothing depends on them.

@@ -51,11 +51,17 @@ public final class XadesValidation {
      * @param index position of the signature in the file, from 0
      * @param files the container's data files
      * @param existedSince since when the signature file provably exists, by other proofs of the container; see {@link SignatureMaterial}
+     * @param forms the canonical forms of all signatures together
      * @param at validation time
      * @return the outcome; never an exception for foreign bytes
      */
     public SignatureOutcome validate(
-            SignatureFile file, int index, SignedFiles files, Optional<Instant> existedSince, Instant at) {
+            SignatureFile file,
+            int index,
+            SignedFiles files,
+            Optional<Instant> existedSince,
+            CanonicalForms forms,
+            Instant at) {
         SignatureFile.Entry entry = file.signatures().get(index);
         String id = id(entry, index);
         Judgement judgement = new Judgement(file.name() + "#" + id);
@@ -66,8 +72,7 @@ public final class XadesValidation {
                 id,
                 entry,
                 judgement,
-                (parsed, further) ->
-                        validate(id, parsed, new ContainerReferences(files), files, existedSince, at, further));
+                (parsed, further) -> validate(id, parsed, files, existedSince, forms, at, further));
     }
 
     /**
@@ -76,18 +81,19 @@ public final class XadesValidation {
      * @param document the document's signatures
      * @param index position of the signature among them, from 0
      * @param files files beside the document that detached signatures may sign; none of them need be covered
+     * @param forms the canonical forms of all signatures together
      * @param at validation time
      * @return the outcome; never an exception for foreign bytes
      */
-    public SignatureOutcome validate(XmlSignatures document, int index, SignedFiles files, Instant at) {
+    public SignatureOutcome validate(
+            XmlSignatures document, int index, SignedFiles files, CanonicalForms forms, Instant at) {
         SignatureFile.Entry entry = document.signatures().get(index);
         String id = id(entry, index);
-        Dereferencing source = new DocumentReferences(document.document(), document.byId(), files);
         return validate(
                 id,
                 entry,
                 new Judgement("#" + id),
-                (parsed, further) -> validateDocument(id, parsed, document, source, files, at, further));
+                (parsed, further) -> validateDocument(id, parsed, document, files, forms, at, further));
     }
 
     private static String id(SignatureFile.Entry entry, int index) {
@@ -128,18 +134,20 @@ public final class XadesValidation {
     private SignatureOutcome validate(
             String id,
             ParsedSignature signature,
-            Dereferencing source,
             SignedFiles files,
             Optional<Instant> existedSince,
+            CanonicalForms forms,
             Instant at,
             Judgement judgement) {
+        forms.forget();
+        Dereferencing source = new ContainerReferences(files, forms);
         Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.CONTAINER, judgement);
         if (signer.isEmpty()) {
             return unidentified(id, signature, judgement);
         }
         CryptographicVerification.Coverage coverage =
-                cryptography.verify(signature, signer.get(), source, files, judgement);
-        SignatureMaterial material = material(signature, signer.get(), source, existedSince, coverage.files());
+                cryptography.verify(signature, signer.get(), source, files, forms, judgement);
+        SignatureMaterial material = material(signature, signer.get(), source, existedSince, coverage.files(), forms);
         SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         coverage(signature, coverage, files, judgement);
@@ -157,16 +165,18 @@ public final class XadesValidation {
             String id,
             ParsedSignature signature,
             XmlSignatures document,
-            Dereferencing source,
             SignedFiles files,
+            CanonicalForms forms,
             Instant at,
             Judgement judgement) {
+        forms.forget();
+        Dereferencing source = new DocumentReferences(document.document(), document.byId(), files, forms);
         Optional<Certificate> signer = SigningCertificateIdentification.identify(signature, Shape.DOCUMENT, judgement);
         if (signer.isEmpty()) {
             return unidentified(id, signature, judgement);
         }
         CryptographicVerification.Coverage coverage =
-                cryptography.verify(signature, signer.get(), source, files, judgement);
+                cryptography.verify(signature, signer.get(), source, files, forms, judgement);
         List<XmlElement> all = new ArrayList<>(document.signatures().size());
         document.signatures().forEach(e -> e.parsed().ifPresent(p -> all.add(p.element())));
         boolean whole = new DocumentCoverage(signature, all, coverage.parts())
@@ -175,8 +185,8 @@ public final class XadesValidation {
         if (whole) {
             coverage.whole().ifPresent(covered::add);
         }
-        SignatureMaterial material =
-                material(signature, signer.get(), source, SignatureAcceptance.embeddedRecord(signature), covered);
+        SignatureMaterial material = material(
+                signature, signer.get(), source, SignatureAcceptance.embeddedRecord(signature), covered, forms);
         SignatureAcceptance.accept(signature, material.profile(), validation.rules(), judgement);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         if (!whole) {
@@ -198,7 +208,8 @@ public final class XadesValidation {
             Certificate signer,
             Dereferencing source,
             Optional<Instant> existedSince,
-            List<SignedFile> files) {
+            List<SignedFile> files,
+            CanonicalForms forms) {
         Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
         for (DataReference reference : signature.references()) {
             reference.digest().ifPresent(digests::add);
@@ -212,17 +223,18 @@ public final class XadesValidation {
                 profile(signature),
                 signature.signatureValue(),
                 List.of(),
-                timestamps(signature),
-                archiveTimestamps(signature, source),
+                timestamps(signature, forms),
+                archiveTimestamps(signature, source, forms),
                 signature.ocspValues(),
                 signature.crlValues(),
                 existedSince,
                 files);
     }
 
-    private static List<EmbeddedTimestamp> archiveTimestamps(ParsedSignature signature, Dereferencing source) {
+    private static List<EmbeddedTimestamp> archiveTimestamps(
+            ParsedSignature signature, Dereferencing source, CanonicalForms forms) {
         return signature.archiveTimestamps().stream()
-                .map(stamp -> new EmbeddedTimestamp(stamp.token(), new ArchiveImprint(signature, stamp, source)))
+                .map(stamp -> new EmbeddedTimestamp(stamp.token(), new ArchiveImprint(signature, stamp, source, forms)))
                 .toList();
     }
 
@@ -239,9 +251,8 @@ public final class XadesValidation {
         return candidates;
     }
 
-    /** A token covers the canonical form of the {@code ds:SignatureValue} element, by its own canonicalisation or inclusive 1.0; each form is computed once. */
-    private static List<EmbeddedTimestamp> timestamps(ParsedSignature signature) {
-        Map<CanonicalMethod, byte[]> canonical = new HashMap<>();
+    /** A token covers the canonical form of the {@code ds:SignatureValue} element, by its own canonicalisation or inclusive 1.0. */
+    private static List<EmbeddedTimestamp> timestamps(ParsedSignature signature, CanonicalForms forms) {
         List<EmbeddedTimestamp> timestamps =
                 new ArrayList<>(signature.timestamps().size());
         for (StampedTime stamped : signature.timestamps()) {
@@ -250,8 +261,7 @@ public final class XadesValidation {
                         .map(CanonicalMethod::of)
                         .orElse(Optional.of(CanonicalMethod.DEFAULT))
                         .orElseThrow(() -> FormatChecking.malformed("a canonicalization method is not known"));
-                return algorithm.digest(
-                        canonical.computeIfAbsent(method, m -> m.apply(signature.signatureValueElement())));
+                return algorithm.digest(forms.of(signature.signatureValueElement(), method));
             }));
         }
         return timestamps;

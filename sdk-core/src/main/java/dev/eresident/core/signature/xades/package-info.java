@@ -7,7 +7,7 @@
  * <p>XML is read by fixed child paths only: nothing is ever searched in the tree, references are resolved by the identity of elements, and the signer's key is the one that the signed
  * certificate digest names, never one that happens to fit.
  *
- * <p>Not exported. Thread-safe: a validation keeps no state between signatures. What it does not do: counter-signatures are recognised and reported, not judged.
+ * <p>Not exported. Thread-safe: a validation keeps no state between signatures; {@code CanonicalForms}, which bounds the work of all signatures of one document, belongs to one check. What it does not do: counter-signatures are recognised and reported, not judged.
  */
 @NullMarked
 package dev.eresident.core.signature.xades;

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Fetches lists: bounded, without redirects, and only when the known copy is not the newest. */
 final class ListDownload {
@@ -76,6 +77,11 @@ final class ListDownload {
                 now));
     }
 
+    /** Takes the deadline of the caller along to another thread. */
+    <T> Supplier<T> carrying(Supplier<T> work) {
+        return transport.carrying(work);
+    }
+
     /** Whether an exception means that something could not be fetched or believed, in contrast to a wrong set-up or a bug. */
     static boolean isFailure(EResidentException e) {
         return e instanceof TransportException
@@ -123,7 +129,8 @@ final class ListDownload {
     private TransportResponse send(URI location, Map<String, String> headers, long limit) {
         TransportRequest request;
         try {
-            request = new TransportRequest(service(location), "GET", location, headers, Bytes.empty(), timeout, limit);
+            request = new TransportRequest(service(location), "GET", location, headers, Bytes.empty(), timeout, limit)
+                    .asIdempotent();
         } catch (IllegalArgumentException e) {
             throw unusable(location.toString(), e);
         }

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -113,10 +114,12 @@ public final class TrustedLists {
             return nothing(first.status());
         }
         Map<String, CompletableFuture<Obtained>> running = new TreeMap<>();
-        pointers(listOfLists)
-                .forEach((territory, pointers) -> running.put(
-                        territory,
-                        CompletableFuture.supplyAsync(() -> national(loading, territory, pointers), executor)));
+        pointers(listOfLists).forEach((territory, pointers) -> {
+            Supplier<Obtained> work = () -> national(loading, territory, pointers);
+            running.put(
+                    territory,
+                    CompletableFuture.supplyAsync(download == null ? work : download.carrying(work), executor));
+        });
         List<TrustedList> lists = new ArrayList<>();
         List<ListStatus> statuses = new ArrayList<>();
         running.values().forEach(each -> {

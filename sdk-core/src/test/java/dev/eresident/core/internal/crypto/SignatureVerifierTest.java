@@ -22,10 +22,12 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -239,6 +241,84 @@ class SignatureVerifierTest {
                     .isFalse();
             assertThat(verifier.verify(ES256, EcdsaFormat.DER, ec("secp384r1").getPublic(), DATA, ecdsa))
                     .isFalse();
+        }
+
+        /** Each number out of its range, the other one of a good value (CVE-2022-21449). */
+        @ParameterizedTest
+        @MethodSource("dev.eresident.core.internal.crypto.SignatureVerifierTest#choices")
+        void whenANumberIsOutOfRange_thenFalse(CryptoChoice choice) {
+            SignatureVerifier verifier = SignatureVerifier.of(choice);
+            EcdsaValue good = EcdsaValue.ofDer(sign("SHA256withECDSA", EC), NamedCurve.P256)
+                    .orElseThrow();
+            BigInteger order = NamedCurve.P256.order();
+            assertThat(verifier.verify(ES256, EcdsaFormat.P1363, EC.getPublic(), DATA, raw(good.r(), good.s())))
+                    .isTrue();
+            for (BigInteger bad : List.of(BigInteger.ZERO, order, order.add(BigInteger.ONE))) {
+                assertThat(verifier.verify(ES256, EcdsaFormat.P1363, EC.getPublic(), DATA, raw(bad, good.s())))
+                        .isFalse();
+                assertThat(verifier.verify(ES256, EcdsaFormat.P1363, EC.getPublic(), DATA, raw(good.r(), bad)))
+                        .isFalse();
+                byte[] der = new EcdsaValue(bad, good.s()).der();
+                assertThat(verifier.verify(ES256, EcdsaFormat.DER, EC.getPublic(), DATA, der))
+                        .isFalse();
+                der = new EcdsaValue(good.r(), bad).der();
+                assertThat(verifier.verify(ES256, EcdsaFormat.DER, EC.getPublic(), DATA, der))
+                        .isFalse();
+            }
+        }
+
+        private byte[] raw(BigInteger r, BigInteger s) {
+            byte[] value = new byte[64];
+            byte[] first = r.toByteArray();
+            byte[] second = s.toByteArray();
+            int length = Math.min(first.length, 32);
+            System.arraycopy(first, first.length - length, value, 32 - length, length);
+            length = Math.min(second.length, 32);
+            System.arraycopy(second, second.length - length, value, 64 - length, length);
+            return value;
+        }
+
+        /** Bleichenbacher 2006: with exponent 3 a cube root gives a block that begins rightly and ends in anything. */
+        @ParameterizedTest
+        @MethodSource("dev.eresident.core.internal.crypto.SignatureVerifierTest#choices")
+        void whenTheBlockHoldsMoreBehindTheDigest_thenFalse(CryptoChoice choice) throws GeneralSecurityException {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F0));
+            KeyPair keys = generator.generateKeyPair();
+            byte[] block = new byte[384];
+            byte[] prefix = HexFormat.of().parseHex("0001ffffffffffffffff003031300d060960864801650304020105000420");
+            System.arraycopy(prefix, 0, block, 0, prefix.length);
+            byte[] digest = DigestAlgorithm.SHA256.digest(DATA);
+            System.arraycopy(digest, 0, block, prefix.length, digest.length);
+            BigInteger root = cubeRoot(new BigInteger(1, block)).add(BigInteger.ONE);
+            byte[] opened = root.pow(3).toByteArray();
+            byte[] begin = Arrays.copyOf(block, prefix.length + digest.length);
+            assertThat(Arrays.copyOf(opened, begin.length - 1))
+                    .as("a lenient verifier is deceived")
+                    .isEqualTo(Arrays.copyOfRange(begin, 1, begin.length));
+            byte[] value = new byte[384];
+            byte[] bytes = root.toByteArray();
+            System.arraycopy(bytes, 0, value, value.length - bytes.length, bytes.length);
+            SignatureAlgorithm rs256 = new SignatureAlgorithm(Family.RSA_PKCS1, DigestAlgorithm.SHA256);
+            SignatureVerifier verifier = SignatureVerifier.of(choice);
+            assertThat(verifier.verify(rs256, EcdsaFormat.DER, keys.getPublic(), DATA, value))
+                    .isFalse();
+            assertThat(verifier.verify(rs256, EcdsaFormat.DER, keys.getPublic(), DATA, sign("SHA256withRSA", keys)))
+                    .isTrue();
+        }
+
+        private BigInteger cubeRoot(BigInteger of) {
+            BigInteger low = BigInteger.ZERO;
+            BigInteger high = BigInteger.ONE.shiftLeft(of.bitLength() / 3 + 1);
+            while (low.compareTo(high) < 0) {
+                BigInteger middle = low.add(high).add(BigInteger.ONE).shiftRight(1);
+                if (middle.pow(3).compareTo(of) <= 0) {
+                    low = middle;
+                } else {
+                    high = middle.subtract(BigInteger.ONE);
+                }
+            }
+            return low;
         }
 
         @Test

@@ -69,4 +69,18 @@ class JsonWriterTest {
                 .toJson();
         assertThat(json).isEqualTo("{\"a\":\"x\ufffdy\ufffd\ud83d\ude00\\u0000\",\"b\":[\"\ufffd\"]}");
     }
+
+    @Test
+    void whenAnObjectIsCopied_thenTheSameContentInTheSameOrder() {
+        String json = "{\"b\":[1,-2.50,1E+400,null,true,[],{}],\"a\":{\"x\":\"\\\"ö\\n\",\"y\":false}}";
+
+        assertThat(JsonWriter.copyOf(StrictJson.strict().parse(json))).isEqualTo(json);
+    }
+
+    @Test
+    void whenAnObjectIsNestedAsDeeplyAsCanBeRead_thenCopied() {
+        String json = "{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}";
+
+        assertThat(JsonWriter.copyOf(StrictJson.strict().parse(json))).isEqualTo(json);
+    }
 }

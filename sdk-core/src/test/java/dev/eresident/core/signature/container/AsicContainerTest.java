@@ -1,6 +1,7 @@
 package dev.eresident.core.signature.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
@@ -8,7 +9,9 @@ import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.core.internal.zip.ByteSource;
 import dev.eresident.core.internal.zip.ZipForge;
+import dev.eresident.core.internal.zip.ZipFormatException;
 import dev.eresident.core.internal.zip.ZipLimits;
+import dev.eresident.core.internal.zip.ZipProblem;
 import dev.eresident.core.signature.DocumentFormat;
 import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
@@ -317,6 +320,24 @@ class AsicContainerTest {
                 assertThat(digests.digest("a.txt", DigestAlgorithm.SHA1))
                         .isEqualTo(DigestAlgorithm.SHA1.digest(content));
                 assertThat(digests.bytesHashed()).isEqualTo(2L * content.length);
+            }
+        }
+
+        @Test
+        void whenAFileIsToBeReadAgainAndAgain_thenThatEndsAfterOneGibibyte() throws IOException {
+            int size = 32 << 20;
+            try (AsicContainer container = open(sound().stored("large.bin", "x".repeat(size)))) {
+                DataFileDigests digests = container.digests(Set.of());
+                for (int i = 0; i < 32; i++) {
+                    digests.open("large.bin").close();
+                }
+                assertThatThrownBy(() -> digests.open("large.bin"))
+                        .isInstanceOfSatisfying(
+                                ZipFormatException.class,
+                                e -> assertThat(e.problem()).isEqualTo(ZipProblem.LIMIT_EXCEEDED));
+                assertThatThrownBy(() -> digests.feed("large.bin", DigestAlgorithm.SHA256.newDigest()))
+                        .isInstanceOf(ZipFormatException.class);
+                assertThat(digests.bytesHashed()).isZero();
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.SignatureChecker;
 import dev.eresident.core.signature.Verdict;
+import dev.eresident.core.transport.Deadline;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.lists.ListStatus.Problem;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +133,35 @@ class NationalListTest {
 
             assertThat(snapshot.territories()).extracting(ListStatus::territory).containsExactly("EE");
             assertThat(world.lists().server("lv.xml").requestCount()).isEqualTo(before);
+        }
+
+        @Test
+        void whenTheCallersDeadlineEndsMeanwhile_thenTheListsOfOtherThreadsAreNotFetchedEither() {
+            AtomicLong nanos = new AtomicLong();
+            ExecutorService threads = Executors.newFixedThreadPool(1);
+            long before = world.lists().server("lv.xml").requestCount();
+            try {
+                TrustedLists lists = world.loader(cache)
+                        .executor(task -> {
+                            nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+                            threads.execute(task);
+                        })
+                        .build();
+                ListsOutcome outcome = world.transport()
+                        .within(
+                                Deadline.after(Duration.ofMinutes(1), nanos::get),
+                                () -> lists.refresh(world.transport()));
+
+                assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                ListsOutcome.NothingUsable.class,
+                                nothing -> assertThat(nothing.territories())
+                                        .extracting(NationalListTest::code)
+                                        .containsOnly("DEADLINE_PASSED"));
+                assertThat(world.lists().server("lv.xml").requestCount()).isEqualTo(before);
+            } finally {
+                threads.shutdownNow();
+            }
         }
 
         @Test

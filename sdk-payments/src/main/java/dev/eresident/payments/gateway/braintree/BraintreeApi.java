@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP contract (payments reference §4.2): one request, one answer, nothing sent twice. */
+/** The HTTP contract (payments reference §4.2): one request, one answer; only questions may be sent twice, never what moves money. */
 final class BraintreeApi {
     private static final Logger LOG = LoggerFactory.getLogger(BraintreeApi.class);
 
@@ -54,18 +54,17 @@ final class BraintreeApi {
     }
 
     Answer send(Act act) {
+        String operation = act.trace().operation().journalName();
         return send(
-                act.method(),
-                act.path(),
-                act.body(),
-                answer -> show(act.trace().operation().journalName(), act.body(), answer));
+                request(act.method(), act.path(), operation, act.body()),
+                answer -> show(operation, act.body(), answer));
     }
 
     Optional<BraintreeTransaction> find(String transactionId) {
         if (!BraintreeTransaction.isId(transactionId)) {
             return Optional.empty();
         }
-        Answer answer = send("GET", "/transactions/" + transactionId, Bytes.empty());
+        Answer answer = ask("GET", "/transactions/" + transactionId, "transactions/{id}", Bytes.empty());
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -77,8 +76,7 @@ final class BraintreeApi {
 
     /** All transactions with this order id: first their ids, then page by page. */
     List<BraintreeTransaction> search(String orderId) {
-        XmlElement results = ok(send(
-                        "POST", "/transactions/advanced_search_ids", RequestXml.search(orderId, List.of())))
+        XmlElement results = ok(search("advanced_search_ids", RequestXml.search(orderId, List.of())))
                 .root("search-results");
         List<String> ids = results.exactlyOne("", "ids").elements("", "item").stream()
                 .map(XmlElement::text)
@@ -91,8 +89,7 @@ final class BraintreeApi {
         List<BraintreeTransaction> found = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += page) {
             List<String> wanted = ids.subList(from, Math.min(from + page, ids.size()));
-            XmlElement transactions = ok(send(
-                            "POST", "/transactions/advanced_search", RequestXml.search(orderId, wanted)))
+            XmlElement transactions = ok(search("advanced_search", RequestXml.search(orderId, wanted)))
                     .root("credit-card-transactions");
             List<BraintreeTransaction> read = transactions.elements("", "transaction").stream()
                     .map(element -> BraintreeTransaction.read(name, element))
@@ -132,19 +129,28 @@ final class BraintreeApi {
         }
     }
 
-    private Answer send(String method, String path, Bytes body) {
-        return send(method, path, body, answer -> {});
+    private Answer search(String kind, Bytes body) {
+        return ask("POST", "/transactions/" + kind, "transactions/" + kind, body);
     }
 
-    private Answer send(String method, String path, Bytes body, Consumer<byte[]> reader) {
-        TransportRequest request = new TransportRequest(
-                SERVICE,
-                method,
-                endpoint.resolve("/merchants/" + credentials.merchantId() + path),
-                headers(body),
-                body,
-                settings.timeout(),
-                LARGEST_ANSWER);
+    /** A question changes nothing, so it may be repeated. */
+    private Answer ask(String method, String path, String route, Bytes body) {
+        return send(request(method, path, route, body).asIdempotent(), answer -> {});
+    }
+
+    private TransportRequest request(String method, String path, String route, Bytes body) {
+        return new TransportRequest(
+                        SERVICE,
+                        method,
+                        endpoint.resolve("/merchants/" + credentials.merchantId() + path),
+                        headers(body),
+                        body,
+                        settings.timeout(),
+                        LARGEST_ANSWER)
+                .onRoute(route);
+    }
+
+    private Answer send(TransportRequest request, Consumer<byte[]> reader) {
         TransportResponse response = transport.send(request);
         int status = response.status();
         if (status != 200 && status != 201 && status != 422) {

@@ -66,7 +66,8 @@ public final class BraintreeGateway implements PaymentGateway {
      * Starts a transport builder with the time-outs that Braintree needs: 5 s to connect, 65 s of silence. With a shorter silence the
      * answers to slow sales are lost, and each must be probed.
      *
-     * @return a builder, to be completed with a proxy, listener and so on
+     * @return a builder, to be completed with resilience, a listener, a proxy and so on. Whatever resilience is set, only questions are
+     *     repeated; each act is sent once
      */
     public static Transport.Builder transport() {
         return Transport.builder().connectTimeout(Duration.ofSeconds(5)).idleTimeout(Duration.ofSeconds(65));

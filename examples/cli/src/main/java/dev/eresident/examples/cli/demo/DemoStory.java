@@ -133,7 +133,7 @@ final class DemoStory {
                                             + person.surname().orElse(""))
                             .with("Identifier", person.identifier().text())
                             .with("E-resident", residency.kind() + ": " + residency.reason())
-                            .with("Document", person.document().type())
+                            .with("Document", person.document().orElseThrow().type())
                             .with("OCSP requests", sandbox.ocsp().requestCount() - asked)
                             .with("Valid until", person.validUntil());
                 });

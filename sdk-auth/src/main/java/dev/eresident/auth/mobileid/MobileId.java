@@ -1,0 +1,298 @@
+package dev.eresident.auth.mobileid;
+
+import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.internal.Polling;
+import dev.eresident.auth.session.ReplayGuard;
+import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.core.BugException;
+import dev.eresident.core.Bytes;
+import dev.eresident.core.Proof;
+import dev.eresident.core.ProtocolException;
+import dev.eresident.core.ServiceException;
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.certificate.Environment;
+import dev.eresident.core.certificate.Oid;
+import dev.eresident.core.internal.crypto.SignatureAlgorithm;
+import dev.eresident.core.trust.TrustPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Logs people in, and lets them sign, with Mobile-ID. Start at {@link #builder()}.
+ *
+ * <p>Immutable and thread-safe: build one per relying party and share it. The package's description shows it at work.
+ */
+public final class MobileId {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final List<Oid> LIVE = List.of(Oid.of("1.3.6.1.4.1.10015.1.3"), Oid.of("1.3.6.1.4.1.10015.18.1"));
+    private static final List<Oid> TEST = List.of(
+            Oid.of("1.3.6.1.4.1.10015.3.3"), Oid.of("1.3.6.1.4.1.10015.3.1.3"), Oid.of("1.3.6.1.4.1.10015.3.18.1"));
+
+    private final MobileIdBuilder settings;
+    private final MobileIdApi api;
+
+    MobileId(MobileIdBuilder settings) {
+        this.settings = settings;
+        this.api = new MobileIdApi(settings.transport, settings.base, settings.relyingParty, settings.timeout);
+    }
+
+    /**
+     * Starts the builder; each step offers the next required setting, then the optional ones.
+     *
+     * @return the first step
+     */
+    public static MobileIdBuilder.RelyingPartyStage builder() {
+        return MobileIdBuilder.start();
+    }
+
+    /**
+     * Starts a login or signature: asks the service, and registers the session with the guard. The phone reacts some seconds later: show
+     * the session's verification code at once, so that the person can compare.
+     *
+     * @param request what is asked
+     * @param binding the browser session, as it is before a login
+     * @return the pending session
+     * @throws ServiceException {@code REPLAY_GUARD_FULL} if too many sessions are open; {@code MOBILE_ID_UNAUTHORISED},
+     *     {@code MOBILE_ID_REQUEST_REFUSED} or {@code HTTP_…} as the service answered
+     * @throws dev.eresident.core.TransportException if the service or the guard's store cannot be reached
+     * @throws ProtocolException {@code MOBILE_ID_ANSWER_UNREADABLE} if what answered is no Mobile-ID service
+     */
+    public MobileIdSession start(MobileIdRequest request, SessionBinding binding) {
+        Bytes hash = request.digest().orElseGet(() -> random(request.hash().length()));
+        String id = api.start(request, hash);
+        Instant now = settings.clock.instant();
+        MobileIdSession session = new MobileIdSession(
+                id,
+                request.purpose(),
+                request.kind(),
+                hash.base64(),
+                request.hash(),
+                request.user().person().text(),
+                request.certificate().map(certificate -> certificate.der().base64()),
+                VerificationCode.of(hash.toByteArray()),
+                now,
+                now.plus(settings.sessionLifetime));
+        return switch (settings.guard.register(session.id(), session.purpose(), binding.hash(), session.expiresAt())) {
+            case REGISTERED -> session;
+            case FULL ->
+                throw new ServiceException(
+                        "REPLAY_GUARD_FULL",
+                        "replay guard",
+                        "Too many sessions are open; try again when some have ended, or give the guard more capacity",
+                        null);
+            case DUPLICATE ->
+                throw new BugException(
+                        "SESSION_REPEATED",
+                        "The same session was started twice; the service or the random source repeats itself");
+        };
+    }
+
+    private Bytes random(int size) {
+        byte[] bytes = new byte[size];
+        settings.random.nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
+
+    /**
+     * Asks once how a session stands; the service waits a while before it answers that it still runs. Ask again only after the answer.
+     *
+     * @param session what was started
+     * @param wait 1 s to 60 s
+     * @return the answer to finish with, empty while the session runs, or {@code SESSION_NOT_FOUND}
+     * @throws IllegalArgumentException if the wait is outside its limits
+     * @throws ServiceException as {@link #start}
+     * @throws dev.eresident.core.TransportException if the service cannot be reached: poll again
+     */
+    public MobileIdOutcome<Optional<MobileIdAnswer>> poll(MobileIdSession session, Duration wait) {
+        if (wait.compareTo(Polling.SHORTEST) < 0 || wait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("The service waits 1 to 60 seconds");
+        }
+        return api.status(session, wait).outcome();
+    }
+
+    /**
+     * Polls in the calling thread until the session ends, at most one call a second, waiting longer after failures that may pass.
+     *
+     * @param session what was started
+     * @param deadline until when, by the clock of this instance
+     * @param cancelled asked between two polls; true ends the waiting
+     * @return the answer to finish with; or {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption) or
+     *     {@code SESSION_NOT_FOUND}
+     * @throws ServiceException as {@link #start}
+     * @throws dev.eresident.core.TransportException if the service cannot be reached for good
+     */
+    public MobileIdOutcome<MobileIdAnswer> await(MobileIdSession session, Instant deadline, BooleanSupplier cancelled) {
+        return polling(session).await(deadline, cancelled);
+    }
+
+    /**
+     * Polls on the caller's executor until the session ends. A poll holds one of its threads for about a second; between two polls none
+     * is held, so few threads serve many sessions.
+     *
+     * @param session what was started
+     * @param deadline until when, by the clock of this instance
+     * @param executor does the work
+     * @return as {@link #await}; cancelling it ends the polling
+     */
+    public CompletableFuture<MobileIdOutcome<MobileIdAnswer>> awaitAsync(
+            MobileIdSession session, Instant deadline, ScheduledExecutorService executor) {
+        return polling(session).awaitAsync(deadline, executor);
+    }
+
+    private Polling<MobileIdOutcome<MobileIdAnswer>> polling(MobileIdSession session) {
+        return new Polling<>(
+                wait -> poll(session, wait)
+                        .match(
+                                running -> running.map(MobileIdOutcome.Succeeded::new),
+                                refused -> Optional.of(new MobileIdOutcome.Rejected<>(
+                                        refused.code(), refused.text(), refused.ocsp()))),
+                Step.<MobileIdAnswer>refused(MobileIdRefusal.NO_ANSWER_IN_TIME).outcome(),
+                Step.<MobileIdAnswer>refused(MobileIdRefusal.CANCELLED).outcome(),
+                settings.transport,
+                settings.clock);
+    }
+
+    /**
+     * Finishes a login. Whatever comes out, also an exception of the OCSP responder: the session is used up.
+     *
+     * @param session what {@code start} returned
+     * @param answer what polling returned
+     * @param binding as given to {@code start}
+     * @return the person, or why not
+     * @throws dev.eresident.core.TransportException if the OCSP responder or the guard's store cannot be reached: nobody is logged in
+     * @throws ServiceException if the OCSP responder answered with an error: nobody is logged in
+     * @throws ProtocolException if what answered is no OCSP responder: nobody is logged in
+     */
+    public MobileIdOutcome<AuthenticatedPerson> finishLogin(
+            MobileIdSession session, MobileIdAnswer answer, SessionBinding binding) {
+        Verification verification = now();
+        return finish(verification, MobileIdSession.Kind.LOGIN, session, answer, binding)
+                .then(result -> Step.passed(verification.person(session, answer, result, settings.personLifetime)))
+                .outcome();
+    }
+
+    /**
+     * Finishes a signature; otherwise as {@link #finishLogin}.
+     *
+     * @param session what {@code start} returned
+     * @param answer what polling returned
+     * @param binding as given to {@code start}
+     * @return the verified value, or why not
+     */
+    public MobileIdOutcome<MobileIdSignature> finishSigning(
+            MobileIdSession session, MobileIdAnswer answer, SessionBinding binding) {
+        Verification verification = now();
+        return finish(verification, MobileIdSession.Kind.SIGNATURE, session, answer, binding)
+                .then(result -> Step.passed(verification.signature(session, result)))
+                .outcome();
+    }
+
+    private Step<Verification.Result> finish(
+            Verification verification,
+            MobileIdSession.Kind kind,
+            MobileIdSession session,
+            MobileIdAnswer answer,
+            SessionBinding binding) {
+        ReplayGuard.Consumption consumption = settings.guard.consume(session.id(), kind.purpose(), binding.hash());
+        boolean late = verification.at().isAfter(session.expiresAt());
+        return switch (consumption) {
+            case NOT_FOUND ->
+                Step.refused(late ? MobileIdRefusal.CHALLENGE_EXPIRED : MobileIdRefusal.CHALLENGE_NOT_FOUND);
+            case ALREADY_USED -> Step.refused(MobileIdRefusal.CHALLENGE_ALREADY_USED);
+            case EXPIRED -> Step.refused(MobileIdRefusal.CHALLENGE_EXPIRED);
+            case WRONG_PURPOSE -> Step.refused(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_BINDING -> Step.refused(MobileIdRefusal.CHALLENGE_WRONG_SESSION);
+            case CONSUMED -> {
+                if (session.kind() != kind || session.purpose() != kind.purpose()) {
+                    yield Step.refused(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
+                }
+                yield late
+                        ? Step.refused(MobileIdRefusal.CHALLENGE_EXPIRED)
+                        : verification.verify(session, answer, settings.revocation);
+            }
+        };
+    }
+
+    /**
+     * Asks for the signing certificate of a phone, without bothering the person.
+     *
+     * @param user who, on which phone
+     * @return the account with its verified certificate, or why not
+     * @throws ServiceException as {@link #start}
+     * @throws dev.eresident.core.TransportException if the service or the OCSP responder cannot be reached
+     */
+    public MobileIdOutcome<MobileIdAccount> certificate(MobileIdUser user) {
+        Verification verification = now();
+        return api.certificate(user)
+                .then(MobileId::read)
+                .then(read -> verification.verify(user.person().text(), read, settings.revocation))
+                .then(result ->
+                        Step.passed(new MobileIdAccount(user, result.trusted().path(), verification.at())))
+                .outcome();
+    }
+
+    private static Step<Answer> read(Bytes der) {
+        try {
+            return Step.passed(new Answer(
+                    Certificate.read(der.toByteArray()),
+                    Bytes.empty(),
+                    Bytes.empty(),
+                    SignatureAlgorithm.Family.ECDSA));
+        } catch (ProtocolException e) {
+            return Step.refused(MobileIdRefusal.ANSWER_MALFORMED, "certificate");
+        }
+    }
+
+    /**
+     * Runs the verification of a stored login again, offline, at the time at which it was made: with the relying party, policies and
+     * OCSP choice of this instance, and the trust given.
+     *
+     * <p>That the session was used once cannot be shown again: the person is evidence and cannot act, {@code validUntil} equals
+     * {@code verifiedAt}. Keep proofs where nobody can change them: nothing in an answer binds it to a time.
+     *
+     * @param proof what {@link AuthenticatedPerson#toProof()} returned
+     * @param policy whom to believe about that time
+     * @return the person as of that time, or why not
+     */
+    public MobileIdOutcome<AuthenticatedPerson> reverify(Proof proof, TrustPolicy policy) {
+        Optional<LoginProof> read = LoginProof.read(proof);
+        if (read.isEmpty()) {
+            return Step.<AuthenticatedPerson>refused(MobileIdRefusal.PROOF_INCOMPLETE)
+                    .outcome();
+        }
+        LoginProof stored = read.get();
+        Verification again = verification(policy, proof.verifiedAt());
+        Step6Revocation revocation = settings.revocation instanceof Step6Revocation.NotAsked
+                ? settings.revocation
+                : new Step6Revocation.Stored(stored.ocsp(), policy, proof.verifiedAt());
+        return again.verify(stored.session(), stored.answer(), revocation)
+                .then(result -> Step.passed(again.person(stored.session(), stored.answer(), result, Duration.ZERO)))
+                .outcome();
+    }
+
+    private Verification now() {
+        return verification(settings.trust, settings.clock.instant());
+    }
+
+    private Verification verification(TrustPolicy trust, Instant at) {
+        List<Oid> policies = new ArrayList<>(settings.policies.isEmpty() ? LIVE : settings.policies);
+        if (settings.policies.isEmpty() && trust.environment() == Environment.TEST) {
+            policies.addAll(TEST);
+        }
+        return new Verification(
+                settings.relyingParty, trust, List.copyOf(settings.intermediates), List.copyOf(policies), at);
+    }
+
+    /** Shows the relying party and the trust in use. */
+    @Override
+    public String toString() {
+        return "MobileId[" + settings.relyingParty.name() + ", trust "
+                + settings.trust.anchors().id() + "]";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.eresident.auth.mobileid;
+
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.trust.PathResult;
+import dev.eresident.core.trust.ServiceType;
+import dev.eresident.core.trust.TrustPolicy;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Step 2: the certificate is valid now, at both ends, and leads to a configured authority (reference §8). The service sends only the
+ * leaf, so intermediates are configured besides; they are not believed by themselves.
+ */
+record Step2Trust(TrustPolicy trust, List<Certificate> intermediates, Instant at) {
+    static final Set<ServiceType> AUTHORITIES = Set.of(ServiceType.CA_QC, ServiceType.CA_PKC);
+    private static final int SHORTEST_RSA = 2048;
+    private static final int SHORTEST_EC = 256;
+
+    Step<Trusted> check(Answer answer) {
+        Certificate certificate = answer.certificate();
+        if (at.isBefore(certificate.notBefore())) {
+            return Step.refused(MobileIdRefusal.CERTIFICATE_NOT_YET_VALID);
+        }
+        if (!certificate.validAt(at)) {
+            return Step.refused(MobileIdRefusal.CERTIFICATE_EXPIRED);
+        }
+        PathResult result = trust.paths().build(certificate, intermediates, AUTHORITIES, at);
+        if (result instanceof PathResult.Untrusted untrusted) {
+            return Step.refused(
+                    MobileIdRefusal.CERTIFICATE_NOT_TRUSTED, untrusted.problem().name());
+        }
+        List<Certificate> path = ((PathResult.Trusted) result).path();
+        if (path.size() < 2 || certificate.isCa()) {
+            return Step.refused(
+                    MobileIdRefusal.CERTIFICATE_NOT_TRUSTED,
+                    "the certificate itself is listed as, or is, an authority");
+        }
+        return isStrong(certificate)
+                ? Step.passed(new Trusted(answer, path))
+                : Step.refused(MobileIdRefusal.CERTIFICATE_KEY_WEAK);
+    }
+
+    private static boolean isStrong(Certificate certificate) {
+        if (certificate.publicKey() instanceof RSAPublicKey) {
+            return certificate.keySize() >= SHORTEST_RSA && !certificate.hasRocaKey();
+        }
+        return certificate.publicKey() instanceof ECPublicKey && certificate.keySize() >= SHORTEST_EC;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.eresident.auth.mobileid;
+
+import dev.eresident.core.internal.crypto.SignatureAlgorithm;
+import dev.eresident.core.internal.crypto.SignatureVerifier;
+
+/** Step 5: the value is a signature over our hash: raw r‖s for elliptic curves, PKCS#1 v1.5 for RSA (reference §8). */
+record Step5Signature(MobileIdHash hash, SignatureVerifier verifier) {
+    Step<Trusted> check(Trusted trusted) {
+        Answer answer = trusted.answer();
+        boolean good = verifier.verifyDigest(
+                new SignatureAlgorithm(answer.family(), hash.digest()),
+                SignatureVerifier.EcdsaFormat.P1363,
+                answer.certificate().publicKey(),
+                answer.hash().toByteArray(),
+                answer.signature().toByteArray());
+        return good ? Step.passed(trusted) : Step.refused(MobileIdRefusal.SIGNATURE_INVALID);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.eresident.auth.oidc;
+
+import dev.eresident.core.Bytes;
+import dev.eresident.core.internal.crypto.JoseAlgorithm;
+
+/**
+ * A token of the right form; nothing in it is believed, and its claims are not even read.
+ *
+ * @param algorithm on the allow-list
+ * @param keyId of the key that it names
+ * @param input what was signed
+ * @param claims still bytes
+ * @param signature the value
+ */
+record SignedToken(JoseAlgorithm algorithm, String keyId, Bytes input, Bytes claims, Bytes signature) {
+    @Override
+    public String toString() {
+        return "SignedToken[redacted]";
+    }
+}
