@@ -113,7 +113,7 @@ public final class SandboxPki {
     public Authority mobileId() {
         return authority("eidq2021e", () -> {
             Authority root = root("rootg1e", "TEST of ROOT G1E", KeyType.P384);
-            CertificateSpec spec = authoritySpec("TEST of SK ID Solutions EID-Q 2021E", KeyType.P384, 5);
+            CertificateSpec spec = profiles.authority("TEST of SK ID Solutions EID-Q 2021E", KeyType.P384, 5);
             return authorityOf("eidq2021e", spec.issuer(root), root);
         });
     }
