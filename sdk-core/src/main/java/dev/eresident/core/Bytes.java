@@ -123,7 +123,9 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes that && MessageDigest.isEqual(value, that.value);
+        return other instanceof Bytes that
+                && value.length == that.value.length
+                && MessageDigest.isEqual(value, that.value);
     }
 
     @Override

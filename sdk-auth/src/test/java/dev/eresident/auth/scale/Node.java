@@ -57,7 +57,7 @@ final class Node {
                     Path.of(arguments[1]), transport, JdbcReplayGuard.over(pool, Clock.systemUTC(), 10_000));
             System.out.println("ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                present(webEid, threads, line.split(" "));
+                present(webEid, threads, line.split(" ", -1));
             }
         } finally {
             threads.shutdownNow();

@@ -78,7 +78,7 @@ final class SoakNode implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         try (SoakNode node = new SoakNode(arguments)) {
             for (String line = node.in.readLine(); line != null; line = node.in.readLine()) {
-                System.out.println(node.obey(line.split(" ")));
+                System.out.println(node.obey(line.split(" ", -1)));
             }
         }
     }

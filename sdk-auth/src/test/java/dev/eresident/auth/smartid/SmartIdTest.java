@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.core.EResidentException;
 import dev.eresident.core.Proof;
 import dev.eresident.core.certificate.EResidency;
 import dev.eresident.core.id.DocumentNumber;
+import dev.eresident.core.trust.TrustAnchors;
+import dev.eresident.core.trust.TrustPolicy;
+import dev.eresident.core.trust.TrustedList;
 import dev.eresident.sandbox.smartid.SmartIdFault;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -53,8 +57,13 @@ class SmartIdTest {
     }
 
     private static SmartIdOutcome<AuthenticatedPerson> notified() {
-        SmartIdSession session = world.start(SmartIdRequest.loginByNotification(world.document(), SCREEN));
-        return world.smartId.finishLogin(session, world.answer(session), Optional.empty(), BROWSER);
+        return notified(world.smartId);
+    }
+
+    private static SmartIdOutcome<AuthenticatedPerson> notified(SmartId smartId) {
+        SmartIdSession session = smartId.start(SmartIdRequest.loginByNotification(world.document(), SCREEN), BROWSER)
+                .orElseThrow();
+        return smartId.finishLogin(session, world.answer(session), Optional.empty(), BROWSER);
     }
 
     private static SmartIdRequest signing() {
@@ -67,6 +76,28 @@ class SmartIdTest {
 
     @Nested
     class Login {
+        @Test
+        void whenTheListOfTheAuthorityEnded_thenNotTrusted() {
+            TestClock lists = new TestClock(world.clock.instant());
+            TrustedList list = TrustedList.parse(
+                    world.sandbox
+                            .pki()
+                            .estonianList()
+                            .service("CA/QC", world.sandbox.pki().smartId().certificate(), "granted")
+                            .make(),
+                    "list");
+            SmartId smartId = world.of(
+                    world.bank,
+                    TrustPolicy.test(TrustAnchors.builder()
+                            .addTrustedList(list, lists.instant(), lists)
+                            .build()));
+            assertThat(notified(smartId).kind()).isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+
+            lists.advance(Duration.ofSeconds(1));
+
+            assertThat(refusal(notified(smartId))).isEqualTo(SmartIdRefusal.CERTIFICATE_NOT_TRUSTED);
+        }
+
         @Test
         void whenTheQrCodeIsRead_thenThePersonIsKnownAndEResidencyIsNot() {
             SmartIdSession session = world.start(SmartIdRequest.loginByQr(SCREEN));

@@ -44,6 +44,14 @@ final class SmartIdWorld implements AutoCloseable {
     }
 
     SmartId of(RelyingParty relyingParty, Transport carrier) {
+        return of(relyingParty, carrier, trust);
+    }
+
+    SmartId of(RelyingParty relyingParty, TrustPolicy trust) {
+        return of(relyingParty, transport, trust);
+    }
+
+    private SmartId of(RelyingParty relyingParty, Transport carrier, TrustPolicy trust) {
         SecureRandom random = new SecureRandom();
         return SmartId.builder()
                 .relyingParty(relyingParty)

@@ -5,15 +5,19 @@ import static dev.eresident.auth.webeid.WebEidWorld.SESSION;
 import static dev.eresident.auth.webeid.WebEidWorld.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Oid;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
+import dev.eresident.core.trust.TrustedList;
 import dev.eresident.sandbox.card.CardProfile;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.pki.KeyUse;
 import dev.eresident.sandbox.pki.SandboxPki;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -238,6 +242,30 @@ class VerificationStepsTest extends OneFault {
                     .issue();
 
             assertThat(refusalOfCard(card)).isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
+        }
+
+        @Test
+        void whenTheListOfItsAuthorityEnded_thenNotTrusted() {
+            TestClock lists = new TestClock(world.clock.instant());
+            TrustAnchors loaded = TrustAnchors.builder()
+                    .addTrustedList(
+                            TrustedList.parse(world.sandbox.pki().trustedList(), "list"), lists.instant(), lists)
+                    .build();
+            WebEid service = WebEid.builder()
+                    .origin(ORIGIN)
+                    .trust(TrustPolicy.test(loaded))
+                    .replayGuard(world.guard)
+                    .withoutOcsp()
+                    .clock(world.clock)
+                    .random(world.random)
+                    .build();
+            AuthenticatedPerson person = world.login(service, good).orElseThrow();
+
+            lists.advance(Duration.ofSeconds(1));
+
+            assertThat(refusal(world.login(service, good))).isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
+            assertThat(refusal(service.reverify(person.toProof(), TrustPolicy.test(loaded))))
+                    .isEqualTo(WebEidRefusal.CERTIFICATE_NOT_TRUSTED);
         }
 
         @Test

@@ -100,7 +100,7 @@ final class CadesEntries {
                 SignatureOutcome outcome = content.isEmpty() && container.format() != DocumentFormat.ASIC_S
                         ? withoutManifest(name, i)
                         : judges.cades().validate(name, document, i, content, since.apply(name), at);
-                checked.add(CheckedSignature.of(name + "#" + outcome.id(), outcome, judges.trust(), Optional.empty()));
+                checked.add(CheckedSignature.of(name + "#" + outcome.id(), outcome, judges.trust()));
             }
         });
         return checked;

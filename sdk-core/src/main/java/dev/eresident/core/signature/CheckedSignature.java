@@ -12,37 +12,95 @@ import java.util.Optional;
 public final class CheckedSignature {
     private final String id;
     private final SignatureOutcome outcome;
+    private final Kind kind;
     private final Optional<EidDocument> signerDocument;
     private final Optional<VerifiedSignature> verified;
 
-    CheckedSignature(
+    /** What it is, as far as it matters to who relies on it. */
+    private enum Kind {
+        SIGNATURE,
+        /** A time-stamp or evidence record. */
+        TIME,
+        /** Of a document that lies inside another one. */
+        INNER_SIGNATURE,
+        INNER_TIME;
+
+        Kind inner() {
+            return this == TIME || this == INNER_TIME ? INNER_TIME : INNER_SIGNATURE;
+        }
+    }
+
+    private CheckedSignature(
             String id,
             SignatureOutcome outcome,
+            Kind kind,
             Optional<EidDocument> signerDocument,
             Optional<VerifiedSignature> verified) {
         this.id = id;
         this.outcome = outcome;
+        this.kind = kind;
         this.signerDocument = signerDocument;
         this.verified = verified;
     }
 
+    private static CheckedSignature of(
+            String id, SignatureOutcome outcome, Kind kind, TrustPolicy trust, Optional<VerifiedSignature> verified) {
+        return new CheckedSignature(
+                id, outcome, kind, outcome.signer().map(c -> c.document(trust.environment())), verified);
+    }
+
     static CheckedSignature of(
             String id, SignatureOutcome outcome, TrustPolicy trust, Optional<VerifiedSignature> verified) {
-        return new CheckedSignature(id, outcome, outcome.signer().map(c -> c.document(trust.environment())), verified);
+        return of(id, outcome, Kind.SIGNATURE, trust, verified);
+    }
+
+    static CheckedSignature of(String id, SignatureOutcome outcome, TrustPolicy trust) {
+        return of(id, outcome, Kind.SIGNATURE, trust, Optional.empty());
+    }
+
+    /** A time-stamp or an evidence record, which stands among the signatures. */
+    static CheckedSignature ofTime(String id, SignatureOutcome outcome, TrustPolicy trust) {
+        return of(id, outcome, Kind.TIME, trust, Optional.empty());
     }
 
     /** The same signature, of a document that lies inside another one: it proves nothing by itself there. */
     CheckedSignature inside(String document) {
-        return new CheckedSignature(document + "!" + id, outcome, signerDocument, Optional.empty());
+        return new CheckedSignature(document + "!" + id, outcome, kind.inner(), signerDocument, Optional.empty());
+    }
+
+    /** The same with its proof, made from all of the document. */
+    CheckedSignature provenBy(VerifiedSignature proof) {
+        return new CheckedSignature(id, outcome, kind, signerDocument, Optional.of(proof));
+    }
+
+    /** Whether a proof can be made for it from all of the document: it is VALID, has none yet, and belongs to the document itself. */
+    boolean lacksProof() {
+        return verdict() == Verdict.VALID
+                && verified.isEmpty()
+                && outcome.signer().isPresent()
+                && (kind == Kind.SIGNATURE || kind == Kind.TIME);
+    }
+
+    SignatureOutcome outcome() {
+        return outcome;
     }
 
     /**
-     * Returns the proof type that later steps demand. Only XAdES signatures in containers have one; of every other format the verdict is the answer.
+     * Returns the proof type that later steps demand, of every format.
      *
-     * @return empty unless the verdict is VALID, the container itself has no error, and the signature is XAdES in a container
+     * @return empty unless the verdict is VALID and the document itself has no error; also empty for what lies in a document inside the document
      */
     public Optional<VerifiedSignature> verified() {
         return verified;
+    }
+
+    /**
+     * Tells whether this is a time-stamp or an evidence record: its signer is the authority that proves a time, and nobody who agrees to anything.
+     *
+     * @return whether it proves existence only
+     */
+    public boolean provesOnlyTime() {
+        return kind == Kind.TIME || kind == Kind.INNER_TIME;
     }
 
     /**

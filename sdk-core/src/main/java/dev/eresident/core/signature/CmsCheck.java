@@ -51,8 +51,7 @@ final class CmsCheck {
         Verdict worst = Verdict.VALID;
         for (int i = 0; i < document.signatureCount(); i++) {
             SignatureOutcome outcome = judges.cades().validate(name, document, i, content, Optional.empty(), at);
-            CheckedSignature signature =
-                    CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
+            CheckedSignature signature = CheckedSignature.of("#" + outcome.id(), outcome, judges.trust());
             signatures.add(signature);
             worst = worst.worst(outcome.verdict());
             if (!outcome.files().isEmpty()) {

@@ -82,10 +82,14 @@ final class ContainerCheck {
         signatures.addAll(xades.judge(container, judges, worstError() == Verdict.VALID, proofs::since, at));
         signatures.addAll(cades.judge(judges, proofs::since, at));
         if (has(SignatureEntry.Kind.CADES)) {
-            requireCoverage(proofs);
+            requireCoverage(signatures);
         }
-        Verdict worst = proofs.verdict(has(SignatureEntry.Kind.XADES) || has(SignatureEntry.Kind.CADES));
+        boolean signed = has(SignatureEntry.Kind.XADES) || has(SignatureEntry.Kind.CADES);
+        Verdict worst = proofs.verdict(signed);
         findings.addAll(proofs.findings());
+        if (worst == Verdict.VALID && !signed && format != DocumentFormat.ASIC_S) {
+            requireCoverage(proofs.all());
+        }
         for (CheckedSignature signature : signatures) {
             worst = worst.worst(signature.verdict());
         }
@@ -104,10 +108,13 @@ final class ContainerCheck {
         return container.signatureEntries().stream().anyMatch(entry -> entry.kind() == kind);
     }
 
-    /** Every data file must be covered by a CAdES signature, or by a good token or record. */
-    private void requireCoverage(ContainerProofs proofs) {
-        Set<String> covered = new LinkedHashSet<>(proofs.provenEntries().keySet());
-        signatures.forEach(s -> covered.addAll(s.coveredFiles()));
+    /**
+     * Every data file must be covered. Where there are signatures by one of them: a token or record over a file that nobody signed says only that it existed. Of an ASiC-S with tokens only, the
+     * tokens' own verdict says so.
+     */
+    private void requireCoverage(List<CheckedSignature> by) {
+        Set<String> covered = new LinkedHashSet<>();
+        by.forEach(s -> covered.addAll(s.coveredFiles()));
         for (DataFile file : container.dataFiles()) {
             if (!covered.contains(file.name())) {
                 findings.add(Finding.error(FindingCode.CONTAINER_UNSIGNED_FILE, file.name()));

@@ -36,7 +36,7 @@ final class ContainerProofs {
             throws IOException {
         ContainerProofs proofs = new ContainerProofs(container, at);
         for (TokenCheck.Judged token : new TokenCheck(container, manifests, judges.tokens(), at).check()) {
-            proofs.add(CheckedSignature.of(token.name(), token.outcome(), judges.trust(), Optional.empty()));
+            proofs.add(CheckedSignature.ofTime(token.name(), token.outcome(), judges.trust()));
         }
         new EvidenceCheck(container, manifests, judges, at).check().forEach(proofs::add);
         return proofs;
@@ -74,11 +74,6 @@ final class ContainerProofs {
     /** What the verdict leaves to be said; to be asked after {@link #verdict}. */
     List<Finding> findings() {
         return List.copyOf(findings);
-    }
-
-    /** Entries that are provably covered, and since when. */
-    Map<String, Instant> provenEntries() {
-        return Map.copyOf(since);
     }
 
     /** The earliest time at which all data files provably existed. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes the report about a DDOC. Immutable, thread-safe. */
 final class DdocCheck {
@@ -28,7 +27,7 @@ final class DdocCheck {
             outcome.files()
                     .forEach(file -> coverage.computeIfAbsent(file.name(), f -> new ArrayList<>(1))
                             .add("#" + outcome.id()));
-            signatures.add(CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty()));
+            signatures.add(CheckedSignature.of("#" + outcome.id(), outcome, judges.trust()));
         }
         List<CheckReport.CheckedFile> files = new ArrayList<>(result.files().size());
         for (DdocFile file : result.files()) {

@@ -5,7 +5,6 @@ import dev.eresident.core.signature.validation.Judgement;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Judges a file that is an evidence record and nothing else: what it covers is not there, so it proves nothing, but its own time-stamps are told. */
 final class EvidenceFileCheck {
@@ -21,12 +20,11 @@ final class EvidenceFileCheck {
         if (source.size() > MAX_RECORD) {
             return report(name, Verdict.UNREADABLE, at, List.of(), Finding.error(FindingCode.TOO_LARGE, ""));
         }
-        CheckedSignature record = CheckedSignature.of(
+        CheckedSignature record = CheckedSignature.ofTime(
                 name,
                 judges.evidence()
                         .validate(name, source.head(MAX_RECORD), List.of(), List.of(), at, new Judgement(name)),
-                judges.trust(),
-                Optional.empty());
+                judges.trust());
         return report(name, record.verdict(), at, List.of(record));
     }
 

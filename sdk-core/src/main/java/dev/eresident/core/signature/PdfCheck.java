@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Judges one PDF: all its signatures, each with the revision that it covers. It is held in memory, under a limit. */
 final class PdfCheck {
@@ -45,8 +44,7 @@ final class PdfCheck {
                 continue;
             }
             SignatureOutcome outcome = judges.pades().validate(name, file, document, signature, at);
-            CheckedSignature checked =
-                    CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
+            CheckedSignature checked = CheckedSignature.of("#" + outcome.id(), outcome, judges.trust());
             signatures.add(checked);
             worst = worst.worst(checked.verdict());
             if (!outcome.files().isEmpty() && !signature.broken()) {

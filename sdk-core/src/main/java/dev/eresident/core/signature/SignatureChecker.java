@@ -33,7 +33,9 @@ import java.util.Optional;
  * Judges signed documents, offline, with the same verdict as the state's own tools. Immutable, thread-safe; share one.
  *
  * <p>Every input gets a report: what is wrong with a document is a verdict and a finding, never an exception. Nothing is fetched; data files are hashed in a stream and never held
- * in memory, but PDF and XML documents are, up to 64 MiB. PDF documents are judged when the optional library {@code org.apache.pdfbox:pdfbox} is there. Every {@link DocumentFormat} is judged but X-Road message logs, which are only recognised.
+ * in memory, but PDF and XML documents are, up to 64 MiB. PDF documents are judged when the optional library {@code org.apache.pdfbox:pdfbox} is there. Every {@link DocumentFormat} is judged but X-Road message logs, which are only recognised: their trust is another one.
+ *
+ * <p>What is VALID can be kept as a proof ({@link CheckedSignature#verified()}) and verified again later ({@link #reverify(Proof)}).
  */
 public final class SignatureChecker {
     /** Documents that are held in memory as a whole. */
@@ -150,7 +152,7 @@ public final class SignatureChecker {
         String name = last == null ? "" : last.toString();
         try (ByteSource source = ByteSource.open(signature);
                 ByteSource data = ByteSource.open(content)) {
-            return live().check(name, source, at, data);
+            return live().checkProving(name, source, at, Optional.of(data));
         } catch (IOException e) {
             return unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
         } catch (SecurityException e) {
@@ -159,15 +161,90 @@ public final class SignatureChecker {
     }
 
     /**
-     * Repeats the verification of a signature from its proof, at the recorded time, believing whom this checker believes. The data files are not needed: compare their digests with
-     * {@link VerifiedSignature#files()}.
+     * Repeats the verification of a signature from its proof, at the recorded time, believing whom this checker believes and by its rules: those that were chosen, otherwise those of the
+     * format. The files that a container's XAdES signature covers are not needed: compare their digests with {@link VerifiedSignature#files()}.
      *
      * @param proof what {@link VerifiedSignature#toProof()} returned
      * @return the signature as judged now; {@link CheckedSignature#verified()} is there when it is still VALID
-     * @throws dev.eresident.core.ProtocolException PROOF_MALFORMED, XML_… when it is not the proof of a signature
+     * @throws ProtocolException PROOF_MALFORMED, XML_… when it is not the proof of a signature; PROOF_INPUT_MISSING when the document was too large to be part of it, see
+     *     {@link #reverify(Proof, Path)}; PROOF_INPUT_MISMATCH when a document in it is not the one that was verified
      */
     public CheckedSignature reverify(Proof proof) {
-        return live().judgeAgain(proof);
+        if (proof.type().equals(VerifiedXades.TYPE)) {
+            return live().judgeAgain(proof);
+        }
+        return reverify(proof, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Repeats the verification like {@link #reverify(Proof)} with the document, which may be too large to be part of the proof.
+     *
+     * @param proof what {@link VerifiedSignature#toProof()} returned
+     * @param document the document that was checked then; not to be changed during the call
+     * @return the signature as judged now
+     * @throws ProtocolException as {@link #reverify(Proof)} says; PROOF_INPUT_MISMATCH also when the document is not the one that was verified, PROOF_INPUT_UNEXPECTED when the proof
+     *     needs none, DOCUMENT_UNREADABLE when it cannot be read
+     */
+    public CheckedSignature reverify(Proof proof, Path document) {
+        try (ByteSource source = ByteSource.open(document)) {
+            return reverify(proof, Optional.of(source), Optional.empty());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Repeats the verification of a detached signature like {@link #reverify(Proof, Path)}.
+     *
+     * @param proof what {@link VerifiedSignature#toProof()} returned
+     * @param signature the signature that was checked then
+     * @param content the file that was signed
+     * @return the signature as judged now
+     * @throws ProtocolException as {@link #reverify(Proof, Path)} says
+     */
+    public CheckedSignature reverify(Proof proof, Path signature, Path content) {
+        try (ByteSource source = ByteSource.open(signature);
+                ByteSource data = ByteSource.open(content)) {
+            return reverify(proof, Optional.of(source), Optional.of(data));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private CheckedSignature reverify(Proof proof, Optional<ByteSource> document, Optional<ByteSource> content) {
+        if (proof.type().equals(VerifiedXades.TYPE)) {
+            throw new ProtocolException(
+                    "PROOF_INPUT_UNEXPECTED",
+                    "The proof of a signature in a container needs no document: compare digests.");
+        }
+        if (!proof.type().equals(VerifiedDocument.TYPE)) {
+            throw DocumentProofs.malformed();
+        }
+        VerifiedDocument.Evidence evidence = DocumentProofs.evidence(proof);
+        if (evidence.content().isEmpty() && content.isPresent()) {
+            throw new ProtocolException("PROOF_INPUT_UNEXPECTED", "The proof is not that of a detached signature.");
+        }
+        try {
+            ByteSource source = DocumentProofs.source(evidence.document(), document);
+            Optional<ByteSource> data = evidence.content().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(DocumentProofs.source(evidence.content().get(), content));
+            List<CheckedSignature> signatures = live().checkProving(evidence.name(), source, evidence.at(), data)
+                    .signatures();
+            int index = evidence.index();
+            if (index < 0
+                    || index >= signatures.size()
+                    || !DocumentProofs.text(signatures.get(index).id()).equals(evidence.id())) {
+                throw DocumentProofs.malformed();
+            }
+            return signatures.get(index);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static ProtocolException unreadable(IOException e) {
+        return new ProtocolException("DOCUMENT_UNREADABLE", "The document of the proof cannot be read", e);
     }
 
     private CheckedSignature judgeAgain(Proof proof) {
@@ -177,8 +254,8 @@ public final class SignatureChecker {
         if (evidence.index() < 0 || evidence.index() >= file.signatures().size()) {
             throw new ProtocolException("PROOF_MALFORMED", "The proof names a signature that it does not hold.");
         }
-        SignatureOutcome outcome = judges(VerifiedXades.rules(evidence))
-                .xades()
+        Judges judge = judges(chosen.orElse(ValidationPolicy.ESTONIA));
+        SignatureOutcome outcome = judge.xades()
                 .validate(
                         file,
                         evidence.index(),
@@ -186,8 +263,14 @@ public final class SignatureChecker {
                         Optional.empty(),
                         new CanonicalForms(),
                         evidence.at());
+        VerifiedXades.Evidence again = new VerifiedXades.Evidence(
+                evidence.entry(),
+                evidence.index(),
+                evidence.content(),
+                evidence.at(),
+                judge.policy().name());
         return CheckedSignature.of(
-                file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, evidence, policy));
+                file.name() + "#" + outcome.id(), outcome, policy, VerifiedXades.of(outcome, again, policy));
     }
 
     /** This checker, or one without the lists that have ended meanwhile: lists that the SDK loaded are not believed after their next update, whatever the validation time. */
@@ -196,12 +279,14 @@ public final class SignatureChecker {
         return believed == policy ? this : new SignatureChecker(believed, chosen, clock);
     }
 
-    private CheckReport check(String name, ByteSource source, Instant at, ByteSource detached) {
-        return withTrustWarnings(check(name, source, at, new NestedCheck(this), Optional.of(detached)), at);
+    private CheckReport check(String name, ByteSource source, Instant at) {
+        return checkProving(name, source, at, Optional.empty());
     }
 
-    private CheckReport check(String name, ByteSource source, Instant at) {
-        return withTrustWarnings(check(name, source, at, new NestedCheck(this)), at);
+    private CheckReport checkProving(String name, ByteSource source, Instant at, Optional<ByteSource> detached) {
+        CheckReport report = check(name, source, at, new NestedCheck(this), detached);
+        String rules = chosen.map(ValidationPolicy::name).orElse("DEFAULT");
+        return withTrustWarnings(DocumentProofs.attach(report, rules, policy, source, detached), at);
     }
 
     /** Fails closed: whatever goes wrong inside is a report that nobody can mistake for a good one. */

@@ -10,7 +10,6 @@ import dev.eresident.core.timestamp.TimestampToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Judges a file that is a time-stamp token and nothing else: what it stamps is not there, so it proves nothing, but its own soundness is told. */
 final class TokenFileCheck {
@@ -37,7 +36,7 @@ final class TokenFileCheck {
         judgement.fail(FindingCode.SIGNED_DATA_NOT_FOUND, "A time-stamp token does not hold what it stamps.");
         SignatureOutcome outcome = judges.tokens()
                 .validate(name, new EmbeddedTimestamp(der, digest -> imprint), at, at, List.of(), judgement);
-        CheckedSignature token = CheckedSignature.of(name, outcome, judges.trust(), Optional.empty());
+        CheckedSignature token = CheckedSignature.ofTime(name, outcome, judges.trust());
         return report(name, token.verdict(), at, List.of(token));
     }
 

@@ -105,6 +105,10 @@ final class XadesEntries {
         Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
         files.forEach(file -> digests.addAll(file.digests()));
         ContainerFiles data = new ContainerFiles(container, digests);
+        // Beside CAdES signatures and evidence records other rules may hold by default, which a signature file alone
+        // cannot show: there the whole container is the proof.
+        boolean alone = container.signatureEntries().stream()
+                .allMatch(e -> e.kind() == SignatureEntry.Kind.XADES || e.kind() == SignatureEntry.Kind.TIMESTAMP);
         List<CheckedSignature> checked = new ArrayList<>(files.size());
         for (SignatureFile file : files) {
             for (int i = 0; i < file.signatures().size(); i++) {
@@ -115,7 +119,7 @@ final class XadesEntries {
                         file.name() + "#" + outcome.id(),
                         outcome,
                         judges.trust(),
-                        sound ? VerifiedXades.of(outcome, evidence, judges.trust()) : Optional.empty()));
+                        sound && alone ? VerifiedXades.of(outcome, evidence, judges.trust()) : Optional.empty()));
             }
         }
         return checked;

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Judges one XML document: all its signatures, and what each covers. It is held in memory, under a limit. One use, one thread. */
 final class XmlDocumentCheck {
@@ -48,8 +47,7 @@ final class XmlDocumentCheck {
         Verdict worst = Verdict.VALID;
         for (int i = 0; i < document.signatures().size(); i++) {
             SignatureOutcome outcome = judges.xades().validate(document, i, files, forms, at);
-            CheckedSignature signature =
-                    CheckedSignature.of("#" + outcome.id(), outcome, judges.trust(), Optional.empty());
+            CheckedSignature signature = CheckedSignature.of("#" + outcome.id(), outcome, judges.trust());
             signatures.add(signature);
             worst = worst.worst(signature.verdict());
             if (outcome.files().stream().anyMatch(f -> f.name().isEmpty())) {

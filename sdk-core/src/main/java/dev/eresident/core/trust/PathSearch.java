@@ -64,8 +64,7 @@ final class PathSearch {
     private final Map<Bytes, List<Certificate>> candidates = new HashMap<>();
     private final Set<Certificate> visited = new HashSet<>();
     private final Queue<List<Certificate>> open = new ArrayDeque<>();
-    private Untrusted best =
-            new Untrusted(PathProblem.NO_PATH, "No chain of issuers leads from the certificate to a trusted service");
+    private Untrusted best;
     private int checks;
 
     PathSearch(
@@ -80,6 +79,12 @@ final class PathSearch {
         this.types = types;
         this.at = at;
         this.statusTimes = statusTimes;
+        this.best = new Untrusted(
+                PathProblem.NO_PATH,
+                "No chain of issuers leads from the certificate to a trusted service"
+                        + (anchors.haveEnded()
+                                ? "; trusted lists are past their next update and no longer believed: refresh them"
+                                : ""));
         given.stream()
                 .limit(MAX_CANDIDATES)
                 .distinct()
@@ -148,7 +153,7 @@ final class PathSearch {
     private void viaCandidates(List<Certificate> path) {
         Certificate last = path.get(path.size() - 1);
         for (Certificate issuer : candidates.getOrDefault(last.issuerName(), List.of())) {
-            if (visited.contains(issuer) || isAnchorKey(issuer) || !isIssuedBy(last, issuer)) {
+            if (visited.contains(issuer) || anchors.isAnchorKey(issuer) || !isIssuedBy(last, issuer)) {
                 continue;
             }
             if (!mayIssue(issuer)) {
@@ -214,12 +219,6 @@ final class PathSearch {
                             + anchor.notBefore() + " to " + anchor.notAfter());
         }
         return true;
-    }
-
-    /** A listed CA must be reached as an anchor, with its status, and never be stepped over by a certificate of the same name and key. */
-    private boolean isAnchorKey(Certificate issuer) {
-        return anchors.certificatesNamed(issuer.subjectName()).stream()
-                .anyMatch(anchor -> anchor.publicKeyBits().equals(issuer.publicKeyBits()));
     }
 
     private static boolean isUnderstood(Certificate certificate) {

@@ -3,43 +3,39 @@ package dev.eresident.core.trust;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Certificate;
-import dev.eresident.core.internal.crypto.DigestAlgorithm;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable snapshot of the services that are believed, indexed by certificate hash, subject name and key identifier. Thread-safe; to change what is believed, build another one.
+ * A snapshot of the services that are believed, indexed by certificate hash, subject name and key identifier. Immutable but for one thing: lists that the SDK loaded end by themselves.
+ * After a list's next update, by the clock that it was loaded with, no look-up finds its services, whoever asks and whatever for. Thread-safe; to believe more, build another one.
  *
  * <p>Services are kept side by side: when two lists name the same certificate, both services stand, each with its own history.
  */
 public final class TrustAnchors {
     private final List<TrustService> services;
-    private final List<Source> sources;
-    private final Map<Bytes, List<Anchor>> byHash = new HashMap<>();
-    private final Map<Bytes, List<Anchor>> bySubject = new HashMap<>();
-    private final Map<Bytes, List<Anchor>> byKeyIdentifier = new HashMap<>();
+    private final List<AnchorSource> sources;
+    private final List<Certificate> ended;
+    private final AnchorIndex index;
     private final String id;
 
-    /** A certificate together with one of the services that hold it. */
-    record Anchor(Certificate certificate, TrustService service) {}
+    /** When the first list ends, by each of the lists' clocks; of lists that were loaded together there is one. */
+    private final Map<Clock, Instant> firstEnds;
 
-    /** A list that anchors came from, for warnings and for its end. */
-    private record Source(TrustedList list, Optional<Instant> believedUntil, boolean ended) {
-        boolean endsBy(Instant at) {
-            return !ended && believedUntil.filter(at::isAfter).isPresent();
-        }
-    }
+    /** What is left of these after some of their lists ended; made once for each number of lists left. */
+    private volatile @Nullable TrustAnchors rest;
 
     /**
      * A warning about a source of anchors: trust that the caller gave stands, but he should know.
@@ -50,22 +46,17 @@ public final class TrustAnchors {
      */
     public record TrustWarning(String code, String where, String text) {}
 
-    private TrustAnchors(List<TrustService> services, List<Source> sources) {
+    private TrustAnchors(List<TrustService> services, List<AnchorSource> sources, List<Certificate> ended) {
         this.services = List.copyOf(services);
         this.sources = List.copyOf(sources);
-        for (TrustService service : this.services) {
-            for (Certificate certificate : service.certificates()) {
-                Anchor anchor = new Anchor(certificate, service);
-                put(byHash, certificate.sha256(), anchor);
-                put(bySubject, certificate.subjectName(), anchor);
-                certificate.subjectKeyIdentifier().ifPresent(ski -> put(byKeyIdentifier, ski, anchor));
-            }
-        }
-        this.id = fingerprint(this.services);
-    }
-
-    private static void put(Map<Bytes, List<Anchor>> index, Bytes key, Anchor anchor) {
-        index.computeIfAbsent(key, k -> new ArrayList<>(1)).add(anchor);
+        this.ended = List.copyOf(ended);
+        this.index = new AnchorIndex(this.services);
+        this.firstEnds = this.sources.stream()
+                .filter(source -> !source.ended())
+                .flatMap(source -> source.end().stream())
+                .collect(Collectors.toUnmodifiableMap(
+                        AnchorSource.End::clock, AnchorSource.End::at, (a, b) -> a.isBefore(b) ? a : b));
+        this.id = AnchorIndex.fingerprint(this.services);
     }
 
     /**
@@ -102,7 +93,7 @@ public final class TrustAnchors {
     }
 
     /**
-     * Returns a hash over all services: it changes whenever what is believed changes, and does not depend on the order in which it was given.
+     * Returns a hash over all services that were given, also of lists that ended since: it changes whenever what is believed changes, and does not depend on the order in which it was given.
      *
      * @return 64 hexadecimal digits
      */
@@ -116,7 +107,7 @@ public final class TrustAnchors {
      * @return the services in the order given
      */
     public List<TrustService> services() {
-        return services;
+        return live().services;
     }
 
     /**
@@ -126,10 +117,7 @@ public final class TrustAnchors {
      * @return the services, possibly none
      */
     public List<TrustService> servicesOf(Certificate certificate) {
-        return anchors(byHash, certificate.sha256()).stream()
-                .filter(a -> a.certificate().equals(certificate))
-                .map(Anchor::service)
-                .toList();
+        return live().index.servicesOf(certificate);
     }
 
     /**
@@ -139,10 +127,7 @@ public final class TrustAnchors {
      * @return the certificates without duplicates, possibly none
      */
     public List<Certificate> certificatesNamed(Bytes name) {
-        return anchors(bySubject, name).stream()
-                .map(Anchor::certificate)
-                .distinct()
-                .toList();
+        return live().index.named(name);
     }
 
     /**
@@ -152,14 +137,24 @@ public final class TrustAnchors {
      * @return the certificates without duplicates, possibly none
      */
     public List<Certificate> certificatesWithKey(Bytes subjectKeyIdentifier) {
-        return anchors(byKeyIdentifier, subjectKeyIdentifier).stream()
-                .map(Anchor::certificate)
-                .distinct()
-                .toList();
+        return live().index.withKey(subjectKeyIdentifier);
     }
 
-    private static List<Anchor> anchors(Map<Bytes, List<Anchor>> index, Bytes key) {
-        return index.getOrDefault(key, List.of());
+    /** Whether a certificate's key and name are, or were, those of a listed one: such a certificate must be reached as an anchor, also after its list ended. */
+    boolean isAnchorKey(Certificate certificate) {
+        TrustAnchors now = live();
+        return now.index.named(certificate.subjectName()).stream().anyMatch(a -> sameKey(a, certificate))
+                || now.ended.stream()
+                        .anyMatch(a -> a.subjectName().equals(certificate.subjectName()) && sameKey(a, certificate));
+    }
+
+    private static boolean sameKey(Certificate one, Certificate other) {
+        return one.publicKeyBits().equals(other.publicKeyBits());
+    }
+
+    /** Whether lists have ended, by their own clocks or as of the time for which these were made. */
+    boolean haveEnded() {
+        return live().sources.stream().anyMatch(AnchorSource::ended);
     }
 
     /**
@@ -169,62 +164,54 @@ public final class TrustAnchors {
      * @return {@code TRUST_LIST_SIGNER_NOT_CHECKED}, {@code TRUST_LIST_EXPIRED}, {@code TRUST_LIST_CERTIFICATE_UNREADABLE}, each with the list it is about
      */
     public List<TrustWarning> warnings(Instant at) {
-        List<TrustWarning> warnings = new ArrayList<>();
-        for (Source source : sources) {
-            TrustedList list = source.list();
-            if (!list.signerChecked()) {
-                warnings.add(
-                        new TrustWarning(
-                                "TRUST_LIST_SIGNER_NOT_CHECKED",
-                                list.source(),
-                                "The list is believed because you gave it; give its signer's certificate to have its signature verified"));
-            }
-            if (source.ended()) {
-                warnings.add(new TrustWarning(
-                        "TRUST_LIST_EXPIRED",
-                        list.source(),
-                        "A newer list was due on " + source.believedUntil().orElseThrow()
-                                + ", so nobody on it is believed any more: refresh the lists"));
-            } else if (list.expiredAt(at)) {
-                warnings.add(new TrustWarning(
-                        "TRUST_LIST_EXPIRED",
-                        list.source(),
-                        "A newer list was due on " + list.nextUpdate().orElseThrow()
-                                + ": services added, withdrawn since then are not known; fetch the list again"));
-            }
-            if (list.unreadableCertificates() > 0) {
-                warnings.add(new TrustWarning(
-                        "TRUST_LIST_CERTIFICATE_UNREADABLE",
-                        list.source(),
-                        list.unreadableCertificates()
-                                + " certificates of the list cannot be decoded and are not believed"));
-            }
-        }
-        return warnings;
+        return live().sources.stream()
+                .flatMap(source -> source.warnings(at).stream())
+                .toList();
     }
 
     /**
-     * Returns the anchors that are believed at a time: without those of lists that the SDK loaded and whose next update is past. What the caller pinned stands.
+     * Returns the anchors that are believed at a time: without those of lists that the SDK loaded and whose next update is past. What the caller pinned stands. Every look-up leaves
+     * these out anyway; a snapshot for one piece of work does not change in its midst unless a list ends in it.
      *
      * @param now the time of use, not the time as of which something is judged
      * @return this when all lists hold; otherwise fewer anchors, possibly none, with a warning {@code TRUST_LIST_EXPIRED} for each list that ended
      */
     public TrustAnchors believedAt(Instant now) {
-        if (sources.stream().noneMatch(source -> source.endsBy(now))) {
+        return sources.stream().noneMatch(source -> source.endsBy(now)) ? this : without(source -> source.endsBy(now));
+    }
+
+    /** These, or what is left of them by the clocks of their lists: every look-up passes here, so that nobody who asks can forget that lists end. */
+    private TrustAnchors live() {
+        boolean whole = true;
+        for (Map.Entry<Clock, Instant> end : firstEnds.entrySet()) {
+            whole &= !end.getKey().instant().isAfter(end.getValue());
+        }
+        if (whole) {
             return this;
         }
+        TrustAnchors known = rest;
+        if (known == null) {
+            known = without(AnchorSource::endsNow);
+            rest = known;
+        }
+        return known.live();
+    }
+
+    private TrustAnchors without(Predicate<AnchorSource> endedNow) {
         Set<TrustService> gone = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Source> left = new ArrayList<>();
-        for (Source source : sources) {
-            if (source.endsBy(now)) {
+        List<AnchorSource> left = new ArrayList<>();
+        for (AnchorSource source : sources) {
+            if (endedNow.test(source)) {
                 gone.addAll(source.list().services());
-                left.add(new Source(source.list(), source.believedUntil(), true));
+                left.add(source.asEnded());
             } else {
                 left.add(source);
             }
         }
+        List<Certificate> former = new ArrayList<>(ended);
+        gone.forEach(service -> former.addAll(service.certificates()));
         return new TrustAnchors(
-                services.stream().filter(service -> !gone.contains(service)).toList(), left);
+                services.stream().filter(service -> !gone.contains(service)).toList(), left, former);
     }
 
     /** Returns the number of services and the start of the id. */
@@ -233,47 +220,10 @@ public final class TrustAnchors {
         return "TrustAnchors[" + services.size() + " services, " + id.substring(0, 16) + "…]";
     }
 
-    private static String fingerprint(List<TrustService> services) {
-        MessageDigest all = DigestAlgorithm.SHA256.newDigest();
-        services.stream().map(TrustAnchors::fingerprint).sorted().forEach(hash -> all.update(hash.toByteArray()));
-        return Bytes.of(all.digest()).hex();
-    }
-
-    private static Bytes fingerprint(TrustService service) {
-        MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
-        update(digest, service.type().name());
-        update(digest, service.name());
-        update(digest, service.territory());
-        service.certificates().stream().map(Certificate::sha256).sorted().forEach(h -> digest.update(h.toByteArray()));
-        for (TrustService.StatusPeriod period : service.history()) {
-            update(digest, period.type().name());
-            update(digest, period.statusUri());
-            update(digest, period.from().toString());
-            update(digest, Integer.toString(period.additionalInformation().size()));
-            period.additionalInformation().forEach(uri -> update(digest, uri));
-            update(digest, Boolean.toString(period.notUnderstood()));
-            for (TrustService.QualificationElement element : period.qualifications()) {
-                update(digest, Integer.toString(element.qualifiers().size()));
-                element.qualifiers().forEach(uri -> update(digest, uri));
-                update(digest, CriterionText.of(element.criterion()));
-            }
-        }
-        return Bytes.of(digest.digest());
-    }
-
-    /** Length first, so that no two sequences of texts run together. */
-    private static void update(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(new byte[] {
-            (byte) (bytes.length >>> 24), (byte) (bytes.length >>> 16), (byte) (bytes.length >>> 8), (byte) bytes.length
-        });
-        digest.update(bytes);
-    }
-
     /** Collects anchors; not thread-safe. */
     public static final class Builder {
         private final List<TrustService> services = new ArrayList<>();
-        private final List<Source> sources = new ArrayList<>();
+        private final List<AnchorSource> sources = new ArrayList<>();
 
         private Builder() {}
 
@@ -350,20 +300,21 @@ public final class TrustAnchors {
          */
         public Builder addTrustedList(TrustedList list) {
             services.addAll(list.services());
-            sources.add(new Source(list, Optional.empty(), false));
+            sources.add(new AnchorSource(list, Optional.empty(), false));
             return this;
         }
 
         /**
-         * Adds all services of a list that ends: {@link TrustAnchors#believedAt} leaves it out afterwards.
+         * Adds all services of a list that ends: afterwards no look-up finds them any more, and {@link TrustAnchors#warnings} says so.
          *
          * @param list from {@link TrustedList#verify}
          * @param believedUntil when it ends
+         * @param clock tells whether it has ended, at each look-up
          * @return this
          */
-        public Builder addTrustedList(TrustedList list, Instant believedUntil) {
+        public Builder addTrustedList(TrustedList list, Instant believedUntil, Clock clock) {
             services.addAll(list.services());
-            sources.add(new Source(list, Optional.of(believedUntil), false));
+            sources.add(new AnchorSource(list, Optional.of(new AnchorSource.End(believedUntil, clock)), false));
             return this;
         }
 
@@ -392,7 +343,7 @@ public final class TrustAnchors {
                         "TRUST_EMPTY",
                         "Nothing is trusted, so nothing could ever be verified: give at least one certificate or a trusted list with services");
             }
-            return new TrustAnchors(services, sources);
+            return new TrustAnchors(services, sources, List.of());
         }
     }
 }

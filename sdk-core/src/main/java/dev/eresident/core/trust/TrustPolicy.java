@@ -96,7 +96,8 @@ public final class TrustPolicy {
     }
 
     /**
-     * Returns the policy without the lists that have ended, see {@link TrustAnchors#believedAt}. {@code SignatureChecker} asks for it at each check.
+     * Returns the policy without the lists that have ended at a time, see {@link TrustAnchors#believedAt}. Nobody has to ask for it: lists end by their own clock, in every use of a policy.
+     * {@code SignatureChecker} does, to have the same anchors from the beginning of a check to its end.
      *
      * @param now the time of use
      * @return this when all lists hold; otherwise a policy with an empty cache over the rest

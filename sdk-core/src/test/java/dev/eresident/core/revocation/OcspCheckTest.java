@@ -6,6 +6,7 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspDetails.Authorisation;
 import dev.eresident.core.revocation.OcspStatus.Good;
 import dev.eresident.core.revocation.OcspStatus.Problem;
+import dev.eresident.core.testing.HandClock;
 import dev.eresident.core.testing.UnsignedList;
 import dev.eresident.core.trust.ServiceType;
 import dev.eresident.core.trust.TrustAnchors;
@@ -379,6 +380,22 @@ class OcspCheckTest {
                                             .service("Certstatus/OCSP/QC", listed, "withdrawn", now.minusSeconds(60))
                                             .granted("CA/QC", issuer))),
                     Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void whenTheListOfTheResponderEnded_thenNotAuthorised() {
+            HandClock clock = new HandClock(now);
+            TrustPolicy loaded = trusting(pinned().addTrustedList(
+                            new UnsignedList("EE")
+                                    .granted("Certstatus/OCSP/QC", listed)
+                                    .toList(),
+                            now,
+                            clock));
+            assertGood(answer(responder).live(loaded), Authorisation.LISTED);
+
+            clock.pass(Duration.ofSeconds(1));
+
+            assertThat(answer(responder).live(loaded)).isInstanceOf(OcspStatus.Unacceptable.class);
         }
 
         @Test

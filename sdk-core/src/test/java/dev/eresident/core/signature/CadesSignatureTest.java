@@ -596,6 +596,30 @@ class CadesSignatureTest {
         }
 
         @Test
+        void whenAFileIsTimestampedButNotSigned_thenTheContainerIsInvalid() {
+            Map<String, byte[]> entries = Signed.entries(extended(manifest(), over(manifest()), CONTENT));
+            byte[] smuggled = {1};
+            String stamped = manifest()
+                    .replace(SIGNATURE, "META-INF/timestamp.tst")
+                    .replace("contract.txt", "smuggled.txt")
+                    .replace(
+                            Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(CONTENT)),
+                            Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(smuggled)));
+            byte[] manifest = stamped.getBytes(StandardCharsets.UTF_8);
+            entries.put("smuggled.txt", smuggled);
+            entries.put("META-INF/ASiCManifest002.xml", manifest);
+            entries.put(
+                    "META-INF/timestamp.tst",
+                    signed.sandbox.tsa().token(DigestAlgorithm.SHA256.digest(manifest), Signed.NOW, null));
+            CheckReport report = signed.check(Signed.zipped(entries));
+            assertThat(report.signatures()).hasSize(2).allMatch(s -> s.verdict() == Verdict.VALID);
+            assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+            assertThat(report.findings())
+                    .anyMatch(f -> f.code() == FindingCode.CONTAINER_UNSIGNED_FILE
+                            && f.where().equals("smuggled.txt"));
+        }
+
+        @Test
         void whenTheSignatureFileIsNoCms_thenUnreadable() {
             CheckReport report = signed.check(simple(new byte[] {0x30, 0}, CONTENT));
             assertThat(report.verdict()).isEqualTo(Verdict.UNREADABLE);

@@ -332,6 +332,60 @@ class PdfSignatureTest {
                     .stream(41, "/Type/XObject/Subtype/Form/BBox[0 0 200 200]", PdfForge.text("Pay 999"))));
         }
 
+        private static final String SHOWN =
+                "<</Type/Annot/Subtype/Widget/FT/Sig/T(New)/Rect[0 0 200 200]/P 3 0 R/V 41 0 R/AP<</N 42 0 R>>>>";
+
+        private static PdfForge covering(PdfForge revision, String dictionary) {
+            return revision
+                    .object(PdfForge.FORM, "<</Fields[10 0 R 40 0 R]/SigFlags 3>>")
+                    .object(PdfForge.PAGE, PdfForge.page("/Annots[10 0 R 40 0 R]"))
+                    .object(40, SHOWN)
+                    .stream(42, "/Type/XObject/Subtype/Form/BBox[0 0 200 200]", PdfForge.text("Pay 999"))
+                    .signature(41, dictionary, 9000)
+                    .finish();
+        }
+
+        @Test
+        void whenADocumentTimestampIsDrawnOverThePage_thenChanged() {
+            changedAfterSigning(
+                    covering(PdfForge.continuing(lt()), PdfSigning.TIMESTAMP).signed(signing()::token));
+        }
+
+        @Test
+        void whenAnEmptySignatureIsDrawnOverThePage_thenChanged() {
+            changedAfterSigning(
+                    covering(PdfForge.continuing(lt()), PdfSigning.CADES).bytes());
+        }
+
+        @Test
+        void whenAnEmptySignatureIsDrawnInAFieldThatWasThere_thenChanged() {
+            PdfForge prepared = PdfForge.document()
+                    .object(PdfForge.FORM, "<</Fields[10 0 R 40 0 R]/SigFlags 3>>")
+                    .object(PdfForge.PAGE, PdfForge.page("/Annots[10 0 R 40 0 R]"))
+                    .object(PdfSigning.FIELD, PdfSigning.field("First", PdfSigning.DICTIONARY))
+                    .object(40, SHOWN.replace("/V 41 0 R/AP<</N 42 0 R>>", ""))
+                    .signature(PdfSigning.DICTIONARY, PdfSigning.CADES, 9000)
+                    .finish();
+            byte[] signed = signing().withMaterial(prepared.signed(signing()::cms));
+            assertThat(check(signed).verdict()).isEqualTo(Verdict.VALID);
+
+            changedAfterSigning(PdfForge.continuing(signed).object(40, SHOWN).stream(
+                            42, "/Type/XObject/Subtype/Form/BBox[0 0 200 200]", PdfForge.text("Pay 999"))
+                    .signature(41, PdfSigning.CADES, 9000)
+                    .finish()
+                    .bytes());
+        }
+
+        @Test
+        void whenAFurtherSignatureIsDrawn_thenItsOwnVerdictCounts() {
+            byte[] both = covering(PdfForge.continuing(signing().signed()), PdfSigning.CADES)
+                    .signed(signing()::cms);
+
+            CheckReport report = check(signing().withMaterial(both));
+
+            assertThat(report.signatures()).hasSize(2).allMatch(s -> s.verdict() == Verdict.VALID);
+        }
+
         @Test
         void whenATextFieldIsAdded_thenChanged() {
             changedAfterSigning(then(f -> f.object(PdfForge.FORM, "<</Fields[10 0 R 40 0 R]/SigFlags 3>>")

@@ -7,6 +7,7 @@ import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.card.IdCard;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +34,11 @@ final class SignedXml {
     private final List<Reference> references = new ArrayList<>();
     private String objects = "";
     private boolean status = true;
+    private boolean stampedReferences;
+    private boolean archived;
+    private boolean answerLast;
+    private byte[] referenced = new byte[0];
+    private String furtherAnswer = "";
     private boolean typed = true;
 
     private record Reference(String uri, String type, String transforms, Function<XmlDocument, byte[]> octets) {}
@@ -72,8 +78,43 @@ final class SignedXml {
         return this;
     }
 
+    /** An object with the Id "o" and nothing but this text. */
+    SignedXml base64Object(String text) {
+        objects += "<ds:Object Id=\"o\">" + text + "</ds:Object>";
+        return this;
+    }
+
     SignedXml withoutStatus() {
         status = false;
+        return this;
+    }
+
+    /** Adds a reference to the OCSP answer, and a time-stamp over signature and reference. */
+    SignedXml stampedReferences() {
+        stampedReferences = true;
+        answerLast = true;
+        return this;
+    }
+
+    /** The reference is to something else than the answer. */
+    SignedXml referencing(byte[] other) {
+        referenced = other.clone();
+        return this;
+    }
+
+    SignedXml answer(byte[] further) {
+        furtherAnswer = "<xades:EncapsulatedOCSPValue>" + base64(further) + "</xades:EncapsulatedOCSPValue>";
+        return this;
+    }
+
+    SignedXml archived() {
+        archived = true;
+        return this;
+    }
+
+    /** Adds the answer after the archive time-stamp, which so does not cover it. */
+    SignedXml answerLast() {
+        answerLast = true;
         return this;
     }
 
@@ -98,7 +139,35 @@ final class SignedXml {
         signature = find(parse(text).root(), id);
         byte[] value = Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignatureValue"));
         text = text.replace("@T@", base64(sandbox.tsa().token(sha256(value), time, null)));
+        if (stampedReferences) {
+            text = text.replace("@R@", stamp(false, text));
+        }
+        if (archived) {
+            text = text.replace("@A@", stamp(true, text));
+        }
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A token over what an archive time-stamp, or one over references, covers. */
+    private String stamp(boolean archive, String text) {
+        XmlElement signature = find(parse(text).root(), id);
+        ByteArrayOutputStream covered = new ByteArrayOutputStream();
+        if (archive) {
+            references.forEach(r -> covered.writeBytes(r.octets().apply(parse(text))));
+            covered.writeBytes(Canonicalization.EXCLUSIVE.apply(find(signature, id + "-properties")));
+            covered.writeBytes(Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignedInfo")));
+        }
+        covered.writeBytes(Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignatureValue")));
+        if (archive) {
+            covered.writeBytes(Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "KeyInfo")));
+        }
+        for (XmlElement property : find(signature, id + "-unsigned").elements()) {
+            if (property.name().equals(archive ? "ArchiveTimeStamp" : "SigAndRefsTimeStamp")) {
+                break;
+            }
+            covered.writeBytes(Canonicalization.EXCLUSIVE.apply(property));
+        }
+        return base64(sandbox.tsa().token(sha256(covered.toByteArray()), time.plusSeconds(60), null));
     }
 
     private String skeleton() {
@@ -118,7 +187,8 @@ final class SignedXml {
                 + "</ds:Reference></ds:SignedInfo><ds:SignatureValue>@V@</ds:SignatureValue>"
                 + "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>" + base64(der(card.signingCertificate()))
                 + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo><ds:Object>"
-                + "<xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\" Target=\"#" + id
+                + "<xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\""
+                + " xmlns:new=\"http://uri.etsi.org/01903/v1.4.1#\" Target=\"#" + id
                 + "\"><xades:SignedProperties Id=\"" + id
                 + "-properties\"><xades:SignedSignatureProperties><xades:SigningTime>" + time
                 + "</xades:SigningTime><xades:SigningCertificateV2><xades:Cert><xades:CertDigest>"
@@ -128,15 +198,31 @@ final class SignedXml {
         if (status) {
             byte[] answer =
                     sandbox.ocsp().answerFor(card.signingCertificate(), card.issuer(), time.plusSeconds(1), null);
-            xml.append("<xades:UnsignedProperties><xades:UnsignedSignatureProperties><xades:SignatureTimeStamp>"
-                    + "<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>"
-                    + "<xades:EncapsulatedTimeStamp>@T@</xades:EncapsulatedTimeStamp></xades:SignatureTimeStamp>"
-                    + "<xades:RevocationValues><xades:OCSPValues><xades:EncapsulatedOCSPValue>" + base64(answer)
-                    + "</xades:EncapsulatedOCSPValue></xades:OCSPValues></xades:RevocationValues>"
-                    + "</xades:UnsignedSignatureProperties></xades:UnsignedProperties>");
+            String values = "<xades:RevocationValues><xades:OCSPValues><xades:EncapsulatedOCSPValue>" + base64(answer)
+                    + "</xades:EncapsulatedOCSPValue>" + furtherAnswer + "</xades:OCSPValues></xades:RevocationValues>";
+            xml.append("<xades:UnsignedProperties><xades:UnsignedSignatureProperties Id=\"" + id + "-unsigned\">")
+                    .append(stampElement("xades:SignatureTimeStamp", "@T@"))
+                    .append(answerLast ? "" : values);
+            if (stampedReferences) {
+                xml.append("<xades:CompleteRevocationRefs><xades:OCSPRefs><xades:OCSPRef><xades:DigestAlgAndValue>"
+                                + digest(base64(sha256(referenced.length == 0 ? answer : referenced)))
+                                + "</xades:DigestAlgAndValue></xades:OCSPRef></xades:OCSPRefs>"
+                                + "</xades:CompleteRevocationRefs>")
+                        .append(stampElement("xades:SigAndRefsTimeStamp", "@R@"));
+            }
+            if (archived) {
+                xml.append(stampElement("new:ArchiveTimeStamp", "@A@"));
+            }
+            xml.append(answerLast ? values : "")
+                    .append("</xades:UnsignedSignatureProperties></xades:UnsignedProperties>");
         }
         return xml.append("</xades:QualifyingProperties></ds:Object>" + objects + "</ds:Signature>")
                 .toString();
+    }
+
+    private static String stampElement(String tag, String token) {
+        return "<" + tag + "><ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>"
+                + "<xades:EncapsulatedTimeStamp>" + token + "</xades:EncapsulatedTimeStamp></" + tag + ">";
     }
 
     private static String digest(String value) {

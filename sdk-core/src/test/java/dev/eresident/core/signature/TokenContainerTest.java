@@ -311,6 +311,24 @@ class TokenContainerTest {
         }
 
         @Test
+        void whenATokenOfAnAsicECoversAManifestWithAllFiles_thenValid() {
+            assertThat(check(renewed(entries(ASIC_E), "contract.txt")).verdict())
+                    .isEqualTo(Verdict.VALID);
+        }
+
+        @Test
+        void whenATokenOfAnAsicELeavesAFileOut_thenInvalid() {
+            Map<String, byte[]> entries = renewed(entries(ASIC_E), "contract.txt");
+            entries.put("smuggled.txt", DATA);
+
+            CheckReport report = check(entries);
+
+            assertThat(report.signatures()).hasSize(1).allMatch(s -> s.verdict() == Verdict.VALID);
+            assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+            assertThat(codes(report)).contains(FindingCode.CONTAINER_UNSIGNED_FILE);
+        }
+
+        @Test
         void whenThereAreMoreTokensThanAreJudged_thenRefusedBeforeAnyIs() {
             Map<String, byte[]> entries = entries(ASIC_S);
             for (int i = 0; i <= 1000; i++) {

@@ -2,14 +2,23 @@ package dev.eresident.core.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.Canonicalization;
 import dev.eresident.core.internal.xml.XmlElement;
+import dev.eresident.core.trust.ServiceType;
+import dev.eresident.sandbox.card.IdCard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** XAdES in XML documents: what is covered, and what must not be believed. */
 class XmlDocumentTest {
+    private static final String BASE64 = "<ds:Transform Algorithm=\"" + SignedXml.DS + "base64\"/>";
     private static final String LETTER =
             "<letter xmlns=\"urn:letter\"><body Id=\"b\">Pay 10 euros.</body>@SIGNATURE@</letter>";
 
@@ -152,14 +162,35 @@ class XmlDocumentTest {
         @Test
         void whenAnObjectIsBase64_thenItsOctetsAreSigned() {
             byte[] document = signature()
-                    .object("<data Id=\"o\">UGF5\nMTA=</data>")
-                    .reference(
-                            "#o",
-                            "<ds:Transform Algorithm=\"" + SignedXml.DS + "base64\"/>",
-                            d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
+                    .base64Object("UGF5\nMTA=")
+                    .reference("#o", BASE64, d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
                     .sign("@SIGNATURE@");
 
             assertThat(check(document).verdict()).isEqualTo(Verdict.VALID);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"UGF5<pay euros=\"90\"/>\nMTA=", "<pay euros=\"90\">UGF5\nMTA=</pay>", "UGF5\nMTA=<?pay 90?>"
+                })
+        void whenMarkupIsAddedToBase64_thenPartialBecauseOnlyLettersAreSigned(String content) {
+            String document = text(signature()
+                    .base64Object("UGF5\nMTA=")
+                    .reference("#o", BASE64, d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
+                    .sign("@SIGNATURE@"));
+
+            CheckReport report = check(document.replace("UGF5\nMTA=", content));
+
+            assertThat(errors(report)).containsExactly(FindingCode.PARTIAL_COVERAGE);
+        }
+
+        @Test
+        void whenTheTextOfAnotherElementIsBase64_thenPartialBecauseItsAttributesAreNotSigned() {
+            CheckReport report = check(signature()
+                    .reference("", SignedXml.ENVELOPED + BASE64, d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
+                    .sign("<pay euros=\"90\">UGF5MTA=@SIGNATURE@</pay>"));
+
+            assertThat(errors(report)).containsExactly(FindingCode.PARTIAL_COVERAGE);
         }
 
         @Test
@@ -360,6 +391,154 @@ class XmlDocumentTest {
 
             assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
             assertThat(report.signatures().get(0).code()).contains(FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE);
+        }
+    }
+
+    /** EN 319 102-1 §5.2.6.4 for who stamps: an authority that only its issuer vouches for needs a status. */
+    @Nested
+    class StatusOfTheAuthority {
+        private final X509Certificate tsa = signed().sandbox.pki().tsa().certificate();
+
+        private CheckedSignature check(SignedXml signing, ServiceType pinned) {
+            SignatureChecker checker = Signed.trusting(Map.of(
+                    ServiceType.CA_QC,
+                    signed().sandbox.eResident().issuer().certificate(),
+                    pinned,
+                    pinned == ServiceType.TSA_QTST
+                            ? signed().sandbox.pki().tsaAuthority().certificate()
+                            : tsa));
+            return checker.check("letter.xml", signing.whole().sign(LETTER), Signed.NOW.plusSeconds(120))
+                    .signatures()
+                    .get(0);
+        }
+
+        private byte[] answer() {
+            return signed().sandbox
+                    .ocsp()
+                    .answerFor(tsa, signed().sandbox.pki().tsaAuthority(), Signed.NOW.plusSeconds(1), null);
+        }
+
+        private byte[] revoked() {
+            signed().sandbox.ocsp().revoke(tsa, Signed.NOW.minusSeconds(1), 1);
+            try {
+                return answer();
+            } finally {
+                signed().sandbox.ocsp().activate(tsa);
+            }
+        }
+
+        @Test
+        void whenItIsGood_thenTheTimeIsProven() {
+            assertThat(check(signature().answer(answer()), ServiceType.TSA_QTST).provenAt())
+                    .contains(Signed.NOW);
+        }
+
+        @Test
+        void whenThereIsNone_thenNoTimeIsProven() {
+            CheckedSignature signature = check(signature(), ServiceType.TSA_QTST);
+
+            assertThat(signature.provenAt()).isEmpty();
+            assertThat(signature.findings()).extracting(Finding::code).contains(FindingCode.TIMESTAMP_UNTRUSTED);
+        }
+
+        @Test
+        void whenItIsRevoked_thenNoTimeIsProven() {
+            CheckedSignature signature = check(signature().answer(revoked()), ServiceType.TSA_QTST);
+
+            assertThat(signature.provenAt()).isEmpty();
+            assertThat(signature.findings()).extracting(Finding::code).contains(FindingCode.TIMESTAMP_UNTRUSTED);
+        }
+
+        @Test
+        void whenTheAuthorityItselfIsListed_thenNobodyIsAsked() {
+            assertThat(check(signature(), ServiceType.TSA).provenAt()).contains(Signed.NOW);
+        }
+    }
+
+    /** What an old answer is worth after its responder's certificate has ended: what a time-stamp proves to be older. */
+    @Nested
+    class OldAnswers {
+        private final IdCard card = signed().sandbox.eResident();
+        private final Instant muchLater = signed().sandbox
+                .pki()
+                .ocspResponder(card.issuer())
+                .certificate()
+                .getNotAfter()
+                .toInstant()
+                .plusSeconds(86_400);
+
+        private CheckedSignature check(byte[] document) {
+            SignatureChecker checker = Signed.trusting(Map.of(
+                    ServiceType.CA_QC,
+                    card.issuer().certificate(),
+                    ServiceType.TSA_QTST,
+                    signed().sandbox.pki().tsa().certificate()));
+            assertThat(checker.check("letter.xml", document, Signed.NOW.plusSeconds(120))
+                            .verdict())
+                    .isEqualTo(Verdict.VALID);
+            return checker.check("letter.xml", document, muchLater).signatures().get(0);
+        }
+
+        private void assertTooOld(CheckedSignature signature) {
+            assertThat(signature.verdict()).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(signature.code().orElseThrow())
+                    .isIn(FindingCode.OUT_OF_BOUNDS_NO_POE, FindingCode.REVOCATION_OUT_OF_BOUNDS_NO_POE);
+        }
+
+        @Test
+        void whenNothingProvesItsAge_thenIndeterminate() {
+            assertTooOld(check(signature().whole().sign(LETTER)));
+        }
+
+        @Test
+        void whenAnArchiveTimestampCoversIt_thenValid() {
+            CheckedSignature signature = check(signature().whole().archived().sign(LETTER));
+
+            assertThat(signature.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(signature.profile()).isEqualTo(Profile.LTA);
+        }
+
+        @Test
+        void whenItCameAfterTheArchiveTimestamp_thenIndeterminate() {
+            assertTooOld(check(signature().whole().archived().answerLast().sign(LETTER)));
+        }
+
+        @Test
+        void whenATimestampCoversTheReferenceToIt_thenValid() {
+            CheckedSignature signature =
+                    check(signature().whole().stampedReferences().sign(LETTER));
+
+            assertThat(signature.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(signature.profile()).isEqualTo(Profile.LT);
+        }
+
+        @Test
+        void whenTheReferenceIsToAnother_thenIndeterminate() {
+            assertTooOld(check(signature()
+                    .whole()
+                    .stampedReferences()
+                    .referencing(new byte[] {1})
+                    .sign(LETTER)));
+        }
+
+        @Test
+        void whenTheReferenceWasExchangedAfterwards_thenTheTimestampProvesNothing() {
+            SignedXml signing = signature().whole().stampedReferences().referencing(new byte[] {1});
+            String document = text(signing.sign(LETTER));
+            Matcher answer =
+                    Pattern.compile("<xades:EncapsulatedOCSPValue>([^<]+)<").matcher(document);
+            assertThat(answer.find()).isTrue();
+            String wrong = Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(new byte[] {1}));
+            String right = Base64.getEncoder()
+                    .encodeToString(
+                            DigestAlgorithm.SHA256.digest(Base64.getDecoder().decode(answer.group(1))));
+            assertThat(document).contains(">" + wrong + "<");
+
+            CheckedSignature signature =
+                    check(document.replace(">" + wrong + "<", ">" + right + "<").getBytes(StandardCharsets.UTF_8));
+
+            assertTooOld(signature);
+            assertThat(signature.findings()).extracting(Finding::code).contains(FindingCode.ARCHIVE_TIMESTAMP_INVALID);
         }
     }
 }

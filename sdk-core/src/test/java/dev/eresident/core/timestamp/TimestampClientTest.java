@@ -14,11 +14,13 @@ import dev.eresident.core.TransportException;
 import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.testing.HandClock;
 import dev.eresident.core.timestamp.TimestampStatus.Problem;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.ServiceType;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
+import dev.eresident.core.trust.TrustedList;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.junit.SandboxExtension;
@@ -99,6 +101,25 @@ class TimestampClientTest {
 
     @Nested
     class Stamping {
+        @Test
+        void whenTheListOfItsAuthorityEnded_thenTheTokenIsRefused() {
+            HandClock clock = new HandClock(sandbox.clock().instant());
+            TrustedList list = TrustedList.parse(sandbox.pki().trustedList(), "list");
+            TrustPolicy loaded = TrustPolicy.test(TrustAnchors.builder()
+                    .addTrustedList(list, clock.instant(), clock)
+                    .build());
+            TimestampClient client = TimestampClient.builder(
+                            transport, loaded, sandbox.clock(), new SecureRandom(), sandbox.tsaUri())
+                    .build();
+            assertThat(client.stamp(Bytes.of(DIGEST)).proof().qualified()).isTrue();
+
+            clock.pass(Duration.ofSeconds(1));
+
+            assertThatThrownBy(() -> client.stamp(Bytes.of(DIGEST)))
+                    .isInstanceOfSatisfying(
+                            TrustException.class, e -> assertThat(e.code()).isEqualTo("TSA_TOKEN_UNACCEPTABLE"));
+        }
+
         @Test
         void whenStamped_thenTheTokenProvesTheTime() {
             ProvenTimestamp stamp = builder().build().stamp(Bytes.of(DIGEST));

@@ -11,7 +11,9 @@ import dev.eresident.core.trust.PathResult.Untrusted;
 import dev.eresident.core.trust.TestPki.Issued;
 import dev.eresident.core.trust.TrustService.StatusPeriod;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +79,43 @@ class CertificatePathsTest {
         TrustedList list = new TrustedList(
                 "test", "", "EE", 6, 1, NOW, Optional.empty(), true, List.of(services), 0, List.of(), List.of());
         return TrustAnchors.builder().addTrustedList(list).build();
+    }
+
+    @Nested
+    class EndedLists {
+        private TrustAnchors anchors(Instant end) {
+            TrustedList list = new TrustedList(
+                    "test",
+                    "",
+                    "EE",
+                    6,
+                    1,
+                    NOW,
+                    Optional.of(end),
+                    true,
+                    List.of(listed(
+                            ServiceType.CA_QC, middle, period(ServiceType.CA_QC, WITHDRAWN, "2020-01-01T00:00:00Z"))),
+                    0,
+                    List.of(),
+                    List.of());
+            return TrustAnchors.builder()
+                    .add(ServiceType.CA_QC, root.certificate())
+                    .addTrustedList(list, end, Clock.fixed(NOW, ZoneOffset.UTC))
+                    .build();
+        }
+
+        @Test
+        void whenTheListSaysWithdrawn_thenItIsNotActive() {
+            assertProblem(build(anchors(NOW), leaf, middle), PathProblem.SERVICE_NOT_ACTIVE);
+        }
+
+        @Test
+        void whenTheListThatSaidWithdrawnEnded_thenItsAuthorityIsNotSteppedOver() {
+            PathResult result = build(anchors(NOW.minusSeconds(1)), leaf, middle);
+
+            assertProblem(result, PathProblem.NO_PATH);
+            assertThat(((Untrusted) result).text()).contains("refresh");
+        }
     }
 
     @Nested

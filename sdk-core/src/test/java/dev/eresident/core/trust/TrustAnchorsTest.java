@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.testing.HandClock;
 import dev.eresident.core.trust.TestPki.Issued;
 import dev.eresident.core.trust.TrustAnchors.TrustWarning;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -334,6 +336,83 @@ class TrustAnchorsTest {
         void whenOnlyCertificatesArePinned_thenNone() {
             assertThat(TrustAnchors.ofCas(List.of(CA.certificate())).warnings(NOW))
                     .isEmpty();
+        }
+    }
+
+    /** Lists that the SDK loaded end by themselves, in every look-up. */
+    @Nested
+    class Ending {
+        private final HandClock clock = new HandClock(NOW);
+        private final Instant tomorrow = NOW.plus(Duration.ofDays(1));
+
+        private TrustedList listOf(Issued ca) {
+            return TrustedList.parse(
+                    TestLists.utf8(list(ca).replace(TestLists.WITHDRAWN, TestLists.GRANTED)),
+                    ca.certificate().sha256().hex());
+        }
+
+        @Test
+        void whenItIsNotOver_thenTheListIsBelieved() {
+            TrustAnchors anchors = TrustAnchors.builder()
+                    .addTrustedList(listOf(CA), tomorrow, clock)
+                    .build();
+
+            clock.pass(Duration.ofDays(1));
+
+            assertThat(anchors.servicesOf(CA.certificate())).hasSize(1);
+            assertThat(anchors.haveEnded()).isFalse();
+        }
+
+        @Test
+        void whenItIsOver_thenNoLookUpFindsItAndThePinnedStand() {
+            TrustAnchors anchors = TrustAnchors.builder()
+                    .addTrustedList(listOf(CA), tomorrow, clock)
+                    .add(ServiceType.CA_QC, OTHER.certificate())
+                    .build();
+
+            clock.pass(Duration.ofDays(1).plusSeconds(1));
+
+            assertThat(anchors.services())
+                    .flatExtracting(TrustService::certificates)
+                    .containsExactly(OTHER.certificate());
+            assertThat(anchors.servicesOf(CA.certificate())).isEmpty();
+            assertThat(anchors.certificatesNamed(CA.certificate().subjectName()))
+                    .isEmpty();
+            assertThat(anchors.certificatesWithKey(
+                            CA.certificate().subjectKeyIdentifier().orElseThrow()))
+                    .isEmpty();
+            assertThat(anchors.servicesOf(OTHER.certificate())).hasSize(1);
+            assertThat(anchors.warnings(NOW))
+                    .extracting(TrustWarning::code, TrustWarning::where)
+                    .contains(tuple(
+                            "TRUST_LIST_EXPIRED", CA.certificate().sha256().hex()));
+        }
+
+        @Test
+        void whenListsEndOneAfterTheOther_thenEachAtItsTime() {
+            TrustAnchors anchors = TrustAnchors.builder()
+                    .addTrustedList(listOf(CA), tomorrow, clock)
+                    .addTrustedList(listOf(OTHER), tomorrow.plus(Duration.ofDays(1)), clock)
+                    .build();
+
+            clock.pass(Duration.ofHours(25));
+            assertThat(anchors.servicesOf(CA.certificate())).isEmpty();
+            assertThat(anchors.servicesOf(OTHER.certificate())).hasSize(1);
+
+            clock.pass(Duration.ofHours(24));
+            assertThat(anchors.services()).isEmpty();
+        }
+
+        @Test
+        void whenListsHaveClocksOfTheirOwn_thenEachEndsByIts() {
+            TrustAnchors anchors = TrustAnchors.builder()
+                    .addTrustedList(listOf(CA), tomorrow, new HandClock(tomorrow.plusSeconds(1)))
+                    .addTrustedList(listOf(OTHER), tomorrow, clock)
+                    .build();
+
+            assertThat(anchors.services())
+                    .flatExtracting(TrustService::certificates)
+                    .containsExactly(OTHER.certificate());
         }
     }
 }

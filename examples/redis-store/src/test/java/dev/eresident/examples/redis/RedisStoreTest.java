@@ -26,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Guard and store on a real server, and what they answer when it dies, restarts and is replaced. */
 class RedisStoreTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
-    private static final Instant END = CLOCK.instant().plusSeconds(300);
+    private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Instant END = NOW.plusSeconds(300);
     private static final SessionBinding SESSION = SessionBinding.of("s");
     private static final Bytes HASH = SESSION.hash();
 

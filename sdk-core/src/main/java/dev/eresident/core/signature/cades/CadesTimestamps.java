@@ -7,6 +7,7 @@ import dev.eresident.core.signature.validation.EmbeddedTimestamp;
 import dev.eresident.core.signature.validation.ImprintSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The time-stamps of one signature, each with what it must cover (EN 319 122-1 §5.2.8, §5.3, §5.5). */
@@ -31,9 +32,17 @@ final class CadesTimestamps {
         return of(stamp -> stamp.kind() == Kind.SIGNATURE);
     }
 
-    /** Oldest first. */
-    List<EmbeddedTimestamp> archive() {
-        return of(Stamp::archive);
+    /**
+     * Oldest first. Only the newest is sure to cover all answers: older ones may be older than an answer, and none covers what stands in a token.
+     *
+     * @param answers the answers of the document itself, by identity
+     */
+    List<EmbeddedTimestamp> archive(Set<Bytes> answers) {
+        return signature.stamps().stream()
+                .filter(Stamp::archive)
+                .map(stamp -> new EmbeddedTimestamp(
+                        stamp.token(), imprint(stamp), Optional.of(isNewest(stamp) ? answers : Set.of()), false))
+                .toList();
     }
 
     private List<EmbeddedTimestamp> of(Predicate<Stamp> wanted) {

@@ -177,7 +177,9 @@ public final class CadesValidation {
                 signature.signer().signature(),
                 timestamps.content(),
                 timestamps.signature(),
-                Stream.concat(timestamps.archive().stream(), around.stream().flatMap(a -> a.timestamps().stream()))
+                Stream.concat(
+                                timestamps.archive(evidence.ownAnswers(document, signature)).stream(),
+                                around.stream().flatMap(a -> a.timestamps().stream()))
                         .toList(),
                 evidence.ocspAnswers(),
                 evidence.crls(),

@@ -12,6 +12,8 @@ import dev.eresident.core.internal.cms.CmsSignedData;
 import dev.eresident.core.internal.cms.CmsSigner;
 import dev.eresident.core.signature.validation.CertificateValidation;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +64,17 @@ final class EmbeddedEvidence {
 
     List<Bytes> crls() {
         return List.copyOf(crls);
+    }
+
+    /** Those answers and lists that stand in the document itself and not in a token; a set by identity of what the lists hold. */
+    Set<Bytes> ownAnswers(CadesDocument document, CadesSignature signature) {
+        EmbeddedEvidence own = new EmbeddedEvidence();
+        own.add(document.data());
+        own.add(signature.signer());
+        Set<Bytes> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        ocsp.stream().filter(own.ocsp::contains).forEach(found::add);
+        crls.stream().filter(own.crls::contains).forEach(found::add);
+        return found;
     }
 
     void add(Surroundings around) {

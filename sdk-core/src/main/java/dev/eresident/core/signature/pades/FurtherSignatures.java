@@ -1,43 +1,35 @@
 package dev.eresident.core.signature.pades;
 
-import java.util.List;
-
 /** Which form fields a further signature or document time-stamp may bring, or fill. */
 final class FurtherSignatures {
     private final PdfObjects old;
     private final PdfObjects now;
     private final FormFields oldForm;
     private final FormFields nowForm;
-    private final Permissions permissions;
+    private final AddedSignatures added;
 
-    FurtherSignatures(PdfObjects old, PdfObjects now, FormFields oldForm, FormFields nowForm, Permissions permissions) {
+    FurtherSignatures(PdfObjects old, PdfObjects now, FormFields oldForm, FormFields nowForm, AddedSignatures added) {
         this.old = old;
         this.now = now;
         this.oldForm = oldForm;
         this.nowForm = nowForm;
-        this.permissions = permissions;
+        this.added = added;
     }
 
     /** An empty signature field that was there may be signed, unless the signer permitted nothing. A signature that was there stays as it is. */
-    boolean signedSince(PdfValue field, PdfValue.Dict a, PdfValue.Dict b) {
+    boolean signedSince(PdfValue field, PdfValue fieldNow, PdfValue.Dict a, PdfValue.Dict b) {
         FormFields.Field known =
                 field instanceof PdfValue.Ref ref ? oldForm.fields().get(ref) : null;
         return known != null
                 && known.signature()
                 && old.resolve(a.get("V")) instanceof PdfValue.Nothing
-                && (isSignature(b.get("V")) || kidOfSigned(b));
+                && (added.allows(b.get("V"), fieldNow, b) || kidOfSigned(b));
     }
 
     private boolean kidOfSigned(PdfValue.Dict widget) {
         return !widget.entries().containsKey("T")
-                && isSignature(now.dict(widget.get("Parent")).get("V"))
+                && added.allows(now.dict(widget.get("Parent")).get("V"), widget.get("Parent"), widget)
                 && old.resolve(old.dict(widget.get("Parent")).get("V")) instanceof PdfValue.Nothing;
-    }
-
-    private boolean isSignature(PdfValue value) {
-        PdfValue.Dict dict = now.dict(value);
-        boolean stamp = now.name(dict.get("SubFilter")).equals("ETSI.RFC3161");
-        return dict.entries().containsKey("ByteRange") && (stamp || permissions.maySign());
     }
 
     /** A new signature field: signed, or neither signed nor visible. */
@@ -46,22 +38,16 @@ final class FurtherSignatures {
         if (field == null || !field.signature()) {
             return false;
         }
-        PdfValue value = field.dict().get("V");
+        PdfValue.Dict widget = field.dict();
+        PdfValue value = widget.get("V");
+        PdfValue holder = ref;
         if (now.resolve(value) instanceof PdfValue.Nothing) {
-            value = now.dict(field.dict().get("Parent")).get("V");
+            holder = widget.get("Parent");
+            value = now.dict(holder).get("V");
         }
-        if (isSignature(value)) {
-            return true;
+        if (now.resolve(value) instanceof PdfValue.Nothing) {
+            return added.permissions().maySign() && !added.visible(widget);
         }
-        return now.resolve(value) instanceof PdfValue.Nothing && permissions.maySign() && !visible(field.dict());
-    }
-
-    private boolean visible(PdfValue.Dict widget) {
-        List<PdfValue> rect = now.array(widget.get("Rect")).items();
-        boolean area = rect.size() == 4
-                && !now.resolve(rect.get(0)).equals(now.resolve(rect.get(2)))
-                && !now.resolve(rect.get(1)).equals(now.resolve(rect.get(3)));
-        boolean kids = !now.array(widget.get("Kids")).items().isEmpty();
-        return kids || (area && !(now.resolve(widget.get("AP")) instanceof PdfValue.Nothing));
+        return added.allows(value, holder, widget);
     }
 }

@@ -5,9 +5,11 @@ import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.pades.RawScan.RawSignature;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A PDF as its structure shows it: signatures and document time-stamps in the order of their revisions, and the embedded validation data. Nothing of it is verified. Immutable.
@@ -88,6 +90,9 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
         private final SignatureStructure structure;
         private final ValidationMaterial.Collector material;
 
+        /** The objects of the signatures that get a verdict. */
+        private final Set<PdfValue> judged = new HashSet<>();
+
         Reading(byte[] file, RawScan scan, PdfBudget budget) {
             this.file = file;
             this.scan = scan;
@@ -114,9 +119,14 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
                     if (structure.blank(raw)) {
                         remarks.add(PdfRemark.warning(FindingCode.PDF_SIGNATURE_EMPTY, ""));
                     } else {
+                        PdfSignature.Kind kind =
+                                PdfSignature.Kind.of(last.name(signed.dict().get("SubFilter")));
+                        if (kind != PdfSignature.Kind.DOCUMENT_TIMESTAMP) {
+                            judged.add(signed.holder());
+                        }
                         found.add(structure.check(
                                 signed.names().get(0),
-                                PdfSignature.Kind.of(last.name(signed.dict().get("SubFilter"))),
+                                kind,
                                 raw,
                                 Optional.of(last.text(signed.dict().get("M"))).filter(m -> !m.isEmpty()),
                                 true));
@@ -184,7 +194,8 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
             List<PdfRemark> remarks = new ArrayList<>(structure.appended(end, offsets));
             Permissions permissions =
                     Permissions.of(revision, own.get().dict(), own.get().field());
-            remarks.addAll(new RevisionComparison(revision, last, oldForm, form, permissions, budget).remarks());
+            AddedSignatures added = new AddedSignatures(last, permissions, judged);
+            remarks.addAll(new RevisionComparison(revision, last, oldForm, form, permissions, added, budget).remarks());
             return remarks;
         }
 

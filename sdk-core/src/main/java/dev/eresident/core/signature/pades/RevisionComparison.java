@@ -56,6 +56,7 @@ final class RevisionComparison {
             FormFields oldForm,
             FormFields nowForm,
             Permissions permissions,
+            AddedSignatures added,
             PdfBudget budget) {
         this.old = old;
         this.now = now;
@@ -65,7 +66,7 @@ final class RevisionComparison {
         this.oldOffsets = old.offsets();
         this.nowOffsets = now.offsets();
         this.roles = new ObjectRoles(old, oldForm, budget).assign();
-        this.further = new FurtherSignatures(old, now, oldForm, nowForm, permissions);
+        this.further = new FurtherSignatures(old, now, oldForm, nowForm, added);
     }
 
     /** Compares; returns what was found. */
@@ -155,7 +156,7 @@ final class RevisionComparison {
     }
 
     private void dict(PdfValue.Dict a, PdfValue.Dict b, Place place, @Nullable String field, Task task) {
-        boolean signing = place == Place.FIELD && further.signedSince(task.old(), a, b);
+        boolean signing = place == Place.FIELD && further.signedSince(task.old(), task.now(), a, b);
         Set<String> keys = new LinkedHashSet<>(a.entries().keySet());
         keys.addAll(b.entries().keySet());
         for (String key : keys) {

@@ -34,7 +34,7 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
      *
      * @param says what it says
      * @param producedAt when it was made
-     * @param revokedAt since when the certificate is revoked, otherwise the time of production
+     * @param revokedAt since when the certificate is revoked; otherwise when its status was known
      * @param suspended whether the revocation may be lifted again
      * @param responder who signed it
      * @param path from the responder up, as far as it was needed
@@ -42,7 +42,8 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
      * @param included whether the answer holds the responder's certificate
      * @param nonce content of its nonce extension, for a time-mark
      * @param list whether it is a revocation list
-     * @param validUntil when a list promises a newer one; otherwise the time of production
+     * @param validUntil when a newer answer is promised; otherwise when the status was known
+     * @param knownSince since when it is known to exist
      */
     record Answer(
             Says says,
@@ -55,22 +56,28 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
             boolean included,
             Optional<Bytes> nonce,
             boolean list,
-            Instant validUntil) {
+            Instant validUntil,
+            Instant knownSince) {
         /** A revocation list that says something; empty for one that does not. */
-        static Optional<Answer> of(CrlStatus status) {
+        static Optional<Answer> of(CrlStatus status, Instant knownSince) {
             if (status instanceof CrlStatus.Good g) {
-                return Optional.of(list(Says.GOOD, g.thisUpdate(), g.thisUpdate(), false, g.details()));
+                return Optional.of(list(Says.GOOD, g.thisUpdate(), g.thisUpdate(), false, g.details(), knownSince));
             }
             if (status instanceof CrlStatus.Revoked r) {
                 Instant since =
                         r.invalidSince().filter(t -> t.isBefore(r.revokedAt())).orElse(r.revokedAt());
-                return Optional.of(list(Says.REVOKED, r.thisUpdate(), since, r.suspended(), r.details()));
+                return Optional.of(list(Says.REVOKED, r.thisUpdate(), since, r.suspended(), r.details(), knownSince));
             }
             return Optional.empty();
         }
 
         private static Answer list(
-                Says says, Instant thisUpdate, Instant since, boolean suspended, CrlDetails details) {
+                Says says,
+                Instant thisUpdate,
+                Instant since,
+                boolean suspended,
+                CrlDetails details,
+                Instant knownSince) {
             return new Answer(
                     says,
                     thisUpdate,
@@ -82,14 +89,28 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
                     false,
                     Optional.empty(),
                     true,
-                    details.nextUpdate().orElse(thisUpdate));
+                    details.nextUpdate().orElse(thisUpdate),
+                    knownSince);
         }
 
         /** Whether it tells the status at a time: an OCSP answer is not asked for its age here, a list must not have been due for replacement. */
         boolean tells(Instant time) {
             return !list || says == Says.REVOKED || !validUntil.isBefore(time);
         }
+
+        /** Whether what it says of a certificate that was good may have changed by then. */
+        boolean mayHaveChangedBy(Instant time) {
+            return says == Says.GOOD && validUntil.isBefore(time);
+        }
     }
+
+    /**
+     * What an OCSP answer says, however good it is.
+     *
+     * @param status what it says
+     * @param knownSince since when it is known to exist
+     */
+    record Heard(OcspStatus status, Instant knownSince) {}
 
     /** Why an answer could not be used. */
     record Problem(FindingCode code, String text) {}
@@ -107,13 +128,15 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
 
     /** Judges what OCSP says; {@code at} is the validation time: what is from after it is not believed. */
     static CertificateStatus of(
-            List<OcspStatus> statuses, Certificate certificate, Instant at, List<Answer> lists, List<Problem> more) {
+            List<Heard> statuses, Certificate certificate, Instant at, List<Answer> lists, List<Problem> more) {
         List<Answer> answers = new ArrayList<>(lists);
         List<Problem> problems = new ArrayList<>(more);
-        for (OcspStatus status : statuses) {
+        for (Heard heard : statuses) {
+            OcspStatus status = heard.status();
+            Instant since = heard.knownSince();
             if (status instanceof OcspStatus.Good g) {
                 add(
-                        answer(Says.GOOD, g.producedAt(), g.producedAt(), false, g.responder(), g.details()),
+                        answer(Says.GOOD, g.producedAt(), g.thisUpdate(), false, g.responder(), g.details(), since),
                         mayHaveForgotten(g, certificate),
                         at,
                         answers,
@@ -126,14 +149,15 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
                                 r.revokedAt(),
                                 r.reason() == ON_HOLD,
                                 r.responder(),
-                                r.details()),
+                                r.details(),
+                                since),
                         false,
                         at,
                         answers,
                         problems);
             } else if (status instanceof OcspStatus.Unknown u) {
                 add(
-                        answer(Says.UNKNOWN, u.producedAt(), u.producedAt(), false, u.responder(), u.details()),
+                        answer(Says.UNKNOWN, u.producedAt(), u.producedAt(), false, u.responder(), u.details(), since),
                         false,
                         at,
                         answers,
@@ -151,7 +175,8 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
             Instant revokedAt,
             boolean suspended,
             Certificate responder,
-            OcspDetails details) {
+            OcspDetails details,
+            Instant knownSince) {
         return new Answer(
                 says,
                 producedAt,
@@ -163,7 +188,8 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
                 details.responderIncluded(),
                 details.nonce(),
                 false,
-                producedAt);
+                details.nextUpdate().filter(next -> next.isAfter(revokedAt)).orElse(revokedAt),
+                knownSince);
     }
 
     private static void add(
@@ -192,6 +218,11 @@ record CertificateStatus(List<Answer> answers, List<Problem> problems) {
 
     boolean isEmpty() {
         return answers.isEmpty();
+    }
+
+    /** Whether all that speaks for the certificate is from before a time, and promises nothing about it. */
+    boolean mayHaveChangedBy(Instant time) {
+        return !answers.isEmpty() && answers.stream().allMatch(a -> a.mayHaveChangedBy(time));
     }
 
     /** The same without lists that were due for replacement at a time. */

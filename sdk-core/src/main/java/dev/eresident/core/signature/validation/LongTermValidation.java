@@ -143,8 +143,8 @@ final class LongTermValidation {
     /** The algorithms of the answer that counts, at the time that it is proven to be from. */
     void algorithms(CertificateStatus status) {
         status.latest()
-                .flatMap(a -> DigestAlgorithm.byJcaName(a.digest()))
-                .ifPresent(d -> digest(d, "of an answer about a certificate", proofs.control()));
+                .ifPresent(answer -> DigestAlgorithm.byJcaName(answer.digest())
+                        .ifPresent(d -> digest(d, "of an answer about a certificate", answer.knownSince())));
     }
 
     private void key(Certificate certificate) {

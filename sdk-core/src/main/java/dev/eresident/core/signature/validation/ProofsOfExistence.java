@@ -1,10 +1,12 @@
 package dev.eresident.core.signature.validation;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.signature.FindingCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +19,67 @@ import org.jspecify.annotations.Nullable;
  *
  * @param best earliest time at which the signature provably existed
  * @param qualified whether the time-stamp that proves it is a qualified one; also true where it is proven from outside, or not at all
- * @param control latest time at which its validation data must have been acceptable: the validation time, or that of the oldest good archive time-stamp
+ * @param answers since when each answer about a certificate is known to exist
  * @param firstProblem why the first signature time-stamp proves nothing; null when it does, or when there is none
  * @param firstText in words
  */
 record ProofsOfExistence(
         Optional<Instant> best,
         boolean qualified,
-        Instant control,
+        AnswerTimes answers,
         @Nullable FindingCode firstProblem,
         String firstText) {
+    /**
+     * Since when answers are known to exist: what came after an archive time-stamp is not protected by it.
+     *
+     * @param all that holds for every answer: the validation time, or an earlier one
+     * @param single earlier times of some, by identity
+     */
+    record AnswerTimes(Instant all, IdentityHashMap<Bytes, Instant> single) {
+        /** Nothing but one time is known. */
+        static AnswerTimes of(Instant all) {
+            return new AnswerTimes(all, new IdentityHashMap<>(0));
+        }
+
+        Instant of(Bytes answer) {
+            return single.getOrDefault(answer, all);
+        }
+    }
+
+    /** Nothing but the time of the check is known of any answer. */
+    static ProofsOfExistence of(Optional<Instant> best, Instant at) {
+        return new ProofsOfExistence(best, true, AnswerTimes.of(at), null, "");
+    }
+
     static ProofsOfExistence collect(
             SignatureMaterial material,
             Collection<Certificate> candidates,
             TimestampValidation validation,
+            AuthorityStatus authorities,
             Instant at,
             Judgement judgement) {
         Instant control = material.existedSince().filter(t -> t.isBefore(at)).orElse(at);
         Optional<Instant> best = material.existedSince().filter(t -> t.isBefore(at));
         boolean qualified = true;
+        Instant outer = control;
+        Instant all = control;
+        IdentityHashMap<Bytes, Instant> single = new IdentityHashMap<>();
         List<EmbeddedTimestamp> archive = new ArrayList<>(material.archiveTimestamps());
         for (int i = archive.size() - 1; i >= 0; i--) {
-            TimestampValidation.Result result = validation.validate(archive.get(i), candidates, control, at);
+            EmbeddedTimestamp stamp = archive.get(i);
+            TimestampValidation.Result result =
+                    authorities.asked(validation.validate(stamp, candidates, control, at), control);
             if (result instanceof TimestampValidation.Result.Proven p
                     && !p.generatedAt().isAfter(control)) {
                 control = p.generatedAt();
+                if (stamp.answers().isEmpty()) {
+                    all = control;
+                    single.clear();
+                } else {
+                    for (Bytes answer : stamp.answers().get()) {
+                        single.put(answer, control);
+                    }
+                }
                 best = Optional.of(p.generatedAt());
                 qualified = p.qualified();
             } else if (result instanceof TimestampValidation.Result.Nothing n) {
@@ -54,7 +92,9 @@ record ProofsOfExistence(
         String firstText = "";
         boolean first = true;
         for (EmbeddedTimestamp stamp : material.signatureTimestamps()) {
-            TimestampValidation.Result result = validation.validate(stamp, candidates, control, at);
+            Instant since = stamp.late() ? outer : control;
+            TimestampValidation.Result result =
+                    authorities.asked(validation.validate(stamp, candidates, since, at), since);
             if (result instanceof TimestampValidation.Result.Proven p) {
                 if (best.filter(earliest -> earliest.isBefore(p.generatedAt())).isEmpty()) {
                     best = Optional.of(p.generatedAt());
@@ -73,6 +113,6 @@ record ProofsOfExistence(
             }
             first = false;
         }
-        return new ProofsOfExistence(best, qualified, control, firstProblem, firstText);
+        return new ProofsOfExistence(best, qualified, new AnswerTimes(all, single), firstProblem, firstText);
     }
 }

@@ -23,12 +23,16 @@ final class RevocationCheck {
     private final SignatureMaterial material;
     private final Collection<Certificate> candidates;
     private final Instant at;
+    private final ProofsOfExistence.AnswerTimes times;
     private final Predicate<OcspStatus.Good> believed;
-    private Optional<List<Crl>> parsed = Optional.empty();
+    private Optional<List<Listed>> parsed = Optional.empty();
+
+    private record Listed(Crl crl, Instant knownSince) {}
 
     /**
      * Makes a check.
      *
+     * @param times since when each answer is known to exist
      * @param believed what is asked of an acceptable answer beyond that; asked only of those that speak in favour of a certificate
      */
     RevocationCheck(
@@ -37,6 +41,7 @@ final class RevocationCheck {
             SignatureMaterial material,
             Collection<Certificate> candidates,
             Instant at,
+            ProofsOfExistence.AnswerTimes times,
             Predicate<OcspStatus.Good> believed) {
         this.believed = believed;
         this.ocsp = ocsp;
@@ -44,11 +49,13 @@ final class RevocationCheck {
         this.material = material;
         this.candidates = candidates;
         this.at = at;
+        this.times = times;
     }
 
     /** What the embedded answers say about a certificate, when {@code issuer} is the certificate that issued it on a trusted path. */
     CertificateStatus status(Certificate certificate, Certificate issuer) {
-        List<OcspStatus> statuses = new ArrayList<>(material.ocspAnswers().size());
+        List<CertificateStatus.Heard> statuses =
+                new ArrayList<>(material.ocspAnswers().size());
         List<CertificateStatus.Problem> problems = new ArrayList<>(0);
         for (Bytes answer : material.ocspAnswers()) {
             OcspStatus status = ocsp.checkEmbedded(answer, certificate, issuer, candidates);
@@ -57,11 +64,12 @@ final class RevocationCheck {
                         FindingCode.OCSP_RESPONDER_UNTRUSTED,
                         "The responder was not listed as one for qualified certificates when it answered."));
             } else if (!isAboutAnother(status)) {
-                statuses.add(status);
+                statuses.add(new CertificateStatus.Heard(status, times.of(answer)));
             }
         }
         List<CertificateStatus.Answer> answers = new ArrayList<>(0);
-        for (Crl crl : crls()) {
+        for (Listed listed : crls()) {
+            Crl crl = listed.crl();
             CrlStatus status = lists.checkEmbedded(crl, certificate, issuer);
             if (status instanceof CrlStatus.Unacceptable u) {
                 if (u.problem() != CrlStatus.Problem.ISSUER_MISMATCH) {
@@ -72,7 +80,7 @@ final class RevocationCheck {
                         FindingCode.CRL_NOT_ACCEPTABLE,
                         "The list is from after the time as of which the check is made."));
             } else {
-                CertificateStatus.Answer.of(status).ifPresent(answers::add);
+                CertificateStatus.Answer.of(status, listed.knownSince()).ifPresent(answers::add);
             }
         }
         if (statuses.isEmpty()
@@ -86,12 +94,12 @@ final class RevocationCheck {
     }
 
     /** Each list is parsed once; one that cannot be read says nothing. */
-    private List<Crl> crls() {
+    private List<Listed> crls() {
         if (parsed.isEmpty()) {
-            List<Crl> readable = new ArrayList<>(material.crls().size());
+            List<Listed> readable = new ArrayList<>(material.crls().size());
             for (Bytes der : material.crls()) {
                 try {
-                    readable.add(Crl.parse(der.toByteArray()));
+                    readable.add(new Listed(Crl.parse(der.toByteArray()), times.of(der)));
                 } catch (ProtocolException unreadable) {
                     // Nothing can be concluded from it; the missing status is reported.
                 }

@@ -66,8 +66,17 @@ public final class SignatureValidation {
         if (material.profile() == Profile.TM) {
             return timeMark(material, TimeMark.Form.DIGEST_INFO, at, judgement);
         }
+        RevocationCheck revocation = new RevocationCheck(
+                ocsp,
+                lists,
+                material,
+                material.certificates(),
+                at,
+                ProofsOfExistence.AnswerTimes.of(at),
+                this::isBelieved);
+        AuthorityStatus authorities = new AuthorityStatus(revocation, rules.ask(Rules.Demand.WHOLE_CHAIN));
         ProofsOfExistence proofs =
-                ProofsOfExistence.collect(material, material.certificates(), timestamps, at, judgement);
+                ProofsOfExistence.collect(material, material.certificates(), timestamps, authorities, at, judgement);
         CertificateStatus status = certificates(material, proofs, at, judgement);
         qualification(material, proofs.best().orElse(at), judgement);
         if (rules.ask(Rules.Demand.TIMESTAMP) || rules.ask(Rules.Demand.OCSP)) {
@@ -89,7 +98,7 @@ public final class SignatureValidation {
      */
     public Optional<Instant> timeMark(SignatureMaterial material, TimeMark.Form form, Instant at, Judgement judgement) {
         Optional<Instant> marked = marked(material, form, at, judgement);
-        ProofsOfExistence proofs = new ProofsOfExistence(marked, true, at, null, "");
+        ProofsOfExistence proofs = ProofsOfExistence.of(marked, at);
         certificates(material, proofs, at, judgement);
         qualification(material, marked.orElse(at), judgement);
         return marked;
@@ -130,6 +139,7 @@ public final class SignatureValidation {
                                         material,
                                         material.certificates(),
                                         at,
+                                        ProofsOfExistence.AnswerTimes.of(at),
                                         this::isBelieved)
                                 .status(material.signer(), p.path().get(1)),
                         material,
@@ -159,11 +169,17 @@ public final class SignatureValidation {
             return listedItself(material, proofs, at, judgement);
         }
         OcspCheck check = material.profile() == Profile.TM ? ocsp.acrossTerritories() : ocsp;
-        RevocationCheck revocation = new RevocationCheck(check, lists, material, candidates, at, this::isBelieved);
+        RevocationCheck revocation =
+                new RevocationCheck(check, lists, material, candidates, at, proofs.answers(), this::isBelieved);
         LongTermValidation longTerm = new LongTermValidation(material, rules, proofs, at, judgement);
         Instant best = proofs.best().orElse(at);
         CertificateStatus status = revocation.status(signer, chain.get(1)).asOf(best);
         longTerm.status(status);
+        if (!rules.ask(Rules.Demand.OCSP) && proofs.best().isPresent() && status.mayHaveChangedBy(best)) {
+            judgement.warn(
+                    FindingCode.OCSP_BEFORE_TIMESTAMP,
+                    "A revocation between the answer and the proven time would not show.");
+        }
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
             for (int i = 1; i < chain.size() - 1; i++) {
                 longTerm.intermediate(
@@ -171,8 +187,7 @@ public final class SignatureValidation {
             }
         }
         if (rules.ask(Rules.Demand.RESPONDER_VALIDITY)) {
-            longTerm.responder(
-                    !status.isEmpty() && status.answers().stream().allMatch(a -> hasExpired(a, proofs.control())));
+            longTerm.responder(!status.isEmpty() && status.answers().stream().allMatch(this::hasExpired));
         }
         longTerm.validity();
         if (rules.ask(Rules.Demand.WHOLE_CHAIN)) {
@@ -192,8 +207,8 @@ public final class SignatureValidation {
         return CertificateStatus.none();
     }
 
-    private boolean hasExpired(CertificateStatus.Answer answer, Instant control) {
-        return control.isAfter(answer.responder().notAfter())
+    private boolean hasExpired(CertificateStatus.Answer answer) {
+        return answer.knownSince().isAfter(answer.responder().notAfter())
                 && policy.anchors().servicesOf(answer.responder()).isEmpty();
     }
 }

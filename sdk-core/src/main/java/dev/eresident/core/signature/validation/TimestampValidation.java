@@ -10,6 +10,7 @@ import dev.eresident.core.timestamp.TimestampToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** EN 319 102-1 §5.4 for one time-stamp token. What it must cover its format says. */
@@ -31,9 +32,13 @@ final class TimestampValidation {
          *
          * @param generatedAt the time
          * @param qualified whether by a qualified service
-         * @param authority who proves it
+         * @param path from the authority that proves it up to the trusted service
          */
-        record Proven(Instant generatedAt, boolean qualified, Certificate authority) implements Result {}
+        record Proven(Instant generatedAt, boolean qualified, List<Certificate> path) implements Result {
+            Certificate authority() {
+                return path.get(0);
+            }
+        }
 
         /**
          * It proves nothing.
@@ -83,7 +88,7 @@ final class TimestampValidation {
         if (!isStrong(proven, control)) {
             return new Result.Nothing(FindingCode.TIMESTAMP_WEAK, "It was made with " + proven.signatureDigest() + ".");
         }
-        return new Result.Proven(proven.generatedAt(), proven.qualified(), proven.authority());
+        return new Result.Proven(proven.generatedAt(), proven.qualified(), proven.path());
     }
 
     private boolean isStrong(TimestampStatus.Proven proven, Instant control) {

@@ -10,6 +10,8 @@ import java.util.Optional;
  * What an archive time-stamp covers, not distributed (EN 319 132-1 §5.5.2.2; signatures reference §16.4): all that the references lead to, SignedInfo, SignatureValue, KeyInfo, the unsigned
  * properties before it, and the objects without qualifying properties.
  *
+ * <p>One over references covers the canonical forms of SignatureValue and, in their order, of the signature time-stamps and references before it.
+ *
  * <p>Data files are read once more for each digest algorithm of such time-stamps, in a stream.
  */
 final class ArchiveImprint implements ImprintSource {
@@ -27,14 +29,19 @@ final class ArchiveImprint implements ImprintSource {
 
     @Override
     public byte[] digest(DigestAlgorithm algorithm) {
-        if (!stamp.supported()) {
-            throw FormatChecking.malformed("an archive time-stamp is of an old form that is not judged");
+        if (stamp.kind() == ArchiveStamp.Kind.UNKNOWN) {
+            throw FormatChecking.malformed("a time-stamp over unsigned properties is of a form that is not judged");
         }
         CanonicalMethod method = stamp.canonicalization()
                 .map(CanonicalMethod::of)
                 .orElse(Optional.of(CanonicalMethod.DEFAULT))
                 .orElseThrow(() -> FormatChecking.malformed("a canonicalization method is not known"));
         MessageDigest digest = algorithm.newDigest();
+        if (stamp.kind() == ArchiveStamp.Kind.REFERENCES) {
+            feed(signature.signatureValueElement(), method, digest);
+            stamp.preceding().forEach(property -> feed(property, method, digest));
+            return digest.digest();
+        }
         for (DataReference reference : signature.references()) {
             feed(reference, method, digest);
         }

@@ -138,7 +138,10 @@ final class DocumentReferences implements Dereferencing {
         if (base64) {
             forms.walk(apex);
             byte[] decoded = decode(apex, excluded);
-            return new Target.Content(digest -> digest.update(decoded), Optional.empty(), Optional.of(part));
+            return new Target.Content(
+                    digest -> digest.update(decoded),
+                    Optional.empty(),
+                    Optional.of(part).filter(p -> isPlainObject(apex)));
         }
         CanonicalMethod chosen = method.orElse(CanonicalMethod.DEFAULT);
         CanonicalMethod used = withComments ? chosen : chosen.forReference();
@@ -190,6 +193,14 @@ final class DocumentReferences implements Dereferencing {
             return;
         }
         element.elements().forEach(child -> signatures(child, into));
+    }
+
+    /**
+     * Base64 signs the text of an element, and neither its name and attributes nor what stands between the letters: only an object of a signature with nothing but text has then no content that
+     * anybody could add unseen. Its own attributes only describe it.
+     */
+    private static boolean isPlainObject(XmlElement apex) {
+        return apex.is(Names.DS, "Object") && apex.nodes().stream().allMatch(XmlNode.Text.class::isInstance);
     }
 
     private static byte[] decode(XmlElement apex, Set<XmlElement> excluded) {

@@ -9,5 +9,6 @@ import java.util.Optional;
  *
  * @param canonicalization its CanonicalizationMethod element, empty when absent (then inclusive 1.0)
  * @param token the encapsulated RFC 3161 token
+ * @param late whether a time-stamp that covers unsigned properties stands before it
  */
-record StampedTime(Optional<XmlElement> canonicalization, Bytes token) {}
+record StampedTime(Optional<XmlElement> canonicalization, Bytes token, boolean late) {}

@@ -3,8 +3,11 @@ package dev.eresident.core.signature.xades;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.internal.xml.XmlElement;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * UnsignedSignatureProperties: what was added after signing, to prove time and status.
@@ -13,7 +16,7 @@ import java.util.Optional;
  * @param certificates certificate values
  * @param ocsps OCSP answers
  * @param crls revocation lists
- * @param archiveTimestamps archive time-stamps in document order
+ * @param archiveTimestamps time-stamps over unsigned properties in document order
  */
 record UnsignedParts(
         List<StampedTime> timestamps,
@@ -40,6 +43,7 @@ record UnsignedParts(
             List<XmlElement> all = List.copyOf(properties.get().elements());
             for (int i = 0; i < all.size(); i++) {
                 XmlElement e = all.get(i);
+                List<XmlElement> before = all.subList(0, i);
                 if (e.name().equals("SealingEvidenceRecords")) {
                     unjudged.add(e.name());
                     continue;
@@ -48,49 +52,97 @@ record UnsignedParts(
                     continue;
                 }
                 switch (e.name()) {
-                    case "SignatureTimeStamp" -> timestamps(e, shape, timestamps);
+                    case "SignatureTimeStamp" -> timestamps(e, shape, !archive.isEmpty(), timestamps);
                     case "CertificateValues" -> addAll(e, "EncapsulatedX509Certificate", certificates);
                     case "RevocationValues" -> revocation(e, ocsps, crls);
                     case "TimeStampValidationData", "AnyValidationData" ->
                         validationData(e, xades, certificates, ocsps, crls);
-                    case "ArchiveTimeStamp" -> archive(e, all.subList(0, i), shape, archive);
-                    case "CounterSignature", "SigAndRefsTimeStamp", "RefsOnlyTimeStamp" -> unjudged.add(e.name());
+                    case "ArchiveTimeStamp" -> archive(e, before, identical(ocsps, crls), shape, archive);
+                    case "SigAndRefsTimeStamp", "SigAndRefsTimeStampV2" -> {
+                        if (shape == Shape.CONTAINER) {
+                            unjudged.add(e.name());
+                        } else {
+                            references(e, before, archive, unjudged);
+                        }
+                    }
+                    case "CounterSignature", "RefsOnlyTimeStamp", "RefsOnlyTimeStampV2" -> unjudged.add(e.name());
                     default -> {
                         // References and further validation data: nothing depends on them.
                     }
                 }
+                bound(certificates, List.of(timestamps, ocsps, crls, archive));
             }
-        }
-        if (certificates.size() > MAX_CERTIFICATES) {
-            throw FormatChecking.malformed("it has more than " + MAX_CERTIFICATES + " certificates");
-        }
-        if (timestamps.size() > MAX_PROOFS
-                || ocsps.size() > MAX_PROOFS
-                || crls.size() > MAX_PROOFS
-                || archive.size() > MAX_PROOFS) {
-            throw FormatChecking.malformed(
-                    "it has more than " + MAX_PROOFS + " time-stamps, OCSP answers or revocation lists");
         }
         return new UnsignedParts(
                 List.copyOf(timestamps),
                 List.copyOf(certificates),
                 List.copyOf(ocsps),
                 List.copyOf(crls),
-                List.copyOf(archive));
+                archive.stream()
+                        .map(stamp -> ReferencedAnswers.covered(stamp, ocsps, crls))
+                        .toList());
     }
 
-    private static void timestamps(XmlElement e, Shape shape, List<StampedTime> to) {
+    /** After each property, so that what is kept of each cannot grow with the square of a file. */
+    private static void bound(List<Bytes> certificates, List<List<?>> proofs) {
+        if (certificates.size() > MAX_CERTIFICATES) {
+            throw FormatChecking.malformed("it has more than " + MAX_CERTIFICATES + " certificates");
+        }
+        if (proofs.stream().anyMatch(kind -> kind.size() > MAX_PROOFS)) {
+            throw FormatChecking.malformed(
+                    "it has more than " + MAX_PROOFS + " time-stamps, OCSP answers or revocation lists");
+        }
+    }
+
+    private static void timestamps(XmlElement e, Shape shape, boolean late, List<StampedTime> to) {
         for (XmlElement token : tokens(e, e.namespace(), shape)) {
-            to.add(new StampedTime(e.atMostOne(Names.DS, "CanonicalizationMethod"), FormatChecking.lenient(token)));
+            to.add(new StampedTime(
+                    e.atMostOne(Names.DS, "CanonicalizationMethod"), FormatChecking.lenient(token), late));
+        }
+    }
+
+    /** The very objects: of two equal answers one may stand before a time-stamp and the other after it. */
+    private static Set<Bytes> identical(List<Bytes> ocsps, List<Bytes> crls) {
+        Set<Bytes> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(ocsps);
+        all.addAll(crls);
+        return all;
+    }
+
+    /** One that stands behind an archive time-stamp, or names its parts itself, is of no known form. */
+    private static void references(
+            XmlElement e, List<XmlElement> before, List<ArchiveStamp> to, List<String> unjudged) {
+        boolean known = to.stream().allMatch(stamp -> stamp.kind() == ArchiveStamp.Kind.REFERENCES)
+                && e.elements().stream()
+                        .allMatch(child -> child.is(Names.DS, "CanonicalizationMethod")
+                                || child.is(Names.XADES, "EncapsulatedTimeStamp"));
+        List<XmlElement> tokens = e.elements(Names.XADES, "EncapsulatedTimeStamp");
+        if (tokens.isEmpty()) {
+            unjudged.add(e.name());
+        }
+        List<XmlElement> covered =
+                before.stream().filter(ReferencedAnswers::isCovered).toList();
+        for (XmlElement token : tokens) {
+            to.add(new ArchiveStamp(
+                    known ? ArchiveStamp.Kind.REFERENCES : ArchiveStamp.Kind.UNKNOWN,
+                    e.atMostOne(Names.DS, "CanonicalizationMethod"),
+                    FormatChecking.lenient(token),
+                    covered,
+                    Set.of()));
         }
     }
 
     /** The element is of version 1.4.1, what it holds of 1.3.2. */
-    private static void archive(XmlElement e, List<XmlElement> before, Shape shape, List<ArchiveStamp> to) {
+    private static void archive(
+            XmlElement e, List<XmlElement> before, Set<Bytes> answers, Shape shape, List<ArchiveStamp> to) {
         boolean supported = e.namespace().equals(Names.XADES_141);
         for (XmlElement token : tokens(e, supported ? Names.XADES : e.namespace(), shape)) {
             to.add(new ArchiveStamp(
-                    e.atMostOne(Names.DS, "CanonicalizationMethod"), FormatChecking.lenient(token), before, supported));
+                    supported ? ArchiveStamp.Kind.ARCHIVE : ArchiveStamp.Kind.UNKNOWN,
+                    e.atMostOne(Names.DS, "CanonicalizationMethod"),
+                    FormatChecking.lenient(token),
+                    before,
+                    answers));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.EidDocument;
 import dev.eresident.core.signature.Profile;
 import dev.eresident.core.signature.SignedFile;
-import dev.eresident.core.signature.ValidationPolicy;
 import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.signature.VerifiedSignature;
 import dev.eresident.core.signature.validation.SignatureOutcome;
@@ -65,16 +64,14 @@ public final class VerifiedXades implements VerifiedSignature {
      * @return empty unless the outcome is VALID
      */
     public static Optional<VerifiedSignature> of(SignatureOutcome outcome, Evidence evidence, TrustPolicy policy) {
-        if (outcome.verdict() != Verdict.VALID
-                || outcome.signer().isEmpty()
-                || outcome.provenAt().isEmpty()) {
+        if (outcome.verdict() != Verdict.VALID || outcome.signer().isEmpty()) {
             return Optional.empty();
         }
         Certificate signer = outcome.signer().get();
         return Optional.of(new VerifiedXades(
                 outcome,
                 signer,
-                outcome.provenAt().get(),
+                outcome.provenAt().orElse(evidence.at()),
                 signer.document(policy.environment()),
                 evidence,
                 policy.anchors().id()));
@@ -102,22 +99,6 @@ public final class VerifiedXades implements VerifiedSignature {
         }
     }
 
-    /**
-     * Reads which rules a verification followed.
-     *
-     * @param evidence what it started from
-     * @return the rules
-     * @throws ProtocolException PROOF_MALFORMED when they are not known to this version
-     */
-    public static ValidationPolicy rules(Evidence evidence) {
-        for (ValidationPolicy rules : ValidationPolicy.values()) {
-            if (rules.name().equals(evidence.rules())) {
-                return rules;
-            }
-        }
-        throw malformed();
-    }
-
     static ProtocolException malformed() {
         return new ProtocolException(
                 "PROOF_MALFORMED", "This is not the proof of a signature: use the one that toProof() returned.");
@@ -131,6 +112,11 @@ public final class VerifiedXades implements VerifiedSignature {
     @Override
     public EidDocument signerDocument() {
         return document;
+    }
+
+    @Override
+    public boolean provesOnlyTime() {
+        return false;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.eresident.core.signature.Profile;
 import dev.eresident.core.signature.SignedFile;
 import dev.eresident.core.signature.validation.CertificateValidation;
 import dev.eresident.core.signature.validation.EmbeddedTimestamp;
+import dev.eresident.core.signature.validation.ImprintSource;
 import dev.eresident.core.signature.validation.Judgement;
 import dev.eresident.core.signature.validation.Rules;
 import dev.eresident.core.signature.validation.SignatureMaterial;
@@ -234,7 +235,11 @@ public final class XadesValidation {
     private static List<EmbeddedTimestamp> archiveTimestamps(
             ParsedSignature signature, Dereferencing source, CanonicalForms forms) {
         return signature.archiveTimestamps().stream()
-                .map(stamp -> new EmbeddedTimestamp(stamp.token(), new ArchiveImprint(signature, stamp, source, forms)))
+                .map(stamp -> new EmbeddedTimestamp(
+                        stamp.token(),
+                        new ArchiveImprint(signature, stamp, source, forms),
+                        Optional.of(stamp.answers()),
+                        false))
                 .toList();
     }
 
@@ -256,13 +261,14 @@ public final class XadesValidation {
         List<EmbeddedTimestamp> timestamps =
                 new ArrayList<>(signature.timestamps().size());
         for (StampedTime stamped : signature.timestamps()) {
-            timestamps.add(new EmbeddedTimestamp(stamped.token(), algorithm -> {
+            ImprintSource imprint = algorithm -> {
                 CanonicalMethod method = stamped.canonicalization()
                         .map(CanonicalMethod::of)
                         .orElse(Optional.of(CanonicalMethod.DEFAULT))
                         .orElseThrow(() -> FormatChecking.malformed("a canonicalization method is not known"));
                 return algorithm.digest(forms.of(signature.signatureValueElement(), method));
-            }));
+            };
+            timestamps.add(new EmbeddedTimestamp(stamped.token(), imprint, Optional.empty(), stamped.late()));
         }
         return timestamps;
     }
@@ -294,7 +300,7 @@ public final class XadesValidation {
             boolean timeMark = signature.policy() instanceof SignaturePolicy.Explicit explicit && explicit.isTimeMark();
             return timeMark && !signature.ocspValues().isEmpty() ? Profile.TM : Profile.B;
         }
-        if (!signature.archiveTimestamps().isEmpty()) {
+        if (signature.archiveTimestamps().stream().anyMatch(s -> s.kind() != ArchiveStamp.Kind.REFERENCES)) {
             return Profile.LTA;
         }
         return signature.ocspValues().isEmpty() && signature.crlValues().isEmpty() ? Profile.T : Profile.LT;

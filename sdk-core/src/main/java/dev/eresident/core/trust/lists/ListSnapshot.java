@@ -3,6 +3,7 @@ package dev.eresident.core.trust.lists;
 import dev.eresident.core.TrustException;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustedList;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * The verified lists of one refresh, at least one of them usable. Immutable and thread-safe.
  *
  * <p>It ends: build a {@link dev.eresident.core.trust.TrustPolicy} from {@link #anchorsAt} and replace it before {@link #validUntil()}, at best once a day. A
- * {@code SignatureChecker} that is not given a new one in time believes nobody on a list that has ended meanwhile.
+ * policy that is not replaced in time believes nobody on a list that has ended meanwhile, by the clock of the loader: no signature, login, OCSP answer or time-stamp counts on its word.
  */
 public final class ListSnapshot {
     private final TrustedList lotl;
@@ -20,18 +21,21 @@ public final class ListSnapshot {
     private final ListStatus listOfLists;
     private final List<ListStatus> territories;
     private final Instant loadedAt;
+    private final Clock clock;
 
     ListSnapshot(
             TrustedList lotl,
             List<TrustedList> lists,
             ListStatus listOfLists,
             List<ListStatus> territories,
-            Instant loadedAt) {
+            Instant loadedAt,
+            Clock clock) {
         this.lotl = lotl;
         this.lists = List.copyOf(lists);
         this.listOfLists = listOfLists;
         this.territories = List.copyOf(territories);
         this.loadedAt = loadedAt;
+        this.clock = clock;
     }
 
     /**
@@ -52,7 +56,7 @@ public final class ListSnapshot {
                     "The trusted lists are past their next update, so nobody is believed: refresh them");
         }
         live.forEach(list -> earliest(Stream.of(lotl, list))
-                .ifPresentOrElse(end -> builder.addTrustedList(list, end), () -> builder.addTrustedList(list)));
+                .ifPresentOrElse(end -> builder.addTrustedList(list, end, clock), () -> builder.addTrustedList(list)));
         return builder.build();
     }
 

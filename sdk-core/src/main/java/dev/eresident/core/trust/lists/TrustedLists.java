@@ -65,7 +65,7 @@ public final class TrustedLists {
      * Starts a builder with the required inputs.
      *
      * @param signers who is believed to sign the list of lists, for example {@link LotlSigners#of}
-     * @param clock tells when lists have expired
+     * @param clock tells when lists have expired, at loading and later at each use of what was loaded
      * @param cache where lists are kept, for example {@link ListCache#folder}
      * @return a builder with the defaults: the European list of lists, all territories
      */
@@ -132,7 +132,7 @@ public final class TrustedLists {
         ListStatus lotlStatus = withJournal(first.status(), listOfLists);
         return lists.isEmpty()
                 ? new ListsOutcome.NothingUsable(lotlStatus, statuses)
-                : new ListsOutcome.Loaded(new ListSnapshot(listOfLists, lists, lotlStatus, statuses, now));
+                : new ListsOutcome.Loaded(new ListSnapshot(listOfLists, lists, lotlStatus, statuses, now, clock));
     }
 
     /** Without a list of lists nothing of any territory can be verified. */
