@@ -45,7 +45,7 @@ class CertificateStatusTest {
     }
 
     private static CertificateStatus of(OcspStatus status, Instant at) {
-        return CertificateStatus.of(List.of(status), SIGNER, at, List.of(), List.of());
+        return CertificateStatus.of(List.of(new CertificateStatus.Heard(status, at)), SIGNER, at, List.of(), List.of());
     }
 
     private static OcspStatus.Good goodAnswer(Instant producedAt, Optional<Instant> archiveCutoff) {
@@ -158,20 +158,20 @@ class CertificateStatusTest {
 
         @Test
         void whenTheListSaysNothing_thenNoAnswer() {
-            assertThat(Answer.of(new CrlStatus.Unacceptable(CrlStatus.Problem.SIGNATURE, "")))
+            assertThat(Answer.of(new CrlStatus.Unacceptable(CrlStatus.Problem.SIGNATURE, ""), TIME))
                     .isEmpty();
         }
 
         @Test
         void whenGood_thenUntilTheNextOne() {
-            Answer answer = Answer.of(new CrlStatus.Good(TIME, list(Optional.of(TIME.plusSeconds(60)))))
+            Answer answer = Answer.of(new CrlStatus.Good(TIME, list(Optional.of(TIME.plusSeconds(60)))), TIME)
                     .orElseThrow();
 
             assertThat(answer.says()).isEqualTo(Says.GOOD);
             assertThat(answer.tells(TIME.plusSeconds(60))).isTrue();
             assertThat(answer.tells(TIME.plusSeconds(61))).isFalse();
-            Answer endless =
-                    Answer.of(new CrlStatus.Good(TIME, list(Optional.empty()))).orElseThrow();
+            Answer endless = Answer.of(new CrlStatus.Good(TIME, list(Optional.empty())), TIME)
+                    .orElseThrow();
             assertThat(endless.tells(TIME)).isTrue();
             assertThat(endless.tells(TIME.plusSeconds(1))).isFalse();
         }
@@ -179,8 +179,10 @@ class CertificateStatusTest {
         @ParameterizedTest
         @CsvSource({"-60, -60", "60, 0"})
         void whenRevoked_thenSinceTheEarlierOfBothTimes(int invalidSince, int expected) {
-            Answer answer = Answer.of(new CrlStatus.Revoked(
-                            TIME, TIME, 1, Optional.of(TIME.plusSeconds(invalidSince)), list(Optional.empty())))
+            Answer answer = Answer.of(
+                            new CrlStatus.Revoked(
+                                    TIME, TIME, 1, Optional.of(TIME.plusSeconds(invalidSince)), list(Optional.empty())),
+                            TIME)
                     .orElseThrow();
 
             assertThat(answer.says()).isEqualTo(Says.REVOKED);
@@ -193,7 +195,8 @@ class CertificateStatusTest {
 
         @Test
         void whenOnHold_thenSuspended() {
-            Answer answer = Answer.of(new CrlStatus.Revoked(TIME, TIME, 6, Optional.empty(), list(Optional.empty())))
+            Answer answer = Answer.of(
+                            new CrlStatus.Revoked(TIME, TIME, 6, Optional.empty(), list(Optional.empty())), TIME)
                     .orElseThrow();
 
             assertThat(answer.suspended()).isTrue();

@@ -28,7 +28,7 @@ class EstonianRulesTest {
     }
 
     private static ProofsOfExistence proofs(Optional<Instant> best, boolean qualified, @Nullable FindingCode problem) {
-        return new ProofsOfExistence(best, qualified, STAMPED, problem, "why");
+        return new ProofsOfExistence(best, qualified, ProofsOfExistence.AnswerTimes.of(STAMPED), problem, "why");
     }
 
     private static ProofsOfExistence proven() {

@@ -41,7 +41,7 @@ class LongTermValidationTest {
             Instant at,
             Consumer<LongTermValidation> step) {
         Judgement judgement = new Judgement("S0");
-        ProofsOfExistence proofs = new ProofsOfExistence(proven, true, proven.orElse(at), null, "");
+        ProofsOfExistence proofs = ProofsOfExistence.of(proven, proven.orElse(at));
         step.accept(new LongTermValidation(read.material(), Rules.of(policy), proofs, at, judgement));
         return judgement;
     }

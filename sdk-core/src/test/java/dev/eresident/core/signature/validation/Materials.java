@@ -175,7 +175,8 @@ final class Materials {
                 false,
                 Optional.empty(),
                 list,
-                validUntil);
+                validUntil,
+                producedAt);
     }
 
     static CertificateStatus status(Answer... answers) {

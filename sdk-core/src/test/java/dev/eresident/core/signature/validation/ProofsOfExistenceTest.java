@@ -8,6 +8,8 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.revocation.CrlCheck;
+import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.validation.Materials.Read;
 import dev.eresident.core.timestamp.TimestampCheck;
@@ -72,9 +74,11 @@ class ProofsOfExistenceTest {
         @Test
         void whenGood_thenItsTimeAndAuthority() {
             assertThat(validation(AlgorithmTable.ETSI).validate(stamp(QUALIFIED, T), List.of(), AT, AT))
-                    .isEqualTo(new TimestampValidation.Result.Proven(T, true, Certificate.of(QUALIFIED.certificate())));
+                    .isEqualTo(new TimestampValidation.Result.Proven(
+                            T, true, List.of(Certificate.of(QUALIFIED.certificate()))));
             assertThat(validation(AlgorithmTable.ETSI).validate(stamp(OTHER, T), List.of(), AT, AT))
-                    .isEqualTo(new TimestampValidation.Result.Proven(T, false, Certificate.of(OTHER.certificate())));
+                    .isEqualTo(new TimestampValidation.Result.Proven(
+                            T, false, List.of(Certificate.of(OTHER.certificate()))));
         }
 
         @Test
@@ -143,10 +147,20 @@ class ProofsOfExistenceTest {
         private Read read = Read.of(Materials.elliptic("SHA256withECDSA"));
 
         private ProofsOfExistence collected() {
+            SignatureMaterial material = read.material(overTheValue, overEverything);
+            RevocationCheck revocation = new RevocationCheck(
+                    OcspCheck.with(POLICY),
+                    CrlCheck.with(POLICY),
+                    material,
+                    List.of(),
+                    AT,
+                    ProofsOfExistence.AnswerTimes.of(AT),
+                    good -> true);
             return ProofsOfExistence.collect(
-                    read.material(overTheValue, overEverything),
+                    material,
                     List.of(),
                     validation(AlgorithmTable.ETSI),
+                    new AuthorityStatus(revocation, true),
                     AT,
                     judgement);
         }
@@ -155,7 +169,7 @@ class ProofsOfExistenceTest {
         void whenThereIsNone_thenNothingIsProven() {
             ProofsOfExistence proofs = collected();
 
-            assertThat(proofs).isEqualTo(new ProofsOfExistence(Optional.empty(), true, AT, null, ""));
+            assertThat(proofs).isEqualTo(ProofsOfExistence.of(Optional.empty(), AT));
             assertThat(judgement.findings()).isEmpty();
         }
 
@@ -163,7 +177,7 @@ class ProofsOfExistenceTest {
         void whenThereIsOne_thenItsTime() {
             overTheValue.add(stamp(QUALIFIED, T));
 
-            assertThat(collected()).isEqualTo(new ProofsOfExistence(Optional.of(T), true, AT, null, ""));
+            assertThat(collected()).isEqualTo(ProofsOfExistence.of(Optional.of(T), AT));
             assertThat(judgement.findings()).isEmpty();
         }
 
@@ -225,7 +239,7 @@ class ProofsOfExistenceTest {
 
             ProofsOfExistence proofs = collected();
             assertThat(proofs.best()).contains(T);
-            assertThat(proofs.control()).isEqualTo(T.plusSeconds(10));
+            assertThat(proofs.answers().all()).isEqualTo(T.plusSeconds(10));
             assertThat(judgement.findings()).isEmpty();
         }
 
@@ -245,7 +259,7 @@ class ProofsOfExistenceTest {
             overEverything.add(stamp(QUALIFIED, T.plusSeconds(10)));
 
             ProofsOfExistence proofs = collected();
-            assertThat(proofs.control()).isEqualTo(T.plusSeconds(10));
+            assertThat(proofs.answers().all()).isEqualTo(T.plusSeconds(10));
             assertThat(warnings(judgement)).containsExactly(FindingCode.TIMESTAMP_ORDER);
         }
 
@@ -254,7 +268,7 @@ class ProofsOfExistenceTest {
             overEverything.add(stamp(QUALIFIED, T));
             overEverything.add(stamp(QUALIFIED, T));
 
-            assertThat(collected().control()).isEqualTo(T);
+            assertThat(collected().answers().all()).isEqualTo(T);
             assertThat(judgement.findings()).isEmpty();
         }
 
@@ -264,17 +278,17 @@ class ProofsOfExistenceTest {
 
             ProofsOfExistence proofs = collected();
             assertThat(proofs.best()).isEmpty();
-            assertThat(proofs.control()).isEqualTo(AT);
+            assertThat(proofs.answers().all()).isEqualTo(AT);
             assertThat(warnings(judgement)).containsExactly(FindingCode.ARCHIVE_TIMESTAMP_INVALID);
         }
 
         @Test
         void whenARecordProvesATime_thenThatUnlessItIsNotBeforeTheCheck() {
             read = read.since(T);
-            assertThat(collected()).isEqualTo(new ProofsOfExistence(Optional.of(T), true, T, null, ""));
+            assertThat(collected()).isEqualTo(ProofsOfExistence.of(Optional.of(T), T));
 
             read = read.since(AT);
-            assertThat(collected()).isEqualTo(new ProofsOfExistence(Optional.empty(), true, AT, null, ""));
+            assertThat(collected()).isEqualTo(ProofsOfExistence.of(Optional.empty(), AT));
         }
     }
 }

@@ -283,7 +283,7 @@ class FormatCheckingTest {
             assertThat(signature.crlValues()).containsExactly(VALUE);
             assertThat(signature.archiveTimestamps()).singleElement().satisfies(archive -> {
                 assertThat(archive.token()).isEqualTo(VALUE);
-                assertThat(archive.supported()).isTrue();
+                assertThat(archive.kind()).isEqualTo(ArchiveStamp.Kind.ARCHIVE);
                 assertThat(archive.preceding()).hasSize(3);
             });
             assertThat(signature.unjudged()).isEmpty();
@@ -306,7 +306,9 @@ class FormatCheckingTest {
             ParsedSignature signature =
                     withUnsigned("<x:ArchiveTimeStamp>" + TOKEN + "</x:ArchiveTimeStamp>", Shape.CONTAINER);
 
-            assertThat(signature.archiveTimestamps()).singleElement().matches(archive -> !archive.supported());
+            assertThat(signature.archiveTimestamps())
+                    .singleElement()
+                    .matches(archive -> archive.kind() == ArchiveStamp.Kind.UNKNOWN);
         }
 
         @Test

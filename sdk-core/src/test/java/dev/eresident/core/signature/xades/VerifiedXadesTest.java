@@ -12,7 +12,6 @@ import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
 import dev.eresident.core.signature.SignedFile;
-import dev.eresident.core.signature.ValidationPolicy;
 import dev.eresident.core.signature.Verdict;
 import dev.eresident.core.signature.VerifiedSignature;
 import dev.eresident.core.signature.validation.SignatureOutcome;
@@ -120,15 +119,21 @@ class VerifiedXadesTest {
     }
 
     @Test
-    void whenNothingProvesTheTimeOrNobodySigned_thenNothingIsVerified() {
-        assertThat(of(Verdict.VALID, Optional.of(SIGNER), Optional.empty())).isEmpty();
+    void whenNothingProvesTheTime_thenItIsThatOfTheCheck() {
+        assertThat(of(Verdict.VALID, Optional.of(SIGNER), Optional.empty())
+                        .orElseThrow()
+                        .signedAt())
+                .isEqualTo(AT);
+    }
+
+    @Test
+    void whenNobodySigned_thenNothingIsVerified() {
         assertThat(of(Verdict.VALID, Optional.empty(), Optional.of(T))).isEmpty();
     }
 
     @Test
     void whenReadBack_thenTheSameEvidence() {
         assertThat(VerifiedXades.evidence(proof())).isEqualTo(EVIDENCE);
-        assertThat(VerifiedXades.rules(EVIDENCE)).isEqualTo(ValidationPolicy.ESTONIA);
         RecordedFiles files = RecordedFiles.of(proof());
         assertThat(files.names()).containsExactly(FILE.name());
         assertThat(files.digest(FILE.name(), DigestAlgorithm.SHA256)).isEqualTo(new byte[32]);
@@ -147,8 +152,6 @@ class VerifiedXadesTest {
         malformed(withFact("index", "x"));
         malformed(Proof.of("signature.other", proof.verifiedAt(), proof.facts(), proof.materials()));
         malformed(Proof.of(proof.type(), proof.verifiedAt(), proof.facts(), Map.of()));
-        VerifiedXades.Evidence unknown = new VerifiedXades.Evidence("x", 0, Bytes.of(new byte[] {1}), AT, "FUTURE");
-        assertThatThrownBy(() -> VerifiedXades.rules(unknown)).isInstanceOf(ProtocolException.class);
         Proof without = Proof.of(proof.type(), proof.verifiedAt(), proof.facts(), Map.of());
         assertThatThrownBy(() -> RecordedFiles.of(without)).isInstanceOf(ProtocolException.class);
     }
