@@ -128,8 +128,8 @@ public sealed interface RepresentationOutcome {
 
         @Override
         public String text() {
-            return "The person may represent company " + company + " only together with others (" + groups.size()
-                    + " possible groups)";
+            return "The person may represent company " + company + " only together with others (possible groups: "
+                    + groups.size() + ")";
         }
 
         /** Shows the company and the groups' numbers and sizes. */
