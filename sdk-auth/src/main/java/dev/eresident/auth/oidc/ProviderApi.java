@@ -25,20 +25,23 @@ record ProviderApi(Transport transport, OidcProvider provider, Duration timeout)
     private static final int LONGEST_ANSWER = 256 * 1024;
 
     Metadata discover() {
-        return Metadata.read(get(provider.discovery(), Metadata.LONGEST).toByteArray(), provider);
+        return Metadata.read(
+                get(provider.discovery(), "discovery", Metadata.LONGEST).toByteArray(), provider);
     }
 
     List<JsonWebKey> keys(URI address) {
         try {
-            return JsonWebKey.readSet(get(address, JsonWebKey.LONGEST).toByteArray());
+            return JsonWebKey.readSet(get(address, "keys", JsonWebKey.LONGEST).toByteArray());
         } catch (ProtocolException e) {
             throw unreadable("OIDC_KEYS_UNREADABLE", "key set");
         }
     }
 
-    private Bytes get(URI address, int longest) {
+    private Bytes get(URI address, String route, int longest) {
         TransportResponse response = transport.send(new TransportRequest(
-                provider.name(), "GET", address, Map.of("Accept", JSON), Bytes.empty(), timeout, longest));
+                        provider.name(), "GET", address, Map.of("Accept", JSON), Bytes.empty(), timeout, longest)
+                .onRoute(route)
+                .asIdempotent());
         if (response.status() != 200) {
             throw failed(response);
         }
@@ -64,13 +67,14 @@ record ProviderApi(Transport transport, OidcProvider provider, Duration timeout)
         form.put("code_verifier", session.codeVerifier());
         credentials.show(headers, form);
         TransportResponse response = transport.send(new TransportRequest(
-                provider.name(),
-                "POST",
-                metadata.token(),
-                headers,
-                Bytes.of(query(form).getBytes(StandardCharsets.US_ASCII)),
-                timeout,
-                LONGEST_ANSWER));
+                        provider.name(),
+                        "POST",
+                        metadata.token(),
+                        headers,
+                        Bytes.of(query(form).getBytes(StandardCharsets.US_ASCII)),
+                        timeout,
+                        LONGEST_ANSWER)
+                .onRoute("token"));
         if (response.status() == 200) {
             return accepted(response);
         }
