@@ -45,8 +45,12 @@ final class OidcWorld implements AutoCloseable {
     }
 
     OidcBuilder builder(OidcProvider provider) {
+        return builder(provider, transport);
+    }
+
+    OidcBuilder builder(OidcProvider provider, Transport carrier) {
         return OidcClient.builder()
-                .provider(provider, transport)
+                .provider(provider, carrier)
                 .credentials(OidcCredentials.basic(OidcService.CLIENT_ID, secret()))
                 .redirectUri(OidcService.REDIRECT_URI)
                 .replayGuard(ReplayGuard.inMemory(clock, 1000))
