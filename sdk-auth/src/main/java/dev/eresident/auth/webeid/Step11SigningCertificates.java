@@ -115,9 +115,9 @@ record Step11SigningCertificates(Step8Trust trust, Step6Policy policy) {
         if (!usage.contains(KeyUsage.NON_REPUDIATION)) {
             return Step.refused(WebEidRefusal.SIGNING_CERTIFICATE_WRONG_KEY_USAGE);
         }
-        return policy.isBlocked(certificate)
-                ? Step.refused(WebEidRefusal.POLICY_DISALLOWED, "of the signing certificate")
-                : Step.passed(certificate);
+        return policy.permits(certificate)
+                ? Step.passed(certificate)
+                : Step.refused(WebEidRefusal.POLICY_DISALLOWED, "of the signing certificate");
     }
 
     private Step<List<Certificate>> path(Certificate certificate, List<Certificate> above, List<Certificate> beside) {

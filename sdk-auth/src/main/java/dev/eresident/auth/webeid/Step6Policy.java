@@ -28,13 +28,19 @@ record Step6Policy(List<Oid> blocked, List<Oid> allowed) {
     }
 
     Step<Candidate> check(Candidate candidate) {
-        List<Oid> policies = candidate.certificate().policies();
-        boolean pass = !isBlocked(candidate.certificate())
-                && (allowed.isEmpty() || policies.stream().anyMatch(policy -> isUnder(policy, allowed)));
-        return pass ? Step.passed(candidate) : Step.refused(WebEidRefusal.POLICY_DISALLOWED);
+        return permits(candidate.certificate())
+                ? Step.passed(candidate)
+                : Step.refused(WebEidRefusal.POLICY_DISALLOWED);
     }
 
-    boolean isBlocked(Certificate certificate) {
+    /** Whether a certificate, for login or for signing, is of a kind that the caller accepts. */
+    boolean permits(Certificate certificate) {
+        List<Oid> policies = certificate.policies();
+        return !isBlocked(certificate)
+                && (allowed.isEmpty() || policies.stream().anyMatch(policy -> isUnder(policy, allowed)));
+    }
+
+    private boolean isBlocked(Certificate certificate) {
         return certificate.policies().stream().anyMatch(policy -> isUnder(policy, blocked));
     }
 

@@ -117,9 +117,9 @@ public final class WebEidBuilder {
     }
 
     /**
-     * Accepts only certain kinds of documents. The default is all that are not disallowed; what is disallowed stays so.
+     * Accepts only certain kinds of documents, for login and for signing. The default is all that are not disallowed; what is disallowed stays so.
      *
-     * @param arcs policies of which a certificate must have one, each with everything below it, for example {@code 1.3.6.1.4.1.51361}
+     * @param arcs policies of which a certificate must have one: arcs of the document, which both certificates of a card carry, or one for each use, each with everything below it, for example {@code 1.3.6.1.4.1.51361}
      * @return this builder
      */
     public WebEidBuilder allowOnlyPolicies(Oid... arcs) {

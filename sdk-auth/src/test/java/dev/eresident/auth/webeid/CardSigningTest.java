@@ -18,6 +18,7 @@ import dev.eresident.core.ServiceException;
 import dev.eresident.core.TransportException;
 import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.certificate.Oid;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.sandbox.card.CardProfile;
 import dev.eresident.sandbox.card.IdCard;
@@ -236,6 +237,20 @@ class CardSigningTest {
 
             assertThat(refusalOf(WebEidApp.with(wrong).signingCertificate()))
                     .isEqualTo(WebEidRefusal.SIGNING_CERTIFICATE_WRONG_KEY_USAGE);
+        }
+
+        @Test
+        void whenTheCallerAcceptsOtherKindsOnly_thenDisallowed() {
+            String answer = app.signingCertificate();
+            CardSigning others = CardSigning.with(world.settings()
+                    .allowOnlyPolicies(Oid.of("1.3.6.1.4.1.51361.1"))
+                    .build());
+            CardSigning cards = CardSigning.with(world.settings()
+                    .allowOnlyPolicies(Oid.of("1.3.6.1.4.1.51361.2"))
+                    .build());
+
+            assertThat(refusal(others.certificate(person, answer))).isEqualTo(WebEidRefusal.POLICY_DISALLOWED);
+            assertThat(cards.certificate(person, answer).kind()).isEqualTo(CardSigningOutcome.Kind.SUCCEEDED);
         }
 
         @Test

@@ -55,8 +55,9 @@ public record FallbackResponder(URI uri, Optional<Certificate> responder, boolea
         return new FallbackResponder(uri, responder, false);
     }
 
+    /** The rules for the first responder, but for what is said of this one. */
     OcspRules rules(OcspRules first) {
-        OcspRules rules = responder.map(first::withDesignatedResponder).orElse(first);
-        return nonceRequired ? rules : rules.withoutNonce();
+        return new OcspRules(
+                first.allowedSkew(), first.maximumAge(), nonceRequired, responder.or(first::designatedResponder));
     }
 }

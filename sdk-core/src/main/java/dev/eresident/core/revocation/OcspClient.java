@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks an OCSP responder about a certificate (RFC 6960, RFC 8954). Immutable and thread-safe; share one.
  *
- * <p>Each question is one POST with one CertID and a nonce of 32 random bytes; it is never repeated to the same responder. The CertID
+ * <p>Each question is one POST with one CertID and a nonce of 32 random bytes, which a transport with {@code Resilience} may send again to the same responder when no answer came. The CertID
  * is hashed with SHA-1, which all responders of SK understand and which is no weakness there, and with SHA-256 at the hosts of
  * {@code eidpki.ee}. Where the first responder gives no usable answer, those of {@link Builder#fallback} are asked.
  */
@@ -222,7 +222,7 @@ public final class OcspClient {
     }
 
     private OcspRules warned(OcspQuestion.Place place) {
-        if (!place.rules().nonceRequired() && rules.nonceRequired() && warned.add(place.uri())) {
+        if (!place.rules().nonceRequired() && warned.add(place.uri())) {
             LOG.warn(
                     "Answers of OCSP {} are accepted without a nonce: they can be replayed while they are fresh",
                     place.uri());

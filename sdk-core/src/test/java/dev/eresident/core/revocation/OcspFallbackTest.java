@@ -300,6 +300,23 @@ class OcspFallbackTest {
         }
 
         @Test
+        void whenTheFirstNeedsNoNonce_thenTheFallbackStillDoes() {
+            OcspRules standard = OcspRules.standard();
+            OcspRules without =
+                    new OcspRules(standard.allowedSkew(), standard.maximumAge(), false, standard.designatedResponder());
+            OcspClient client =
+                    builder().rules(without).fallback(issuer, second()).build();
+            sandbox.ocsp().fail(TransportFault.HTTP_503);
+
+            assertThat(client.report(subject, issuer).status()).isInstanceOf(OcspStatus.Good.class);
+            sandbox.secondOcsp().misbehave(OcspFault.MISSING_NONCE);
+            assertThat(client.report(subject, issuer).status())
+                    .isInstanceOfSatisfying(
+                            OcspStatus.Unacceptable.class,
+                            u -> assertThat(u.problem()).isEqualTo(OcspStatus.Problem.NONCE_MISSING));
+        }
+
+        @Test
         void whenThereAreSeveral_thenInTheirOrderUpToThree() {
             sandbox.ocsp().fail(TransportFault.HTTP_503);
             FallbackResponder broken = FallbackResponder.at(sandbox.ocspUri());

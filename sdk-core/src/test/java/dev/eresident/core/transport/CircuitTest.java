@@ -2,6 +2,7 @@ package dev.eresident.core.transport;
 
 import static dev.eresident.core.transport.Scripted.CUT;
 import static dev.eresident.core.transport.Scripted.OK;
+import static dev.eresident.core.transport.Scripted.elsewhere;
 import static dev.eresident.core.transport.Scripted.failure;
 import static dev.eresident.core.transport.Scripted.repeatable;
 import static dev.eresident.core.transport.Scripted.request;
@@ -287,8 +288,8 @@ class CircuitTest {
                 failure(wide, request(server));
                 time.pass(PAUSE);
                 healed.set(true);
-                CompletableFuture<Integer> trial = CompletableFuture.supplyAsync(
-                        () -> wide.send(request(server)).status());
+                CompletableFuture<Integer> trial =
+                        elsewhere(() -> wide.send(request(server)).status());
                 arrived.await();
                 TransportException e = failure(wide, request(server));
                 answer.countDown();
@@ -347,7 +348,7 @@ class CircuitTest {
 
         CompletableFuture<Integer> hold(Transport transport, TransportRequest request) {
             CompletableFuture<Integer> call =
-                    CompletableFuture.supplyAsync(() -> transport.send(request).status());
+                    elsewhere(() -> transport.send(request).status());
             arrived.acquireUninterruptibly();
             return call;
         }

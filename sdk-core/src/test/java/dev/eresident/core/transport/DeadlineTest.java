@@ -2,6 +2,7 @@ package dev.eresident.core.transport;
 
 import static dev.eresident.core.transport.Scripted.CUT;
 import static dev.eresident.core.transport.Scripted.OK;
+import static dev.eresident.core.transport.Scripted.elsewhere;
 import static dev.eresident.core.transport.Scripted.failure;
 import static dev.eresident.core.transport.Scripted.repeatable;
 import static dev.eresident.core.transport.Scripted.request;
@@ -15,7 +16,6 @@ import dev.eresident.core.testing.RawServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -157,7 +157,7 @@ class DeadlineTest {
                         in(Duration.ZERO),
                         () -> transport.carrying(
                                 () -> failure(transport, request(server)).code()));
-                assertThat(CompletableFuture.supplyAsync(work).join()).isEqualTo("DEADLINE_PASSED");
+                assertThat(elsewhere(work).join()).isEqualTo("DEADLINE_PASSED");
                 assertThat(transport
                                 .carrying(() -> transport.send(request(server)))
                                 .get()
@@ -171,8 +171,7 @@ class DeadlineTest {
             try (RawServer server = server(OK)) {
                 TransportResponse response = transport.within(
                         in(Duration.ZERO),
-                        () -> CompletableFuture.supplyAsync(() -> transport.send(request(server)))
-                                .join());
+                        () -> elsewhere(() -> transport.send(request(server))).join());
                 assertThat(response.status()).isEqualTo(200);
             }
         }

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -85,6 +87,11 @@ final class Scripted {
                     .listener(listener)
                     .build();
         }
+    }
+
+    /** Works on a thread of its own: the common pool may have one thread only, or let the waiting one do the work. */
+    static <T> CompletableFuture<T> elsewhere(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> new Thread(task, "elsewhere").start());
     }
 
     static TransportException failure(Transport transport, TransportRequest request) {
