@@ -271,7 +271,7 @@ final class CadesMaker {
         return bytes(cms.getSignerInfos().iterator().next().toASN1Structure().getAuthenticatedAttributes());
     }
 
-    private static CMSSignedData cms(SignedData data) {
+    static CMSSignedData cms(SignedData data) {
         try {
             return new CMSSignedData(new ContentInfo(PKCSObjectIdentifiers.signedData, data));
         } catch (CMSException e) {
