@@ -209,6 +209,19 @@ class CadesArchiveTest {
         }
 
         @Test
+        void whenATimestampOfTheValueIsAddedAfterwards_thenNothingIsProven() throws IOException {
+            CMSSignedData archived = archive().second(maker().attached(), FIRST);
+            byte[] late = signed.sandbox.tsa().token(DigestAlgorithm.SHA256.digest(FOREIGN), SECOND, null);
+            assertNothingProven(
+                    CadesMaker.unsigned(
+                            archived,
+                            new Attribute(
+                                    PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
+                                    new DERSet(ContentInfo.getInstance(late)))),
+                    "");
+        }
+
+        @Test
         void whenANewerOneOfEitherVersionFollows_thenTheOlderDoesNotCoverIt() throws IOException, CMSException {
             CMSSignedData older = archive().second(maker().attached(), FIRST);
             assertProven(archive().second(older, SECOND), FIRST);

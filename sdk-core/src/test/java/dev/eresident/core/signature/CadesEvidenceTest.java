@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Where a CAdES signature may keep its answers, lists and certificates: each stands in one place only. */
 class CadesEvidenceTest {
     private static final byte[] CONTENT = "I agree.".getBytes(StandardCharsets.UTF_8);
-    private static final ASN1ObjectIdentifier ADOBE = new ASN1ObjectIdentifier("1.2.840.113583.1.1.8");
+    static final ASN1ObjectIdentifier ADOBE = new ASN1ObjectIdentifier("1.2.840.113583.1.1.8");
 
     @SuppressWarnings("NullAway.Init")
     private static Signed signed;
@@ -138,7 +138,7 @@ class CadesEvidenceTest {
                 new DERSet(info(answers.stream().map(CadesEvidenceTest::basic).toList(), lists)));
     }
 
-    private static DERSequence archival(List<byte[]> answers, List<byte[]> lists) {
+    static DERSequence archival(List<byte[]> answers, List<byte[]> lists) {
         return info(answers.stream().map(CadesEvidenceTest::read).toList(), lists);
     }
 
