@@ -11,14 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the CMS in Contents ends, and what stands behind it. */
 class ContentsTokenTest {
     @ParameterizedTest
-    @CsvSource({
-        "<0a1B>, 0a1b",
-        "<0a 1 b>, 0a1b",
-        "<0a1>, 0a10",
-        "<f>, f0",
-        "<>, ''",
-        "<00ff80>, 00ff80"
-    })
+    @CsvSource({"<0a1B>, 0a1b", "<0a 1 b>, 0a1b", "<0a1>, 0a10", "<f>, f0", "<>, ''", "<00ff80>, 00ff80"})
     void whenDigitsAreDecoded_thenAnOddLastOneIsFollowedByZero(String text, String hex) {
         byte[] file = ("x" + text + "9").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(HexFormat.of().formatHex(ContentsToken.decode(file, 1, file.length - 1)))
@@ -29,6 +22,7 @@ class ContentsTokenTest {
     @CsvSource({
         "0500, 2",
         "0500ff, 2",
+        "048100, 3",
         "04020102, 4",
         "0403 0102, -1",
         "04810101, 4",
@@ -56,8 +50,15 @@ class ContentsTokenTest {
     }
 
     @Test
+    void whenTheLengthHasSeveralBytes_thenTheFirstIsTheHighest() {
+        byte[] longForm = HexFormat.of().parseHex("04820102" + "00".repeat(300));
+        assertThat(ContentsToken.length(longForm)).isEqualTo(4 + 258);
+    }
+
+    @Test
     void whenElementsAreNestedDeeply_thenTheyAreNone() {
         assertThat(ContentsToken.length(nested(40))).isEqualTo(160);
+        assertThat(ContentsToken.length(nested(41))).isEqualTo(164);
         assertThat(ContentsToken.length(nested(42))).isEqualTo(-1);
     }
 

@@ -112,12 +112,20 @@ class PdfBudgetTest {
         }
 
         @Test
+        void whenTokensAreLong_thenEachIsCountedOnce() {
+            budget.measure(deflated("abc\0def ghi".getBytes(StandardCharsets.ISO_8859_1)));
+            budget.values(VALUES - 3);
+            assertTooComplex(() -> budget.values(1));
+        }
+
+        @Test
         void whenAStreamIsDamaged_thenWhatCameBeforeCounts() {
             byte[] whole = deflated("some text that is long enough".getBytes(StandardCharsets.ISO_8859_1));
             assertThat(budget.measure(Arrays.copyOf(whole, 12))).isBetween(1L, 28L);
             assertThat(budget.measure(new byte[0])).isZero();
             assertThat(budget.measure(new byte[1])).isZero();
-            assertThat(budget.measure(new byte[] {0x78, (byte) 0x9c, (byte) 0xff})).isZero();
+            assertThat(budget.measure(new byte[] {0x78, (byte) 0x9c, (byte) 0xff}))
+                    .isZero();
         }
     }
 

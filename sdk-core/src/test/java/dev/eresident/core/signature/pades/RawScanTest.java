@@ -30,7 +30,8 @@ class RawScanTest {
     class Objects {
         @Test
         void whenObjectsStandThere_thenEachWithItsPlace() {
-            String file = "%PDF-1.7\n1 0 obj\n<</A 2 0 R>>\nendobj\n2 3 obj[1 2 0 R(x)<0a>/N true]endobj 4 0 obj 17 endobj";
+            String file =
+                    "%PDF-1.7\n1 0 obj\n<</A 2 0 R>>\nendobj\n2 3 obj[1 2 0 R(x)<0a>/N true]endobj 4 0 obj 17 endobj";
             RawScan scan = scan(file);
             assertThat(scan.strays()).isEmpty();
             assertThat(scan.objects())
@@ -45,7 +46,19 @@ class RawScanTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "null", "true", "(x)", "<0a>", "/Name", "1.5", "7 0 R", "", "[]", "<<>>", "[[][<<>>]]", "<</A[1]/B<<>>>>"
+                    "null",
+                    "true",
+                    "0",
+                    "(x)",
+                    "<0a>",
+                    "/Name",
+                    "1.5",
+                    "7 0 R",
+                    "",
+                    "[]",
+                    "<<>>",
+                    "[[][<<>>]]",
+                    "<</A[1]/B<<>>>>"
                 })
         void whenAnObjectIsAnyValue_thenItEndsBehindIt(String value) {
             String object = "1 0 obj " + value + " endobj";
@@ -66,7 +79,9 @@ class RawScanTest {
             "1 0 obj 1 2 endobj, 10",
             "1 0 obj 1 x endobj, 10",
             "1 0 obj <<>>, 12",
-            "1 0 obj [1, 10"
+            "1 0 obj [1, 10",
+            "1 0 obj <<]>> endobj, 10",
+            "1 0 obj5 6 endobj, 9"
         })
         void whenSomethingIsNoObject_thenItBelongsToNothing(String file, int first) {
             assertThat(scan(file).strays()).isNotEmpty();
@@ -82,7 +97,9 @@ class RawScanTest {
 
         @Test
         void whenAValueIsOpenAtEndobj_thenTheNextObjectIsStillFound() {
-            assertThat(objects("1 0 obj <</A[ endobj 2 0 obj 5 endobj")).contains("2.0:2 0 obj 5 endobj");
+            assertThat(objects("1 0 obj <</A[ endobj 2 0 obj 5 endobj"))
+                    .containsExactly("1.0:1 0 obj <</A[ endobj", "2.0:2 0 obj 5 endobj");
+            assertThat(objects("1 0 obj 1 2 0 obj 3 endobj")).contains("2.0:2 0 obj 3 endobj");
             assertThat(objects("1 0 obj <</A[ 2 0 obj 5 endobj")).anyMatch(o -> o.startsWith("1.0"));
         }
 
@@ -95,7 +112,8 @@ class RawScanTest {
 
         @Test
         void whenValuesAreNestedAsDeeplyAsAllowed_thenRead() {
-            assertThat(objects("1 0 obj " + "[".repeat(500) + "]".repeat(500) + " endobj")).hasSize(1);
+            assertThat(objects("1 0 obj " + "[".repeat(500) + "]".repeat(500) + " endobj"))
+                    .hasSize(1);
             assertThatThrownBy(() -> scan("1 0 obj " + "[".repeat(501) + "]".repeat(501) + " endobj"))
                     .isInstanceOf(ProtocolException.class);
         }
@@ -106,7 +124,7 @@ class RawScanTest {
         @ParameterizedTest
         @ValueSource(strings = {"\n", "\r\n", "\r"})
         void whenTheLengthIsRight_thenTheBytesArePassed(String eol) {
-            String data = "1 0 obj endstream endobj %%EOF";
+            String data = "1 0 obj endstream endobj %%EOF x";
             String object = "5 0 obj<</Length " + data.length() + ">>stream" + eol + data + "\nendstream endobj";
             RawScan scan = scan(object + "\n%%EOF");
             assertThat(objects(object)).containsExactly("5.0:" + object);
@@ -115,7 +133,8 @@ class RawScanTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/Length 1", "/Length 4", "/Length 9 0 R", "/Length 99999", "/Length -2", "/Length(x)", ""})
+        @ValueSource(
+                strings = {"/Length 1", "/Length 4", "/Length 9 0 R", "/Length 99999", "/Length -2", "/Length(x)", ""})
         void whenTheLengthIsNotThere_thenTheStreamEndsWithItsWords(String length) {
             String object = "5 0 obj<<" + length + ">>stream\nab %%EOF endstream x endstream endobj";
             RawScan scan = scan(object + " 6 0 obj 1 endobj %%EOF");
@@ -123,6 +142,21 @@ class RawScanTest {
             assertThat(scan.objects().get(0)).isEqualTo(new RawObject(5, 0, 0, object.length()));
             assertThat(scan.strays()).isEmpty();
             assertThat(scan.ends()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/Length 2>>stream\nab%%EOF cd\nendstream endobj",
+                    ">>stream\nab endstream %%EOF x endstream endobj",
+                    ">>stream\nab endstream endstream endobj"
+                })
+        void whenAnEndOfARevisionStandsInAStream_thenItIsNone(String stream) {
+            String object = "5 0 obj<<" + stream;
+            RawScan scan = scan(object);
+            assertThat(objects(object)).containsExactly("5.0:" + object);
+            assertThat(scan.ends()).isEmpty();
+            assertThat(scan.strays()).isEmpty();
         }
 
         @Test
@@ -192,6 +226,7 @@ class RawScanTest {
                     "[0 10 20 (x)]",
                     "[0 10 [20] 30]",
                     "[0 10 20 <<>>]",
+                    "[0 10 20 30 true]",
                     " 7"
                 })
         void whenTheRangesAreNoWholeNumbers_thenThereAreNone(String ranges) {
