@@ -268,9 +268,7 @@ public final class MobileId {
         }
         LoginProof stored = read.get();
         Verification again = verification(policy, proof.verifiedAt());
-        Step6Revocation revocation = settings.revocation instanceof Step6Revocation.NotAsked
-                ? settings.revocation
-                : new Step6Revocation.Stored(stored.ocsp(), policy, proof.verifiedAt());
+        Step6Revocation revocation = settings.revocation.stored(stored.ocsp(), policy, proof.verifiedAt());
         return again.verify(stored.session(), stored.answer(), revocation)
                 .then(result -> Step.passed(again.person(stored.session(), stored.answer(), result, Duration.ZERO)))
                 .outcome();

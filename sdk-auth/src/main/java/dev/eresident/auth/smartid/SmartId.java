@@ -348,9 +348,7 @@ public final class SmartId {
         LoginProof stored = read.get();
         Verification again = new Verification(
                 settings.relyingParty, policy, List.copyOf(settings.intermediates), proof.verifiedAt(), true);
-        Step6Revocation revocation = settings.revocation instanceof Step6Revocation.NotAsked
-                ? settings.revocation
-                : new Step6Revocation.Stored(stored.ocsp(), policy, proof.verifiedAt());
+        Step6Revocation revocation = settings.revocation.stored(stored.ocsp(), policy, proof.verifiedAt());
         return again.verify(stored.session(), stored.answer(), stored.callback(), revocation)
                 .then(result -> Step.passed(
                         again.person(stored.session(), stored.answer(), stored.callback(), result, Duration.ZERO)))

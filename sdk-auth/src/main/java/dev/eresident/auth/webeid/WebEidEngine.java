@@ -146,9 +146,7 @@ final class WebEidEngine implements BoundEngine {
             return WebEidOutcome.Rejected.of(
                     stored == null ? WebEidRefusal.PROOF_INCOMPLETE : WebEidRefusal.SIGNATURE_INVALID);
         }
-        Step9Status again = status instanceof Step9Status.NotAsked
-                ? status
-                : new StoredStatus(stored.answers(), then, proof.verifiedAt());
+        Step9Status again = new Step9Status(status.source().stored(stored.answers(), then, proof.verifiedAt()));
         return new Verification(
                         List.of(stored.origin()),
                         then,
