@@ -2,6 +2,7 @@ package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.internal.Holder;
+import dev.eresident.auth.internal.HolderStatus;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.webeid.CardLists.Offer;
@@ -188,10 +189,10 @@ public final class CardSigning {
             PendingCardSignature pending,
             TrustedOffer offer,
             byte[] value,
-            List<Step9Status.Answer> answers,
+            List<HolderStatus.Answer> answers,
             Instant now) {
         return new CardSignature(
-                Bytes.of(value), pending, offer, answers.stream().findFirst().map(Step9Status.Answer::response), now);
+                Bytes.of(value), pending, offer, answers.stream().findFirst().map(HolderStatus.Answer::response), now);
     }
 
     static Optional<Offer> read(String json) {
