@@ -6,6 +6,7 @@ import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.session.once.OneUse;
 import dev.eresident.core.BugException;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
@@ -260,6 +261,11 @@ public final class MobileId {
         return again.verify(stored.session(), stored.answer(), revocation)
                 .then(result -> Step.passed(again.person(stored.session(), stored.answer(), result, Duration.ZERO)))
                 .outcome();
+    }
+
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return settings.trust.crypto();
     }
 
     private Verification now() {

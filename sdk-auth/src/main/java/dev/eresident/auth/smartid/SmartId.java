@@ -7,6 +7,7 @@ import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.session.once.OneUse;
 import dev.eresident.core.BugException;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
@@ -341,6 +342,11 @@ public final class SmartId {
                 .then(result -> Step.passed(
                         again.person(stored.session(), stored.answer(), stored.callback(), result, Duration.ZERO)))
                 .outcome();
+    }
+
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return settings.trust.crypto();
     }
 
     private Verification now() {

@@ -7,6 +7,7 @@ import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.webeid.CardLists.Offer;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
 import dev.eresident.core.certificate.Certificate;
@@ -177,6 +178,11 @@ public final class CardSigning {
                                         .check(List.of(offer.path()))
                                         .then(answers ->
                                                 Step.passed(signature(pending, offer, value, answers, now)))))));
+    }
+
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return engine.trust().crypto();
     }
 
     private static CardSignature signature(
