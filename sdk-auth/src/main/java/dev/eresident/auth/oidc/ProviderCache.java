@@ -1,32 +1,30 @@
 package dev.eresident.auth.oidc;
 
-import dev.eresident.core.EResidentException;
 import dev.eresident.core.internal.crypto.JoseAlgorithm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the provider's discovery document and keys for a while. Thread-safe: one thread asks, the others wait for what it gets, a failure included.
  *
- * <p>An unknown key makes it ask for the keys again, but never more than once in {@link #SHORTEST_PAUSE}, whatever comes and whether or
- * not the provider answers: tokens of the back channel come from anybody.
+ * <p>A failure is remembered for {@link #PAUSE_AFTER_FAILURE}, and nobody is asked meanwhile. An unknown key makes it ask for the keys again, but never more
+ * than once in {@link #SHORTEST_PAUSE}: tokens of the back channel come from anybody.
  */
 final class ProviderCache {
     static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
+    static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final ProviderApi api;
     private final Clock clock;
     private final Duration lifetime;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicLong attempts = new AtomicLong();
     private @Nullable Snapshot known;
-    private @Nullable EResidentException lastFailure;
+    private volatile @Nullable Failure failure;
 
     ProviderCache(ProviderApi api, Clock clock, Duration lifetime) {
         this.api = api;
@@ -35,6 +33,13 @@ final class ProviderCache {
     }
 
     private record Snapshot(Metadata metadata, List<JsonWebKey> keys, Instant since, Instant askedForKeys) {}
+
+    private record Failure(RuntimeException reason, Instant at) {}
+
+    /** A question to the provider. */
+    private interface Question {
+        Snapshot ask(Instant now);
+    }
 
     Metadata metadata() {
         return current().metadata();
@@ -50,37 +55,18 @@ final class ProviderCache {
     }
 
     private Snapshot current() {
-        long before = attempts.get();
         lock.lock();
         try {
             Snapshot snapshot = known;
-            Instant now = clock.instant();
-            if (snapshot != null && distance(snapshot.since(), now).compareTo(lifetime) <= 0) {
+            if (snapshot != null && distance(snapshot.since(), clock.instant()).compareTo(lifetime) <= 0) {
                 return snapshot;
             }
-            EResidentException failure = lastFailure;
-            if (failure != null && attempts.get() != before) {
-                // It failed while this thread waited; another time-out would not help.
-                throw failure;
-            }
-            return fetched(now);
+            return asked(now -> {
+                Metadata metadata = api.discover();
+                return new Snapshot(metadata, api.keys(metadata.keys()), now, now);
+            });
         } finally {
             lock.unlock();
-        }
-    }
-
-    private Snapshot fetched(Instant now) {
-        try {
-            Metadata metadata = api.discover();
-            Snapshot snapshot = new Snapshot(metadata, api.keys(metadata.keys()), now, now);
-            known = snapshot;
-            lastFailure = null;
-            return snapshot;
-        } catch (EResidentException e) {
-            lastFailure = e;
-            throw e;
-        } finally {
-            attempts.incrementAndGet();
         }
     }
 
@@ -88,16 +74,34 @@ final class ProviderCache {
         lock.lock();
         try {
             Snapshot snapshot = current();
-            Instant now = clock.instant();
-            if (distance(snapshot.askedForKeys(), now).compareTo(SHORTEST_PAUSE) >= 0) {
-                known = new Snapshot(snapshot.metadata(), snapshot.keys(), snapshot.since(), now);
-                List<JsonWebKey> keys = api.keys(snapshot.metadata().keys());
-                snapshot = new Snapshot(snapshot.metadata(), keys, snapshot.since(), now);
-                known = snapshot;
-            }
-            return snapshot;
+            return distance(snapshot.askedForKeys(), clock.instant()).compareTo(SHORTEST_PAUSE) < 0
+                    ? snapshot
+                    : asked(now -> new Snapshot(
+                            snapshot.metadata(),
+                            api.keys(snapshot.metadata().keys()),
+                            snapshot.since(),
+                            now));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Asks, unless that failed a moment ago. */
+    private Snapshot asked(Question question) {
+        Instant now = clock.instant();
+        Failure last = failure;
+        if (last != null && distance(last.at(), now).compareTo(PAUSE_AFTER_FAILURE) < 0) {
+            throw last.reason();
+        }
+        try {
+            Snapshot snapshot = question.ask(now);
+            known = snapshot;
+            failure = null;
+            return snapshot;
+        } catch (RuntimeException e) {
+            // By the clock of now: the question may have taken long, and those who waited need no further one.
+            failure = new Failure(e, clock.instant());
+            throw e;
         }
     }
 
