@@ -213,7 +213,7 @@ public final class OidcClient {
         LogoutToken rules = new LogoutToken(
                 settings.credentials.clientId(), settings.clock.instant(), settings.clockSkew);
         return rules.plausible(logoutToken, settings.provider::mayBe)
-                .then(token -> rules.verify(token, cache.metadata().issuer(), cache::find, verifier))
+                .then(token -> rules.verify(token, cache.metadata().issuer(), cache::findForPosted, verifier))
                 .end(ok -> ok, refused -> new OidcLogoutOutcome.Rejected(refused.code(), refused.text()));
     }
 

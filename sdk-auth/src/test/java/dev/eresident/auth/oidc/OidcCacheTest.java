@@ -11,7 +11,6 @@ import dev.eresident.core.certificate.Environment;
 import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.oidc.OidcFault;
 import dev.eresident.sandbox.oidc.OidcFlavour;
-import dev.eresident.sandbox.oidc.OidcService;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is remembered of the provider, and when it is asked again. */
 class OidcCacheTest {
-    private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final String HEADER = "{\"alg\":\"RS256\",\"kid\":\"k\"}";
     private static OidcWorld world;
     private OidcClient client;
@@ -89,7 +87,7 @@ class OidcCacheTest {
     void whenTheProviderComesBack_thenItsFailureIsForgottenAfterAMoment() {
         world.service.route().failNext(TransportFault.CONNECTION_RESET);
         assertThatThrownBy(() -> client.start(OidcRequest.login(), BROWSER)).isInstanceOf(TransportException.class);
-        world.clock.advance(MOMENT);
+        world.clock.advance(ProviderCache.MOMENT);
 
         assertThat(login()).isEqualTo(OidcOutcome.Kind.AUTHENTICATED);
     }
@@ -109,7 +107,7 @@ class OidcCacheTest {
     void whenTokensNameUnknownKeys_thenTheProviderIsAskedOnceAMinute() {
         assertThat(login()).isEqualTo(OidcOutcome.Kind.AUTHENTICATED);
         world.service.acceptWith(OidcFault.KEY_ID);
-        String stranger = logout("none");
+        String stranger = world.logout(OidcFlavour.EEID, "none");
         long before = requests();
 
         assertThat(unknown(stranger)).isEqualTo(OidcRefusal.KEY_UNKNOWN);
@@ -125,7 +123,7 @@ class OidcCacheTest {
     void whenTheProviderDoesNotAnswerForKeys_thenItIsNotAskedAgainForAMoment() {
         assertThat(login()).isEqualTo(OidcOutcome.Kind.AUTHENTICATED);
         world.service.acceptWith(OidcFault.KEY_ID);
-        String stranger = logout("none");
+        String stranger = world.logout(OidcFlavour.EEID, "none");
         world.clock.advance(ProviderCache.SHORTEST_PAUSE);
         world.service.route().fail(TransportFault.CONNECTION_RESET);
         assertThatThrownBy(() -> client.backChannelLogout(stranger)).isInstanceOf(TransportException.class);
@@ -134,18 +132,9 @@ class OidcCacheTest {
         assertThatThrownBy(() -> client.backChannelLogout(stranger)).isInstanceOf(TransportException.class);
         assertThat(requests()).isEqualTo(before);
         world.service.route().heal();
-        world.clock.advance(MOMENT);
+        world.clock.advance(ProviderCache.MOMENT);
         assertThat(unknown(stranger)).isEqualTo(OidcRefusal.KEY_UNKNOWN);
         assertThat(requests()).isEqualTo(before + 1);
-    }
-
-    /** A token that a provider could have signed, but that one member of its claims has another name. */
-    private static String logout(String renamed) {
-        long now = world.clock.instant().getEpochSecond();
-        String claims = "{\"iss\":\"" + world.service.issuer(OidcFlavour.EEID) + "\",\"aud\":\"" + OidcService.CLIENT_ID
-                + "\",\"iat\":" + now + ",\"jti\":\"1\",\"sub\":\"EE48402290000\",\"events\":"
-                + "{\"http://schemas.openid.net/event/backchannel-logout\":{}}}";
-        return world.service.signed(claims.replace("\"" + renamed + "\":", "\"other\":"));
     }
 
     private static String unsigned(String header, String claims) {
@@ -165,11 +154,11 @@ class OidcCacheTest {
                 Arguments.of(unsigned(HEADER, "[]"), OidcRefusal.CLAIMS_MALFORMED),
                 Arguments.of(unsigned(HEADER, "{\"iss\":1}"), OidcRefusal.CLAIMS_MALFORMED),
                 Arguments.of(unsigned(HEADER, "{\"iss\":\"https://other.example\"}"), OidcRefusal.ISSUER_WRONG),
-                Arguments.of(logout("iss"), OidcRefusal.ISSUER_WRONG),
-                Arguments.of(logout("aud"), OidcRefusal.AUDIENCE_WRONG),
-                Arguments.of(logout("iat"), OidcRefusal.CLAIMS_MALFORMED),
-                Arguments.of(logout("sub"), OidcRefusal.LOGOUT_MALFORMED),
-                Arguments.of(logout("events"), OidcRefusal.LOGOUT_MALFORMED));
+                Arguments.of(world.logout(OidcFlavour.EEID, "iss"), OidcRefusal.ISSUER_WRONG),
+                Arguments.of(world.logout(OidcFlavour.EEID, "aud"), OidcRefusal.AUDIENCE_WRONG),
+                Arguments.of(world.logout(OidcFlavour.EEID, "iat"), OidcRefusal.CLAIMS_MALFORMED),
+                Arguments.of(world.logout(OidcFlavour.EEID, "sub"), OidcRefusal.LOGOUT_MALFORMED),
+                Arguments.of(world.logout(OidcFlavour.EEID, "events"), OidcRefusal.LOGOUT_MALFORMED));
     }
 
     @ParameterizedTest
@@ -184,7 +173,7 @@ class OidcCacheTest {
 
     @Test
     void whenNothingIsRememberedAndTheProviderFails_thenItIsAskedOnceInAMomentByLoginsAndLogoutsTogether() {
-        String token = logout("none");
+        String token = world.logout(OidcFlavour.EEID, "none");
         world.service.route().fail(TransportFault.CONNECTION_RESET);
         long before = requests();
 
@@ -195,7 +184,7 @@ class OidcCacheTest {
 
         assertThat(requests()).isEqualTo(before + 1);
         world.service.route().heal();
-        world.clock.advance(MOMENT);
+        world.clock.advance(ProviderCache.MOMENT);
         assertThat(client.backChannelLogout(token).kind()).isEqualTo(OidcLogoutOutcome.Kind.REQUESTED);
     }
 
