@@ -1,17 +1,19 @@
 package dev.eresident.auth.oidc;
 
+import dev.eresident.core.TransportException;
 import dev.eresident.core.internal.crypto.JoseAlgorithm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the provider's discovery document and keys for a while. Thread-safe: what is remembered is read without a lock. Otherwise one thread asks, and the
- * others wait for what it gets, a failure included.
+ * others wait for what it gets, a failure of the provider's included; one of the caller's own is nobody else's, and the next one asks for itself.
  *
  * <p>A failure is remembered for {@link #MOMENT}, and nobody is asked meanwhile. An unknown key makes it ask for the keys again. Tokens of logins come from the
  * provider itself, and lead to one question in {@link #MOMENT}; tokens of the back channel come from anybody, and lead to none until the keys are as old as
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ProviderCache {
     static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
     static final Duration MOMENT = Duration.ofSeconds(5);
+
+    /** These, and a time-out that a deadline of the caller's may have made shorter, say nothing of the provider. */
+    private static final Set<String> OF_THE_CALLER =
+            Set.of("INTERRUPTED", "DEADLINE_PASSED", "TOO_MANY_CALLS", "CIRCUIT_OPEN");
 
     private final ProviderApi api;
     private final Clock clock;
@@ -142,10 +148,17 @@ final class ProviderCache {
             failure = null;
             return snapshot;
         } catch (RuntimeException e) {
-            // By the clock of now: the question may have taken long, and those who waited need no further one.
-            failure = new Failure(e, clock.instant());
+            if (!isOfTheCaller(e)) {
+                // By the clock of now: the question may have taken long, and those who waited need no further one.
+                failure = new Failure(e, clock.instant());
+            }
             throw e;
         }
+    }
+
+    private boolean isOfTheCaller(RuntimeException e) {
+        return e instanceof TransportException failed
+                && (OF_THE_CALLER.contains(failed.code()) || (failed.code().equals("TIMEOUT") && api.isWithinDeadline()));
     }
 
     private static boolean isPast(Instant then, Instant now, Duration pause) {
