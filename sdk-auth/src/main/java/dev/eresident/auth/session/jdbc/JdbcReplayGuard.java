@@ -65,10 +65,12 @@ public final class JdbcReplayGuard implements ReplayGuard {
      * only after the commit, and commit after a refusal as well. Another node that uses the same id waits meanwhile.
      *
      * @param dataSource hands out the connection of the transaction of the calling thread, the same to a second request too; closing it
-     *     must not end the transaction (a {@code TransactionAwareDataSourceProxy} of Spring, or a pool in a JTA transaction)
+     *     must not end the transaction (a {@code TransactionAwareDataSourceProxy} of Spring, or a pool in a JTA transaction). A use is answered only
+     *     after a second request has shown it in the same transaction, which needs {@code READ COMMITTED} or above
      * @param clock tells when ids expire
      * @param capacity as for {@link #over}
-     * @return a guard that throws {@link ConfigurationException} {@code TRANSACTION_MISSING} when it finds no transaction to join
+     * @return a guard that throws {@link ConfigurationException} {@code TRANSACTION_MISSING} when it finds no transaction to join, and
+     *     {@code ISOLATION_TOO_LOW} when the transaction is isolated less than {@code READ COMMITTED}: nobody is logged in then
      * @throws ConfigurationException {@code SESSION_SCHEMA_MISSING} or {@code SESSION_SCHEMA_VERSION}
      * @throws TransportException {@code SESSION_STORE_UNREACHABLE}
      */
@@ -88,6 +90,7 @@ public final class JdbcReplayGuard implements ReplayGuard {
         String sql = "INSERT INTO eresident_challenge (id, purpose, binding_sha256, expires_at, used)"
                 + " VALUES (?, ?, ?, ?, FALSE)";
         return database.change(Database.KNOWN_KEY, Registration.DUPLICATE, connection -> {
+            requireIsolation(connection);
             try (PreparedStatement insertion = connection.prepareStatement(sql)) {
                 insertion.setString(1, id);
                 insertion.setString(2, purposeName);
@@ -123,6 +126,7 @@ public final class JdbcReplayGuard implements ReplayGuard {
 
     /** The update alone decides: a second one waits for the first to be committed, and then finds no row. */
     private Optional<Use> use(Connection connection, String id) throws SQLException {
+        requireIsolation(connection);
         boolean first;
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE eresident_challenge SET used = TRUE WHERE id = ? AND used = FALSE")) {
@@ -133,9 +137,22 @@ public final class JdbcReplayGuard implements ReplayGuard {
             return read(connection, id).map(challenge -> new Use(challenge, first));
         }
         // While the row is locked, a second connection shows it as used only if it belongs to the same transaction.
-        Optional<Challenge> seen = database.read(second -> read(second, id));
+        Optional<Challenge> seen = database.read(second -> {
+            requireIsolation(second);
+            return read(second, id);
+        });
         database.requireTransaction(!first || seen.filter(Challenge::used).isPresent());
         return seen.map(challenge -> new Use(challenge, first));
+    }
+
+    /** A connection that shows what others have not committed cannot tell whether it belongs to the transaction. */
+    private void requireIsolation(Connection connection) throws SQLException {
+        if (database.isJoining() && connection.getTransactionIsolation() < Connection.TRANSACTION_READ_COMMITTED) {
+            throw new ConfigurationException(
+                    "ISOLATION_TOO_LOW",
+                    "The replay guard is to join a transaction that is isolated less than READ COMMITTED; let the data"
+                            + " source hand out connections at READ COMMITTED or above");
+        }
     }
 
     private static Optional<Challenge> read(Connection connection, String id) throws SQLException {
