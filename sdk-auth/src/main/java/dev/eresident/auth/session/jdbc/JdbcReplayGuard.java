@@ -47,8 +47,9 @@ public final class JdbcReplayGuard implements ReplayGuard {
      *
      * @param dataSource stays the caller's; never hands out the connection of a surrounding transaction
      * @param clock tells when ids expire
-     * @param capacity how many ids are known at once, used ones until their expiry included; positive. Each node may exceed it by a
-     *     64th of what was left
+     * @param capacity how many ids are known at once, used ones until their expiry included; positive. One node keeps to it, but for
+     *     registrations that the database did not confirm. Each further node may exceed it by a 64th of what was left, one more, and what it has under way. What
+     *     is under way counts as if it were there, so that a node may refuse a little early
      * @return the guard
      * @throws ConfigurationException {@code SESSION_SCHEMA_MISSING} or {@code SESSION_SCHEMA_VERSION}
      * @throws TransportException {@code SESSION_STORE_UNREACHABLE}
@@ -68,7 +69,7 @@ public final class JdbcReplayGuard implements ReplayGuard {
      *     must not end the transaction (a {@code TransactionAwareDataSourceProxy} of Spring, or a pool in a JTA transaction). A use is answered only
      *     after a second request has shown it in the same transaction, which needs {@code READ COMMITTED} or above
      * @param clock tells when ids expire
-     * @param capacity as for {@link #over}
+     * @param capacity as for {@link #over}, but that what open transactions have registered is not counted by others, and may exceed it
      * @return a guard that throws {@link ConfigurationException} {@code TRANSACTION_MISSING} when it finds no transaction to join, and
      *     {@code ISOLATION_TOO_LOW} when the transaction is isolated less than {@code READ COMMITTED}: nobody is logged in then
      * @throws ConfigurationException {@code SESSION_SCHEMA_MISSING} or {@code SESSION_SCHEMA_VERSION}
@@ -84,16 +85,17 @@ public final class JdbcReplayGuard implements ReplayGuard {
         String purposeName = purpose.name();
         String hash = bindingHash.hex();
         Objects.requireNonNull(expiry, "expiry");
-        if (!room.isLeft()) {
-            return Registration.FULL;
-        }
+        return room.within(Registration.FULL, () -> insert(id, purposeName, hash, expiry));
+    }
+
+    private Registration insert(String id, String purpose, String hash, Instant expiry) {
         String sql = "INSERT INTO eresident_challenge (id, purpose, binding_sha256, expires_at, used)"
                 + " VALUES (?, ?, ?, ?, FALSE)";
         return database.change(Database.KNOWN_KEY, Registration.DUPLICATE, connection -> {
             requireIsolation(connection);
             try (PreparedStatement insertion = connection.prepareStatement(sql)) {
                 insertion.setString(1, id);
-                insertion.setString(2, purposeName);
+                insertion.setString(2, purpose);
                 insertion.setString(3, hash);
                 Rows.setInstant(insertion, 4, expiry);
                 insertion.executeUpdate();

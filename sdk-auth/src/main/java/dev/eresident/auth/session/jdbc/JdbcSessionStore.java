@@ -43,7 +43,8 @@ public final class JdbcSessionStore implements SessionStore {
      *
      * @param dataSource stays the caller's; never hands out the connection of a surrounding transaction
      * @param clock tells when texts expire
-     * @param capacity how many texts are kept at once; positive. Each node may exceed it by a 64th of what was left
+     * @param capacity how many texts are kept at once; positive. One node keeps to it, but for texts that the database did not confirm. Each further node may
+     *     exceed it by a 64th of what was left, one more, and what it has under way. What is under way counts as if it were there, so that a node may refuse a little early
      * @return the store
      * @throws ConfigurationException {@code SESSION_SCHEMA_MISSING} or {@code SESSION_SCHEMA_VERSION}
      * @throws TransportException {@code SESSION_STORE_UNREACHABLE}
@@ -58,7 +59,7 @@ public final class JdbcSessionStore implements SessionStore {
      *
      * @param dataSource hands out the connection of the transaction of the calling thread; closing it must not end the transaction
      * @param clock tells when texts expire
-     * @param capacity as for {@link #over}
+     * @param capacity as for {@link #over}, but that what open transactions have put is not counted by others, and may exceed it
      * @return a store that throws {@link ConfigurationException} {@code TRANSACTION_MISSING} when a connection commits by itself
      * @throws ConfigurationException {@code SESSION_SCHEMA_MISSING} or {@code SESSION_SCHEMA_VERSION}
      * @throws TransportException {@code SESSION_STORE_UNREACHABLE}
@@ -72,9 +73,10 @@ public final class JdbcSessionStore implements SessionStore {
         SessionStore.requireStorable(id, text);
         String hash = session.hash().hex();
         Objects.requireNonNull(expiry, "expiry");
-        if (!room.isLeft()) {
-            return Storing.FULL;
-        }
+        return room.within(Storing.FULL, () -> insert(id, hash, text, expiry));
+    }
+
+    private Storing insert(String id, String hash, String text, Instant expiry) {
         String sql = "INSERT INTO eresident_session (id, binding_sha256, content, expires_at) VALUES (?, ?, ?, ?)";
         return database.change(Database.KNOWN_KEY, Storing.DUPLICATE, connection -> {
             try (PreparedStatement insertion = connection.prepareStatement(sql)) {

@@ -1,6 +1,7 @@
 package dev.eresident.auth.session.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.Purpose;
@@ -10,6 +11,7 @@ import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.session.SessionStore;
 import dev.eresident.auth.session.SessionStore.Storing;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.TransportException;
 import dev.eresident.core.testing.PostgresServer;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -17,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +28,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -72,25 +77,43 @@ class RoomTest {
         private final List<String> statements = new CopyOnWriteArrayList<>();
         private final CountDownLatch held = new CountDownLatch(1);
         private final CountDownLatch opened = new CountDownLatch(1);
+        private final AtomicInteger counting = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+        private final AtomicBoolean first = new AtomicBoolean(true);
         private volatile String word = "";
 
         DataSource source() {
-            return PostgresServer.changed(
-                    tables,
-                    connection -> (Connection) Proxy.newProxyInstance(
-                            Connection.class.getClassLoader(),
-                            new Class<?>[] {Connection.class},
-                            (proxy, method, arguments) -> {
-                                if (method.getName().equals("prepareStatement")) {
-                                    heard((String) arguments[0]);
-                                }
-                                return PostgresServer.invoke(connection, method, arguments);
-                            }));
+            return PostgresServer.changed(tables, this::watched);
+        }
+
+        private Connection watched(Connection connection) {
+            AtomicBoolean counts = new AtomicBoolean();
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")) {
+                            String sql = (String) arguments[0];
+                            heard(sql);
+                            if (sql.startsWith("SELECT COUNT")) {
+                                counts.set(true);
+                                int now = counting.incrementAndGet();
+                                most.accumulateAndGet(now, Math::max);
+                            }
+                        } else if (method.getName().equals("close") && counts.getAndSet(false)) {
+                            counting.decrementAndGet();
+                        }
+                        return PostgresServer.invoke(connection, method, arguments);
+                    });
+        }
+
+        int mostAtOnce() {
+            return most.get();
         }
 
         private void heard(String sql) throws InterruptedException {
             statements.add(sql);
-            if (!word.isEmpty() && sql.startsWith(word) && held.getCount() > 0) {
+            if (!word.isEmpty() && sql.startsWith(word) && first.compareAndSet(true, false)) {
                 held.countDown();
                 opened.await();
             }
@@ -188,6 +211,76 @@ class RoomTest {
             assertThat(rows("eresident_session WHERE id LIKE 'old%'")).isZero();
             put("four");
             assertThat(watched.count("DELETE")).isEqualTo(3);
+        }
+    }
+
+    /** What is under way counts as if it were there. */
+    @Nested
+    class Counting {
+        private ReplayGuard guard(int capacity) {
+            return JdbcReplayGuard.over(watched.source(), clock, capacity);
+        }
+
+        private Registration register(ReplayGuard guard, int number) {
+            return guard.register("id" + number, Purpose.LOGIN, HASH, END);
+        }
+
+        @Test
+        void whenTheLastPlaceIsBeingTaken_thenNobodyElseGetsIt() throws Exception {
+            ReplayGuard guard = guard(1);
+            watched.holdFirst("INSERT");
+            Future<Registration> first = threads.submit(() -> register(guard, 1));
+            watched.awaitHeld();
+
+            assertThat(threads.submit(() -> register(guard, 2)).get(60, TimeUnit.SECONDS))
+                    .isEqualTo(Registration.FULL);
+            watched.open();
+            assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo(Registration.REGISTERED);
+            assertThat(rows("eresident_challenge")).isOne();
+        }
+
+        @Test
+        void whenTheOneUnderWayFails_thenItsPlaceIsFreeAtOnce() throws Exception {
+            ReplayGuard guard = guard(2);
+            assertThat(register(guard, 1)).isEqualTo(Registration.REGISTERED);
+            watched.holdFirst("INSERT");
+            Future<Registration> twice = threads.submit(() -> register(guard, 1));
+            watched.awaitHeld();
+            assertThat(register(guard, 2)).isEqualTo(Registration.FULL);
+            watched.open();
+            assertThat(twice.get(60, TimeUnit.SECONDS)).isEqualTo(Registration.DUPLICATE);
+
+            assertThat(register(guard, 2)).isEqualTo(Registration.REGISTERED);
+        }
+
+        @Test
+        void whenManyRegisterAtOnce_thenOneCountsAtATimeAndTheCapacityHolds() throws Exception {
+            ReplayGuard guard = guard(100);
+            List<Future<Registration>> answers = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                int number = i;
+                answers.add(threads.submit(() -> register(guard, number)));
+            }
+            int registered = 0;
+            for (Future<Registration> answer : answers) {
+                registered += answer.get(60, TimeUnit.SECONDS) == Registration.REGISTERED ? 1 : 0;
+            }
+
+            assertThat(rows("eresident_challenge")).isEqualTo(registered).isLessThanOrEqualTo(100);
+            assertThat(watched.mostAtOnce()).isOne();
+        }
+
+        @Test
+        void whenCountingFails_thenTheNextOneCounts() {
+            ReplayGuard guard = guard(10);
+            PostgresServer.run(tables, "ALTER TABLE eresident_challenge RENAME TO away");
+            assertThatThrownBy(() -> register(guard, 1)).isInstanceOf(TransportException.class);
+            PostgresServer.run(tables, "ALTER TABLE away RENAME TO eresident_challenge");
+
+            for (int i = 0; i < 10; i++) {
+                assertThat(register(guard, i)).isEqualTo(Registration.REGISTERED);
+            }
+            assertThat(register(guard, 10)).isEqualTo(Registration.FULL);
         }
     }
 }
