@@ -63,7 +63,8 @@ public final class JdbcReplayGuard implements ReplayGuard {
      * the transaction, or not at all.
      *
      * <p><b>Until your commit has succeeded nothing has happened</b>: a rollback gives the id back, after a refusal too. Act on an outcome
-     * only after the commit, and commit after a refusal as well. Another node that uses the same id waits meanwhile.
+     * only after the commit, and commit after a refusal as well. Another node that uses the same id waits meanwhile. An answer never ends your transaction,
+     * {@code DUPLICATE} on PostgreSQL included; an exception may.
      *
      * @param dataSource hands out the connection of the transaction of the calling thread, the same to a second request too; closing it
      *     must not end the transaction (a {@code TransactionAwareDataSourceProxy} of Spring, or a pool in a JTA transaction). A use is answered only
@@ -93,13 +94,12 @@ public final class JdbcReplayGuard implements ReplayGuard {
                 + " VALUES (?, ?, ?, ?, FALSE)";
         return database.change(Database.KNOWN_KEY, Registration.DUPLICATE, connection -> {
             requireIsolation(connection);
-            try (PreparedStatement insertion = connection.prepareStatement(sql)) {
+            try (PreparedStatement insertion = Rows.insertion(connection, sql)) {
                 insertion.setString(1, id);
                 insertion.setString(2, purpose);
                 insertion.setString(3, hash);
                 Rows.setInstant(insertion, 4, expiry);
-                insertion.executeUpdate();
-                return Registration.REGISTERED;
+                return insertion.executeUpdate() == 1 ? Registration.REGISTERED : Registration.DUPLICATE;
             }
         });
     }

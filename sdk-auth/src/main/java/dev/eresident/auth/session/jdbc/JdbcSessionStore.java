@@ -79,13 +79,12 @@ public final class JdbcSessionStore implements SessionStore {
     private Storing insert(String id, String hash, String text, Instant expiry) {
         String sql = "INSERT INTO eresident_session (id, binding_sha256, content, expires_at) VALUES (?, ?, ?, ?)";
         return database.change(Database.KNOWN_KEY, Storing.DUPLICATE, connection -> {
-            try (PreparedStatement insertion = connection.prepareStatement(sql)) {
+            try (PreparedStatement insertion = Rows.insertion(connection, sql)) {
                 insertion.setString(1, id);
                 insertion.setString(2, hash);
                 insertion.setString(3, text);
                 Rows.setInstant(insertion, 4, expiry);
-                insertion.executeUpdate();
-                return Storing.STORED;
+                return insertion.executeUpdate() == 1 ? Storing.STORED : Storing.DUPLICATE;
             }
         });
     }

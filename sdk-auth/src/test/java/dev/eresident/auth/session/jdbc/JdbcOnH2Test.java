@@ -238,6 +238,21 @@ class JdbcOnH2Test {
     }
 
     @Test
+    void whenAnIdIsKnownInTheCallersTransaction_thenThatGoesOn() throws SQLException {
+        DataSource source = withTables();
+        ReplayGuard alone = JdbcReplayGuard.over(source, clock, 10);
+        alone.register("known", Purpose.SIGN, HASH, END);
+        DataSource transaction = PostgresServer.pooled(unbound(source, Connection.TRANSACTION_READ_COMMITTED));
+        ReplayGuard joined = JdbcReplayGuard.joining(transaction, clock, 10);
+
+        assertThat(joined.register("known", Purpose.LOGIN, HASH, END)).isEqualTo(Registration.DUPLICATE);
+        assertThat(joined.register("after", Purpose.LOGIN, HASH, END)).isEqualTo(Registration.REGISTERED);
+        transaction.getConnection().commit();
+        assertThat(alone.consume("known", Purpose.SIGN, HASH)).isEqualTo(Consumption.CONSUMED);
+        assertThat(alone.consume("after", Purpose.LOGIN, HASH)).isEqualTo(Consumption.CONSUMED);
+    }
+
+    @Test
     void whenATextIsTaken_thenNothingOfItStays() {
         DataSource source = withTables();
         SessionStore store = JdbcSessionStore.over(source, clock, 10);
