@@ -210,8 +210,8 @@ public final class OidcClient {
      * @throws ServiceException {@code HTTP_…} if the provider does not give its keys
      */
     public OidcLogoutOutcome backChannelLogout(String logoutToken) {
-        LogoutToken rules = new LogoutToken(
-                settings.credentials.clientId(), settings.clock.instant(), settings.clockSkew);
+        LogoutToken rules =
+                new LogoutToken(settings.credentials.clientId(), settings.clock.instant(), settings.clockSkew);
         return rules.plausible(logoutToken, settings.provider::mayBe)
                 .then(token -> rules.verify(token, cache.metadata().issuer(), cache::findForPosted, verifier))
                 .end(ok -> ok, refused -> new OidcLogoutOutcome.Rejected(refused.code(), refused.text()));

@@ -56,9 +56,7 @@ final class ProviderCache {
     private record Snapshot(
             Metadata metadata, List<JsonWebKey> keys, Instant since, Instant keysSince, Instant keysForLogin) {
         boolean mayBeRenewed(Cause cause, Instant now) {
-            return cause == Cause.LOGIN
-                    ? isPast(keysForLogin, now, MOMENT)
-                    : isPast(keysSince, now, SHORTEST_PAUSE);
+            return cause == Cause.LOGIN ? isPast(keysForLogin, now, MOMENT) : isPast(keysSince, now, SHORTEST_PAUSE);
         }
 
         Snapshot renewed(List<JsonWebKey> fetched, Cause cause, Instant now) {
@@ -117,10 +115,12 @@ final class ProviderCache {
         lock.lock();
         try {
             remembered = fresh();
-            return remembered != null ? remembered : asked(now -> {
-                Metadata metadata = api.discover();
-                return new Snapshot(metadata, api.keys(metadata.keys()), now, now, Instant.MIN);
-            });
+            return remembered != null
+                    ? remembered
+                    : asked(now -> {
+                        Metadata metadata = api.discover();
+                        return new Snapshot(metadata, api.keys(metadata.keys()), now, now, Instant.MIN);
+                    });
         } finally {
             lock.unlock();
         }
@@ -128,7 +128,9 @@ final class ProviderCache {
 
     private @Nullable Snapshot fresh() {
         Snapshot snapshot = known;
-        return snapshot == null || distance(snapshot.since(), clock.instant()).compareTo(lifetime) > 0 ? null : snapshot;
+        return snapshot == null || distance(snapshot.since(), clock.instant()).compareTo(lifetime) > 0
+                ? null
+                : snapshot;
     }
 
     private Snapshot again(Snapshot old, Cause cause) {
@@ -158,7 +160,8 @@ final class ProviderCache {
 
     private boolean isOfTheCaller(RuntimeException e) {
         return e instanceof TransportException failed
-                && (OF_THE_CALLER.contains(failed.code()) || (failed.code().equals("TIMEOUT") && api.isWithinDeadline()));
+                && (OF_THE_CALLER.contains(failed.code())
+                        || (failed.code().equals("TIMEOUT") && api.isWithinDeadline()));
     }
 
     private static boolean isPast(Instant then, Instant now, Duration pause) {

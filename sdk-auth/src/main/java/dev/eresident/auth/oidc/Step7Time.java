@@ -20,9 +20,7 @@ record Step7Time(Instant at, Duration skew, Instant earliest) {
 
     /** Of ID tokens, which must say when they end. */
     Step<JsonObject> check(JsonObject claims) {
-        return time(claims, "exp").isEmpty()
-                ? Step.refused(OidcRefusal.CLAIMS_MALFORMED, "exp")
-                : checkIssued(claims);
+        return time(claims, "exp").isEmpty() ? Step.refused(OidcRefusal.CLAIMS_MALFORMED, "exp") : checkIssued(claims);
     }
 
     /** Of logout tokens too, some of which do not say it. */
@@ -31,9 +29,7 @@ record Step7Time(Instant at, Duration skew, Instant earliest) {
         if (issued.isEmpty()) {
             return Step.refused(OidcRefusal.CLAIMS_MALFORMED, "iat");
         }
-        if (time(claims, "exp")
-                .filter(end -> !at.isBefore(end.plus(skew)))
-                .isPresent()) {
+        if (time(claims, "exp").filter(end -> !at.isBefore(end.plus(skew))).isPresent()) {
             return Step.refused(OidcRefusal.TOKEN_EXPIRED);
         }
         boolean future = issued.get().isAfter(at.plus(skew))

@@ -199,7 +199,8 @@ class OidcCacheTogetherTest {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> brief.start(OidcRequest.login(), OidcWorld.BROWSER))
                         .isInstanceOfSatisfying(
-                                TransportException.class, e -> assertThat(e.code()).isEqualTo("TIMEOUT"));
+                                TransportException.class,
+                                e -> assertThat(e.code()).isEqualTo("TIMEOUT"));
             }
         }
     }

@@ -84,7 +84,8 @@ final class OidcWorld implements AutoCloseable {
     /** A signed logout token, but that one member of its claims has another name. */
     String logout(OidcFlavour flavour, String renamed) {
         String claims = "{\"iss\":\"" + service.issuer(flavour) + "\",\"aud\":\"" + OidcService.CLIENT_ID
-                + "\",\"iat\":" + clock.instant().getEpochSecond() + ",\"jti\":\"1\",\"sub\":\"EE48402290000\",\"events\":"
+                + "\",\"iat\":" + clock.instant().getEpochSecond()
+                + ",\"jti\":\"1\",\"sub\":\"EE48402290000\",\"events\":"
                 + "{\"http://schemas.openid.net/event/backchannel-logout\":{}}}";
         return service.signed(claims.replace("\"" + renamed + "\":", "\"other\":"));
     }

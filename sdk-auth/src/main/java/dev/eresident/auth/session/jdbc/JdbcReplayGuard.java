@@ -25,8 +25,8 @@ import javax.sql.DataSource;
  * has confirmed the commit; when it does not, a {@link TransportException} with {@code outcomeUnknown()} is thrown and nobody is logged in,
  * and the id may be used up. The expiry is kept to the microsecond, cut off. The clocks of the nodes should agree to within a few seconds.
  *
- * <p>Expired rows leave with the first {@code register} that comes one to two minutes after their expiry: each node cleans at most once a minute, 1000 rows with
- * one call, and the next calls go on until none is left. Without a {@code register} nothing is cleaned, nor by one that joins a transaction: for a fixed time of
+ * <p>An expired row stays for a minute, and leaves at the latest with the first {@code register} that comes two minutes after its expiry: each node cleans at most
+ * once a minute, 1000 rows with one call, and the next calls go on until none is left. Without a {@code register} nothing is cleaned, nor by one that joins a transaction: for a fixed time of
  * retention run the statement that the script names on a schedule. A row holds no personal data: id, purpose, a hash, a time.
  */
 public final class JdbcReplayGuard implements ReplayGuard {

@@ -20,9 +20,9 @@ import javax.sql.DataSource;
  * Keeps what was started in a table of the caller's database, shared by all nodes. Immutable but for its estimate of the room left, and
  * thread-safe; one connection per call, returned before the call returns.
  *
- * <p>A taken row is deleted at once. Expired ones leave with the first {@code put} that comes one to two minutes after their expiry: each node cleans at most
- * once a minute, 1000 rows with one call, and the next calls go on until none is left. Without a {@code put} nothing is cleaned, nor by one that joins a transaction: for a fixed
- * time of retention run the statement that the script names on a schedule. The texts may be personal and are secret: wrap
+ * <p>A taken row is deleted at once. An expired one stays for a minute, and leaves at the latest with the first {@code put} that comes two minutes after its
+ * expiry: each node cleans at most once a minute, 1000 rows with one call, and the next calls go on until none is left. Without a {@code put} nothing is cleaned, nor by one
+ * that joins a transaction: for a fixed time of retention run the statement that the script names on a schedule. The texts may be personal and are secret: wrap
  * the store by {@link SessionStore#sealed} unless the database, its logs and its backups are kept like sessions.
  */
 public final class JdbcSessionStore implements SessionStore {

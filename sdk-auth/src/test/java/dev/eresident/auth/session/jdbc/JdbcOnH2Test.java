@@ -214,7 +214,8 @@ class JdbcOnH2Test {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> mistaken.consume("id", Purpose.LOGIN, HASH))
                     .isInstanceOfSatisfying(
-                            ConfigurationException.class, e -> assertThat(e.code()).isEqualTo(code));
+                            ConfigurationException.class,
+                            e -> assertThat(e.code()).isEqualTo(code));
         }
         assertThat(alone.consume("id", Purpose.LOGIN, HASH)).isEqualTo(Consumption.CONSUMED);
     }
@@ -223,8 +224,7 @@ class JdbcOnH2Test {
     void whenTheIsolationIsTooLow_thenSaysWhatToDoAndChangesNothing() {
         DataSource source = withTables();
         JdbcReplayGuard.over(source, clock, 10).register("id", Purpose.LOGIN, HASH, END);
-        DataSource transaction =
-                PostgresServer.pooled(unbound(source, Connection.TRANSACTION_READ_UNCOMMITTED));
+        DataSource transaction = PostgresServer.pooled(unbound(source, Connection.TRANSACTION_READ_UNCOMMITTED));
         ReplayGuard joined = JdbcReplayGuard.joining(transaction, clock, 10);
 
         assertThatThrownBy(() -> joined.consume("id", Purpose.LOGIN, HASH))
