@@ -2,6 +2,7 @@ package dev.eresident.auth.mobileid;
 
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.MethodTrust;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Certificate;
@@ -111,13 +112,13 @@ public final class MobileIdBuilder {
             implements OcspStage {
         @Override
         public ClockStage ocsp(OcspClient client) {
-            return with(new Step6Revocation.Asked(Objects.requireNonNull(client, "client")));
+            return with(new Step6Revocation(new StatusSource.Asked(Objects.requireNonNull(client, "client"))));
         }
 
         @Override
         public ClockStage withoutOcsp() {
             LOG.warn("Mobile-ID is set up without OCSP: revoked certificates are accepted. Not for production.");
-            return with(new Step6Revocation.NotAsked());
+            return with(new Step6Revocation(new StatusSource.NotAsked()));
         }
 
         private ClockStage with(Step6Revocation revocation) {

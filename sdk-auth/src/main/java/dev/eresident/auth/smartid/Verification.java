@@ -59,7 +59,10 @@ record Verification(
 
     SmartIdAccount account(Result result) {
         return new SmartIdAccount(
-                result.trusted().answer().documentNumber(), result.trusted().path(), at);
+                result.trusted().answer().documentNumber(),
+                result.trusted().path(),
+                result.trusted().answer().flow(),
+                at);
     }
 
     /** Qualified accounts are notified at level high for Estonian codes; nothing is claimed about the others. */

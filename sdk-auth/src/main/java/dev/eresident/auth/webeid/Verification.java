@@ -4,6 +4,7 @@ import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.internal.Holder;
+import dev.eresident.auth.internal.HolderStatus;
 import dev.eresident.auth.internal.VerifiedPerson;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Proof;
@@ -67,7 +68,7 @@ record Verification(
     }
 
     private WebEidOutcome authenticated(
-            String token, SignedCandidate signed, Holder holder, List<Step9Status.Answer> answers) {
+            String token, SignedCandidate signed, Holder holder, List<HolderStatus.Answer> answers) {
         Proof proof = new LoginProof(
                         token, nonce, signed.origin(), signed.trusted().path(), answers)
                 .write(purpose, at, trust, policy);

@@ -2,6 +2,7 @@ package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.MethodTrust;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Oid;
@@ -87,13 +88,13 @@ public final class WebEidBuilder {
         return new OcspStage() {
             @Override
             public ClockStage ocsp(OcspClient client) {
-                return withStatus(new Step9Status.Asked(Objects.requireNonNull(client, "client")));
+                return withStatus(new Step9Status(new StatusSource.Asked(Objects.requireNonNull(client, "client"))));
             }
 
             @Override
             public ClockStage withoutOcsp() {
                 LOG.warn("Web eID is set up without OCSP: revoked and stolen cards are accepted. Not for production.");
-                return withStatus(new Step9Status.NotAsked());
+                return withStatus(new Step9Status(new StatusSource.NotAsked()));
             }
 
             private ClockStage withStatus(Step9Status status) {
