@@ -148,7 +148,8 @@ public final class OidcBuilder {
     }
 
     /**
-     * Sets for how long discovery document and keys are remembered; a key that is not known is looked for at once all the same.
+     * Sets for how long discovery document and keys are remembered. A key that is not known is looked for before that: at a login unless another
+     * login led to a question in the last 5 seconds, for a posted logout token only when the keys are a minute old. Within 5 seconds after the provider failed nothing is asked.
      *
      * @param lifetime 5 minutes to 24 hours; the default is an hour
      * @return a builder with it

@@ -187,20 +187,18 @@ public final class OidcClient {
 
     /**
      * Checks a logout token that the provider posted (OpenID Connect Back-Channel Logout 1.0 §2.6). Anybody can post one: nothing is believed but what the provider signed in
-     * the last ten minutes for this client.
+     * the last ten minutes for this client. What cannot be such a token is refused before the provider is asked for anything.
      *
      * @param logoutToken the parameter {@code logout_token} of the form
      * @return whose sessions to end, or why the token must not be believed
-     * @throws dev.eresident.core.TransportException if the provider's keys are needed and cannot be fetched: answer HTTP 503
+     * @throws dev.eresident.core.TransportException if the provider's keys are needed and cannot be fetched, or could not in the last 5 seconds: answer HTTP 503
      * @throws ServiceException {@code HTTP_…} if the provider does not give its keys
      */
     public OidcLogoutOutcome backChannelLogout(String logoutToken) {
-        LogoutToken rules = new LogoutToken(
-                cache.metadata().issuer(),
-                settings.credentials.clientId(),
-                settings.clock.instant(),
-                settings.clockSkew);
-        return rules.verify(logoutToken, cache::find, verifier)
+        LogoutToken rules =
+                new LogoutToken(settings.credentials.clientId(), settings.clock.instant(), settings.clockSkew);
+        return rules.plausible(logoutToken, settings.provider::mayBe)
+                .then(token -> rules.verify(token, cache.metadata().issuer(), cache::findForPosted, verifier))
                 .end(ok -> ok, refused -> new OidcLogoutOutcome.Rejected(refused.code(), refused.text()));
     }
 
