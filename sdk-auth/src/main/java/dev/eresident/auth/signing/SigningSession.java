@@ -1,6 +1,8 @@
 package dev.eresident.auth.signing;
 
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.Refusal;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.json.JsonObject;
 import dev.eresident.core.internal.json.JsonWriter;
@@ -89,14 +91,14 @@ public record SigningSession(
      * @param <T> what the state is
      * @return the state, or {@code SESSION_OF_OTHER_METHOD}
      */
-    public <T> SigningOutcome<T> state(AuthenticationMethod own, Function<String, T> parser) {
+    public <T> Outcome<T, Refusal> state(AuthenticationMethod own, Function<String, T> parser) {
         if (method != own) {
-            return SigningOutcome.refused(SigningRefusal.SESSION_OF_OTHER_METHOD);
+            return Outcome.refused(SigningRefusal.SESSION_OF_OTHER_METHOD);
         }
         try {
-            return new SigningOutcome.Succeeded<>(parser.apply(state));
+            return new Outcome.Succeeded<>(parser.apply(state));
         } catch (ProtocolException e) {
-            return SigningOutcome.refused(SigningRefusal.SESSION_OF_OTHER_METHOD);
+            return Outcome.refused(SigningRefusal.SESSION_OF_OTHER_METHOD);
         }
     }
 

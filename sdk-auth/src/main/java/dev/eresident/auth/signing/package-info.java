@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * RemoteSigner signer = RemoteSigner.over(SmartIdSigning.byNotification(smartId, document, interactions), transport, clock);
- * SigningOutcome<SignatureValue> outcome = signer.sign(
+ * Outcome<SignatureValue, Refusal> outcome = signer.sign(
  *         certificate -> certificate.pending(contract), SessionBinding.of(sessionId), session -> show(session.verificationCode()), deadline, () -> false);
  * }</pre>
  *

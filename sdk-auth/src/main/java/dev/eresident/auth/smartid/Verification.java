@@ -3,6 +3,7 @@ package dev.eresident.auth.smartid;
 import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Holder;
 import dev.eresident.auth.internal.VerifiedPerson;
 import dev.eresident.core.Bytes;
@@ -30,7 +31,7 @@ record Verification(
     /** A verified answer, with what the OCSP responder said. */
     record Result(Trusted trusted, Optional<Bytes> ocsp) {}
 
-    Step<Result> verify(
+    Outcome<Result, SmartIdRefusal> verify(
             SmartIdSession session,
             SmartIdAnswer answer,
             Optional<SmartIdCallback> callback,
@@ -45,7 +46,7 @@ record Verification(
     }
 
     /** From the certificate on. */
-    Step<Result> verify(SmartIdSession session, Answer answer, Step6Revocation revocation) {
+    Outcome<Result, SmartIdRefusal> verify(SmartIdSession session, Answer answer, Step6Revocation revocation) {
         Step10Signature signature = new Step10Signature(session, relyingParty, SignatureVerifier.of(trust.crypto()));
         return new Step5Trust(trust, intermediates, at)
                 .check(answer)
@@ -54,7 +55,7 @@ record Verification(
                 .then(signature::check)
                 .then(trusted -> revocation
                         .check(trusted.certificate(), trusted.issuer())
-                        .then(ocsp -> Step.passed(new Result(trusted, ocsp))));
+                        .then(ocsp -> Outcome.succeeded(new Result(trusted, ocsp))));
     }
 
     SmartIdAccount account(Result result) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.core.EResidentException;
@@ -56,11 +57,11 @@ class SmartIdTest {
         world.service.accept();
     }
 
-    private static SmartIdOutcome<AuthenticatedPerson> notified() {
+    private static Outcome<AuthenticatedPerson, SmartIdRefusal> notified() {
         return notified(world.smartId);
     }
 
-    private static SmartIdOutcome<AuthenticatedPerson> notified(SmartId smartId) {
+    private static Outcome<AuthenticatedPerson, SmartIdRefusal> notified(SmartId smartId) {
         SmartIdSession session = smartId.start(SmartIdRequest.loginByNotification(world.document(), SCREEN), BROWSER)
                 .orElseThrow();
         return smartId.finishLogin(session, world.answer(session), Optional.empty(), BROWSER);
@@ -91,7 +92,7 @@ class SmartIdTest {
                     TrustPolicy.test(TrustAnchors.builder()
                             .addTrustedList(list, lists.instant(), lists)
                             .build()));
-            assertThat(notified(smartId).kind()).isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+            assertThat(notified(smartId).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
 
             lists.advance(Duration.ofSeconds(1));
 
@@ -125,7 +126,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishLogin(session, world.answer(session), callback, BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -145,7 +146,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishLogin(session, world.answer(session), Optional.empty(), BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -157,7 +158,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishLogin(session, world.answer(session), Optional.empty(), BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @ParameterizedTest
@@ -313,7 +314,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishSigning(session, world.answer(session), callback, BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -364,7 +365,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishSigning(session, world.answer(session), afterwards(), BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -391,7 +392,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishSigning(session, world.answer(session), Optional.empty(), BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
