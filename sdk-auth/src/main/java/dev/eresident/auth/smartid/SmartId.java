@@ -117,7 +117,9 @@ public final class SmartId {
      * @throws IllegalArgumentException if the session has no such link, or the language has another form
      */
     public String deviceLink(SmartIdSession session, FlowType flow, String language) {
-        if (session.link().isEmpty() || !session.flows().contains(flow)) {
+        if (flow == FlowType.NOTIFICATION
+                || session.link().isEmpty()
+                || !session.flows().contains(flow)) {
             throw new IllegalArgumentException("The session was not started with a link for " + flow);
         }
         if (!LANGUAGE.matcher(language).matches()) {
@@ -222,7 +224,9 @@ public final class SmartId {
         Verification verification = now();
         return finish(verification, SmartIdSession.Kind.SIGNATURE, session, answer, callback, binding)
                 .then(result -> Outcome.succeeded(new SmartIdSignature(
-                        result.trusted().answer().signature(), session.algorithm(), verification.account(result))));
+                        result.trusted().answer().signature(),
+                        session.algorithm(),
+                        verification.account(session, result))));
     }
 
     /**
@@ -237,7 +241,7 @@ public final class SmartId {
             SmartIdSession session, SmartIdAnswer answer, SessionBinding binding) {
         Verification verification = now();
         return finish(verification, SmartIdSession.Kind.CERTIFICATE, session, answer, Optional.empty(), binding)
-                .then(result -> Outcome.succeeded(verification.account(result)));
+                .then(result -> Outcome.succeeded(verification.account(session, result)));
     }
 
     private Outcome<Verification.Result, SmartIdRefusal> finish(
@@ -290,7 +294,7 @@ public final class SmartId {
                 .then(json -> certificateIn(json, document))
                 .then(new Step3FlowType(asked)::checkLevel)
                 .then(read -> verification.verify(asked, read, settings.revocation))
-                .then(result -> Outcome.succeeded(verification.account(result)));
+                .then(result -> Outcome.succeeded(verification.account(asked, result)));
     }
 
     private static Outcome<Answer, SmartIdRefusal> certificateIn(JsonObject json, DocumentNumber document) {

@@ -10,19 +10,19 @@ import java.util.Optional;
 public final class SmartIdAccount {
     private final String document;
     private final List<Certificate> path;
-    private final Optional<FlowType> flow;
+    private final Optional<String> choiceByCode;
     private final Instant verifiedAt;
 
-    SmartIdAccount(String document, List<Certificate> path, Optional<FlowType> flow, Instant verifiedAt) {
+    SmartIdAccount(String document, List<Certificate> path, Optional<String> choiceByCode, Instant verifiedAt) {
         this.document = document;
         this.path = List.copyOf(path);
-        this.flow = flow;
+        this.choiceByCode = choiceByCode;
         this.verifiedAt = verifiedAt;
     }
 
-    /** The choice was made on the device of the browser, to which the person comes back. */
-    boolean onSameDevice() {
-        return flow.filter(FlowType::sameDevice).isPresent();
+    /** It was chosen by the QR code of this choice, after which nobody comes back. */
+    boolean isChosenByCodeOf(SmartIdSession choice) {
+        return choiceByCode.equals(Optional.of(choice.id()));
     }
 
     /**

@@ -231,7 +231,8 @@ public record SmartIdRequest(
 
     /**
      * Asks whoever chose a certificate to sign with it right away: the app is waiting. If it was chosen on the same device, the person
-     * comes back to the callback of the choice after this signature, which is finished with it.
+     * comes back to the callback of the choice after this signature, which is finished with it. So they must, too, if the account is not the one that
+     * {@code finishCertificate} gave for this choice.
      *
      * @param choice the choice by device link
      * @param account what it gave
@@ -253,7 +254,7 @@ public record SmartIdRequest(
                 digest,
                 algorithm,
                 interactions,
-                Optional.of(account.onSameDevice() ? choice : choice.withoutCallback()));
+                Optional.of(account.isChosenByCodeOf(choice) ? choice.withoutCallback() : choice));
     }
 
     private static SmartIdRequest signature(

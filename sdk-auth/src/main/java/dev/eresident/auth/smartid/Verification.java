@@ -58,11 +58,13 @@ record Verification(
                         .then(ocsp -> Outcome.succeeded(new Result(trusted, ocsp))));
     }
 
-    SmartIdAccount account(Result result) {
+    SmartIdAccount account(SmartIdSession session, Result result) {
+        boolean byCode = session.kind() == SmartIdSession.Kind.CERTIFICATE
+                && result.trusted().answer().flow().equals(Optional.of(FlowType.QR));
         return new SmartIdAccount(
                 result.trusted().answer().documentNumber(),
                 result.trusted().path(),
-                result.trusted().answer().flow(),
+                byCode ? Optional.of(session.id()) : Optional.empty(),
                 at);
     }
 

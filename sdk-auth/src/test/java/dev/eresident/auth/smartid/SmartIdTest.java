@@ -345,12 +345,7 @@ class SmartIdTest {
             SmartIdAccount account = world.smartId
                     .finishCertificate(choice, world.answer(choice), BROWSER)
                     .orElseThrow();
-            return world.start(SmartIdRequest.signLinked(
-                    choice,
-                    account,
-                    SmartIdWorld.digest(SmartIdAlgorithm.PSS_SHA512),
-                    SmartIdAlgorithm.PSS_SHA512,
-                    SCREEN));
+            return linked(choice, account);
         }
 
         private Optional<SmartIdCallback> afterwards() {
@@ -393,6 +388,51 @@ class SmartIdTest {
                             .finishSigning(session, world.answer(session), Optional.empty(), BROWSER)
                             .kind())
                     .isEqualTo(Outcome.Kind.SUCCEEDED);
+        }
+
+        private SmartIdSession linked(SmartIdSession choice, SmartIdAccount account) {
+            return world.start(SmartIdRequest.signLinked(
+                    choice,
+                    account,
+                    SmartIdWorld.digest(SmartIdAlgorithm.PSS_SHA512),
+                    SmartIdAlgorithm.PSS_SHA512,
+                    SCREEN));
+        }
+
+        @Test
+        void whenTheAccountWasAskedForAgain_thenThePersonMustComeBackAllTheSame() {
+            SmartIdSession choice = world.start(SmartIdRequest.certificateByLink(FlowType.WEB2APP, CALLBACK));
+            assertThat(world.open(choice, FlowType.WEB2APP)).isEmpty();
+            SmartIdAccount again = world.smartId
+                    .certificate(world.document(), SmartIdLevel.QUALIFIED)
+                    .orElseThrow();
+            SmartIdSession session = linked(choice, again);
+
+            assertThat(refusal(world.smartId.finishSigning(session, world.answer(session), Optional.empty(), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.CALLBACK_INVALID);
+        }
+
+        @Test
+        void whenTheAccountIsThatOfTheQrCodeOfAnotherChoice_thenThePersonMustComeBackAllTheSame() {
+            SmartIdSession other = world.start(SmartIdRequest.certificateByQr());
+            assertThat(world.open(other, FlowType.QR)).isEmpty();
+            SmartIdAccount account = world.smartId
+                    .finishCertificate(other, world.answer(other), BROWSER)
+                    .orElseThrow();
+            SmartIdSession choice = world.start(SmartIdRequest.certificateByLink(FlowType.WEB2APP, CALLBACK));
+            assertThat(world.open(choice, FlowType.WEB2APP)).isEmpty();
+            SmartIdSession session = linked(choice, account);
+
+            assertThat(refusal(world.smartId.finishSigning(session, world.answer(session), Optional.empty(), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.CALLBACK_INVALID);
+        }
+
+        @Test
+        void whenTheLinkedSignatureIsAskedForALink_thenThereIsNone() {
+            SmartIdSession session = chosenOnSameDevice(FlowType.WEB2APP);
+
+            assertThatThrownBy(() -> world.smartId.deviceLink(session, FlowType.NOTIFICATION, "eng"))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
 
         @Test
