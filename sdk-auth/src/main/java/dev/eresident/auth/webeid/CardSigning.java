@@ -133,7 +133,7 @@ public final class CardSigning {
                 Base64.getEncoder().encodeToString(engine.random(NONCE_BYTES)),
                 digest,
                 algorithm,
-                certificate.toJson(),
+                certificate.toJson(List.of(algorithm)),
                 person.identifier(),
                 now.plus(lifetime));
         engine.register(pending.id(), Purpose.SIGN, pending.expiresAt(), sessionBinding);

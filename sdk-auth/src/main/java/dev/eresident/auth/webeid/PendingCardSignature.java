@@ -25,7 +25,7 @@ import java.util.Objects;
  * @param nonce 32 random bytes in standard Base64
  * @param digest what the card is to sign
  * @param algorithm how, with the hash that made the digest
- * @param certificateJson with which certificate, as {@link SigningCertificate#toJson()} wrote it
+ * @param certificateJson with which certificate, in the form of {@link SigningCertificate#toJson()}, with this algorithm only
  * @param signer whose certificate it must be
  * @param expiresAt the last instant at which it may be finished
  */

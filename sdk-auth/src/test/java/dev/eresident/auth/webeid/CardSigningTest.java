@@ -11,6 +11,7 @@ import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.session.SessionStore;
 import dev.eresident.auth.webeid.CardAlgorithm.Crypto;
 import dev.eresident.auth.webeid.CardAlgorithm.Hash;
 import dev.eresident.auth.webeid.CardAlgorithm.Padding;
@@ -31,6 +32,7 @@ import dev.eresident.sandbox.pki.SignatureAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +138,26 @@ class CardSigningTest {
                 signing.certificate(person, brought.toJson()).orElseThrow();
         PendingCardSignature pending = begun(restored);
 
+        assertThat(signing.finish(pending, app.sign(pending.requestJson()), SESSION)
+                        .kind())
+                .isEqualTo(Outcome.Kind.SUCCEEDED);
+    }
+
+    @Test
+    void whenThePageSendsFarMoreThanIsNeeded_thenThePendingSignatureStaysSmall() {
+        String stranger = "\""
+                + Certificate.of(world.sandbox.pki().smartId().certificate())
+                        .der()
+                        .base64() + "\"";
+        String algorithm = "{\"cryptoAlgorithm\":\"ECC\",\"hashFunction\":\"SHA-384\",\"paddingScheme\":\"NONE\"}";
+        String offer = "{\"certificate\":\""
+                + Certificate.of(card.signingCertificate()).der().base64()
+                + "\",\"intermediateCertificates\":[" + String.join(",", Collections.nCopies(8, stranger))
+                + "],\"supportedSignatureAlgorithms\":[" + String.join(",", Collections.nCopies(64, algorithm)) + "]}";
+
+        PendingCardSignature pending = begun(signing.certificate(person, offer).orElseThrow());
+
+        assertThat(pending.toText().length()).isLessThan(SessionStore.LONGEST_TEXT / 2);
         assertThat(signing.finish(pending, app.sign(pending.requestJson()), SESSION)
                         .kind())
                 .isEqualTo(Outcome.Kind.SUCCEEDED);
