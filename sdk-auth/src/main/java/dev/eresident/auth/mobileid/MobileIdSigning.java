@@ -122,9 +122,20 @@ public final class MobileIdSigning implements SigningMethod {
             SigningSession session, SigningAnswer answer, SessionBinding binding) {
         return own(session)
                 .then(own -> mobileId.finishSigning(own, new MobileIdAnswer(answer.text()), binding)
-                        .widened())
-                .then(signature -> SigningMethod.completed(
-                        session.pending(), signature.certificate(), signature.value(), mobileId.crypto()));
+                        .widened()
+                        .then(signature -> asks(own, session.pending())
+                                ? SigningMethod.completed(
+                                        session.pending(),
+                                        signature.certificate(),
+                                        signature.value(),
+                                        mobileId.crypto())
+                                : Outcome.refused(SigningRefusal.SIGNED_OTHERWISE)));
+    }
+
+    /** Of ECDSA a value fits each hash of the same length, and a digest only as far as the curve is long. */
+    private static boolean asks(MobileIdSession own, PendingSignature pending) {
+        return own.hash().equals(pending.digest().base64())
+                && own.hashType().hashName().equals(pending.algorithm().hashName());
     }
 
     private Outcome<MobileIdSession, Refusal> own(SigningSession session) {

@@ -120,9 +120,18 @@ public final class CardSigningMethod implements SigningMethod {
     public Outcome<SignatureValue, Refusal> finish(
             SigningSession session, SigningAnswer answer, SessionBinding binding) {
         return own(session)
-                .then(own -> cards.finish(own, answer.text(), binding).widened())
-                .then(signature -> SigningMethod.completed(
-                        session.pending(), signature.certificate(), signature.value(), cards.crypto()));
+                .then(own -> cards.finish(own, answer.text(), binding)
+                        .widened()
+                        .then(signature -> asks(own, session.pending())
+                                ? SigningMethod.completed(
+                                        session.pending(), signature.certificate(), signature.value(), cards.crypto())
+                                : Outcome.refused(SigningRefusal.SIGNED_OTHERWISE)));
+    }
+
+    /** Of ECDSA a value fits each hash of the same length, and a digest only as far as the curve is long. */
+    private static boolean asks(PendingCardSignature own, PendingSignature pending) {
+        return own.digest().equals(pending.digest())
+                && own.algorithm().signing().equals(Optional.of(pending.algorithm()));
     }
 
     private Outcome<PendingCardSignature, Refusal> own(SigningSession session) {

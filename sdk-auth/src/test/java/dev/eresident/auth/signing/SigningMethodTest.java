@@ -182,6 +182,28 @@ class SigningMethodTest {
                     .isEqualTo("SIGNED_OTHERWISE");
         }
 
+        @ParameterizedTest
+        @EnumSource(names = {"MOBILE_ID", "CARD"})
+        void whenAnotherHashOfTheSameLengthIsClaimed_thenThereIsNoValue(Way way) {
+            SigningMethod method = world.method(way);
+            SigningSession session = started(method);
+            SigningAlgorithm other =
+                    way == Way.CARD ? SigningAlgorithm.ECDSA_SHA3_384 : SigningAlgorithm.ECDSA_SHA3_256;
+            SigningSession changed = new SigningSession(
+                    session.method(),
+                    session.id(),
+                    session.state(),
+                    new PendingSignature(
+                            session.pending().certificate(),
+                            other,
+                            session.pending().digest()),
+                    session.verificationCode(),
+                    session.expiresAt());
+
+            assertThat(refusal(method.finish(changed, answer(method, session), BROWSER)))
+                    .isEqualTo("SIGNED_OTHERWISE");
+        }
+
         @Test
         void whenThePersonSignsWithAnotherCertificate_thenThereIsNoValue() {
             SigningMethod phone = world.method(Way.SMART_ID);
