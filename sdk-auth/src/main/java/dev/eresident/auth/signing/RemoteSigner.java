@@ -43,7 +43,8 @@ public final class RemoteSigner {
      * Makes a signer.
      *
      * @param method who signs, in which way
-     * @param transport through which the method calls its service; no call outlasts the deadline
+     * @param transport through which the method calls its service; no call outlasts the deadline but those of {@code finish}, which would be in vain
+     *     otherwise
      * @param clock tells the deadline
      * @return the signer
      */
@@ -56,12 +57,13 @@ public final class RemoteSigner {
      *
      * @param content what is signed
      * @param binding the browser session
-     * @param started told once the person has been asked: show {@link SigningSession#verificationCode()}, or send the page what it needs
+     * @param started told once the person has been asked: show {@link SigningSession#verificationCode()}, or send the page what it needs. What it
+     *     throws comes out, and ends the waiting
      * @param deadline until when, by the clock of this signer
-     * @param cancelled asked between two polls; true ends the waiting
+     * @param cancelled asked before the person is, and between two polls; true ends the waiting
      * @return the verified value, or why not: the method's reasons, and {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption)
      * @throws UncheckedIOException if the content cannot be read
-     * @throws dev.eresident.core.TransportException if a service cannot be reached for good
+     * @throws dev.eresident.core.TransportException if a service cannot be reached for good, or the deadline passes before the person has been asked
      * @throws dev.eresident.core.ServiceException if a service answered with an error
      */
     public Outcome<SignatureValue, Refusal> sign(
@@ -70,7 +72,7 @@ public final class RemoteSigner {
             Consumer<? super SigningSession> started,
             Instant deadline,
             BooleanSupplier cancelled) {
-        return start(content, binding, deadline).then(session -> {
+        return start(content, binding, deadline, cancelled).then(session -> {
             started.accept(session);
             return polling(session).await(deadline, cancelled).then(answer -> method.finish(session, answer, binding));
         });
@@ -83,8 +85,9 @@ public final class RemoteSigner {
      * @param binding the browser session
      * @param started as in {@link #sign}, on the executor
      * @param deadline until when, by the clock of this signer
-     * @param executor does the work
+     * @param executor does the work; {@code shutdownNow} drops it, and leaves the future open
      * @return as {@link #sign}; cancelling it ends the asking
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes nothing: nobody was asked
      */
     public CompletableFuture<Outcome<SignatureValue, Refusal>> signAsync(
             SigningContent content,
@@ -94,7 +97,7 @@ public final class RemoteSigner {
             ScheduledExecutorService executor) {
         CompletableFuture<Outcome<SignatureValue, Refusal>> result = new CompletableFuture<>();
         executor.execute(() -> attempt(result, () -> {
-            Outcome<SigningSession, Refusal> outcome = start(content, binding, deadline);
+            Outcome<SigningSession, Refusal> outcome = start(content, binding, deadline, result::isDone);
             if (outcome instanceof Succeeded<SigningSession, Refusal> ok) {
                 started.accept(ok.value());
                 follow(ok.value(), binding, polling(ok.value()).awaitAsync(deadline, executor), result);
@@ -133,15 +136,20 @@ public final class RemoteSigner {
         }
     }
 
-    private Outcome<SigningSession, Refusal> start(SigningContent content, SessionBinding binding, Instant deadline) {
+    private Outcome<SigningSession, Refusal> start(
+            SigningContent content, SessionBinding binding, Instant deadline, BooleanSupplier cancelled) {
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.isNegative() || left.isZero()) {
             return Outcome.refused(SigningRefusal.NO_ANSWER_IN_TIME);
         }
         return transport.within(
                 Deadline.after(left),
-                () -> method.chooseCertificate()
-                        .then(certificate -> method.startSigning(pending(content, certificate), binding)));
+                () -> method.chooseCertificate().then(certificate -> {
+                    PendingSignature pending = pending(content, certificate);
+                    return cancelled.getAsBoolean()
+                            ? Outcome.refused(SigningRefusal.CANCELLED)
+                            : method.startSigning(pending, binding);
+                }));
     }
 
     private static PendingSignature pending(SigningContent content, ChosenCertificate certificate) {

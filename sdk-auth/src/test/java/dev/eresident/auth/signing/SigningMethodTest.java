@@ -500,6 +500,31 @@ class SigningMethodTest {
         }
 
         @Test
+        void whenTheFutureIsCancelledBeforeThePersonIsAsked_thenNobodyIsAsked() throws Exception {
+            ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
+            CompletableFuture<CompletableFuture<?>> handle = new CompletableFuture<>();
+            List<SigningSession> asked = new ArrayList<>();
+            try {
+                handle.complete(world.signer(Way.SMART_ID)
+                        .signAsync(
+                                certificate -> {
+                                    handle.join().cancel(false);
+                                    return certificate.pending(contract());
+                                },
+                                BROWSER,
+                                asked::add,
+                                soon(),
+                                executor));
+                executor.shutdown();
+
+                assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(asked).isEmpty();
+            } finally {
+                executor.shutdownNow();
+            }
+        }
+
+        @Test
         void whenTheServiceFailsForGood_thenTheFutureFails() {
             ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
             world.sandbox.smartId().failWith(580);
