@@ -58,6 +58,20 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
         };
     }
 
+    /** Who logged in to whom is for the reader to judge: whoever has the proof of a login elsewhere can write it into a file. */
+    String to() {
+        return switch (proof.type()) {
+            case "web-eid-login" -> "to " + fact("origin") + " by Web eID";
+            case "smart-id-login" ->
+                "to " + fact("relying-party")
+                        + Optional.ofNullable(proof.facts().get("brokered-relying-party"))
+                                .map(name -> " for " + name)
+                                .orElse("")
+                        + " by Smart-ID";
+            default -> "by Mobile-ID, whose answers do not show to whom,";
+        };
+    }
+
     /** Does something with Web eID, which authorisations need too. */
     Rerun webEid(Function<WebEid, Rerun> step) {
         return offline((transport, clock, random) -> {

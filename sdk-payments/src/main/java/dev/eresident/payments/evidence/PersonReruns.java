@@ -40,9 +40,10 @@ final class PersonReruns {
     }
 
     Rerun login(Proof proof) {
-        return new LoginRerun(proof, trust, withoutOcsp).run(found -> {
+        LoginRerun login = new LoginRerun(proof, trust, withoutOcsp);
+        return login.run(found -> {
             person = found;
-            return compare(VerificationKind.LOGIN, proof, found.toProof(), "A person logged in at ");
+            return compare(VerificationKind.LOGIN, proof, found.toProof(), "A person logged in " + login.to() + " at ");
         });
     }
 

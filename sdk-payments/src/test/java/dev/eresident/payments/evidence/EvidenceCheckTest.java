@@ -382,6 +382,24 @@ class EvidenceCheckTest {
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "Smart-ID, logged in to DEMO by Smart-ID at",
+            "Mobile-ID, 'logged in by Mobile-ID, whose answers do not show to whom, at'"
+        })
+        void whenItHolds_thenItIsSaidToWhom(String method, String said) throws IOException {
+            EvidenceReport report = check(evidence(person(method)));
+
+            assertThat(finding(report, VerificationKind.LOGIN).text()).contains(said);
+        }
+
+        @Test
+        void whenACardLoggedIn_thenItIsSaidToWhom() throws IOException {
+            EvidenceReport report = check(write(world.builder().build()));
+
+            assertThat(finding(report, VerificationKind.LOGIN).text()).contains("logged in to https://");
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"Smart-ID", "Mobile-ID"})
         void whenTheStoryGoesOn_thenTheRightIsThatOfThePersonOfTheLogin(String method) throws IOException {
             byte[] story = write(world.builder().login(person(method)).build());
