@@ -56,7 +56,8 @@ public final class RemoteSigner {
      *
      * @param content what is signed
      * @param binding the browser session
-     * @param started told once the person has been asked: show {@link SigningSession#verificationCode()}, or send the page what it needs
+     * @param started told once the person has been asked: show {@link SigningSession#verificationCode()}, or send the page what it needs. What it
+     *     throws ends the waiting
      * @param deadline until when, by the clock of this signer
      * @param cancelled asked between two polls; true ends the waiting
      * @return the verified value, or why not: the method's reasons, and {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption)
@@ -84,7 +85,8 @@ public final class RemoteSigner {
      * @param started as in {@link #sign}, on the executor
      * @param deadline until when, by the clock of this signer
      * @param executor does the work
-     * @return as {@link #sign}; cancelling it ends the asking
+     * @return as {@link #sign}; cancelling it ends the asking, and what the person answers later is not used
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no work
      */
     public CompletableFuture<Outcome<SignatureValue, Refusal>> signAsync(
             SigningContent content,
