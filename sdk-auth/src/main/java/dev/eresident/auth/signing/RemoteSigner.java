@@ -95,21 +95,28 @@ public final class RemoteSigner {
             SigningOutcome<SigningSession> outcome = start(content, binding, deadline);
             if (outcome instanceof Succeeded<SigningSession> ok) {
                 started.accept(ok.value());
-                CompletableFuture<SigningOutcome<SigningAnswer>> asking =
-                        polling(ok.value()).awaitAsync(deadline, executor);
-                asking.whenComplete((answer, failure) -> attempt(result, () -> {
-                    if (failure != null) {
-                        result.completeExceptionally(failure);
-                    } else {
-                        result.complete(answer.then(given -> method.finish(ok.value(), given, binding)));
-                    }
-                }));
-                result.whenComplete((value, failure) -> asking.cancel(false));
+                follow(ok.value(), binding, polling(ok.value()).awaitAsync(deadline, executor), result);
             } else {
                 result.complete(outcome.then(session -> SigningOutcome.refused(SigningRefusal.CANCELLED)));
             }
         }));
         return result;
+    }
+
+    /** Finishes when the person has reacted, and stops asking when the caller gives up. */
+    private void follow(
+            SigningSession session,
+            SessionBinding binding,
+            CompletableFuture<SigningOutcome<SigningAnswer>> asking,
+            CompletableFuture<SigningOutcome<SignatureValue>> result) {
+        CompletableFuture<?> unusedFinish = asking.whenComplete((answer, failure) -> attempt(result, () -> {
+            if (failure != null) {
+                result.completeExceptionally(failure);
+            } else {
+                result.complete(answer.then(given -> method.finish(session, given, binding)));
+            }
+        }));
+        CompletableFuture<?> unusedEnd = result.whenComplete((value, failure) -> asking.cancel(false));
     }
 
     /** Does nothing for a result that somebody cancelled. */

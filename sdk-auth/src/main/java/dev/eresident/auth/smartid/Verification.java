@@ -76,7 +76,6 @@ record Verification(
         Holder holder = Holder.of(certificate.subject()).orElseThrow();
         Proof proof = new LoginProof(session, answer, callback, result.ocsp())
                 .write(relyingParty, at, trust, result.trusted().path());
-        Instant end = at.plus(lifetime);
         boolean high = result.trusted().answer().level() == SmartIdLevel.QUALIFIED
                 && holder.identifier().country().equals("EE");
         return VerifiedPerson.of(
@@ -85,7 +84,7 @@ record Verification(
                 trust.environment(),
                 certificate,
                 holder,
-                end.isAfter(certificate.notAfter()) ? certificate.notAfter() : end,
+                at.plus(lifetime),
                 proof);
     }
 }

@@ -72,15 +72,13 @@ record Verification(
         Proof proof = new LoginProof(
                         token, nonce, signed.origin(), signed.trusted().path(), answers)
                 .write(purpose, at, trust, policy);
-        Instant end = at.plus(lifetime);
-        Instant notAfter = signed.certificate().notAfter();
         AuthenticatedPerson person = VerifiedPerson.of(
                 AuthenticationMethod.WEB_EID,
                 AssuranceLevel.HIGH,
                 trust.environment(),
                 signed.certificate(),
                 holder,
-                end.isAfter(notAfter) ? notAfter : end,
+                at.plus(lifetime),
                 proof);
         return new WebEidOutcome.Authenticated(
                 person,

@@ -6,6 +6,7 @@ import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.sandbox.pki.Credential;
 import dev.eresident.sandbox.pki.CredentialSigner;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -22,6 +23,7 @@ import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
@@ -40,12 +42,16 @@ public final class AnswerMaker {
     private CertID certId;
     private boolean byKey;
     private List<Certificate> included;
+    private CertificateStatus status = CertificateStatus.GOOD;
+    private Instant thisUpdate;
+    private @Nullable Instant nextUpdate;
 
     public AnswerMaker(Certificate subject, Certificate issuer, Credential responder, Instant at) {
         this.subject = subject;
         this.issuer = issuer;
         this.responder = responder;
         this.at = at;
+        this.thisUpdate = at;
         this.included = List.of(Certificate.of(responder.certificate()));
         this.certId = certId(issuer, subject);
     }
@@ -70,7 +76,7 @@ public final class AnswerMaker {
         }
     }
 
-    AnswerMaker signedBy(ContentSigner other) {
+    public AnswerMaker signedBy(ContentSigner other) {
         signer = other;
         return this;
     }
@@ -82,6 +88,18 @@ public final class AnswerMaker {
 
     AnswerMaker byKey() {
         byKey = true;
+        return this;
+    }
+
+    /** Revoked a day before. */
+    AnswerMaker revoked(int reason) {
+        status = new RevokedStatus(Date.from(at.minus(Duration.ofDays(1))), reason);
+        return this;
+    }
+
+    AnswerMaker times(Instant from, @Nullable Instant until) {
+        thisUpdate = from;
+        nextUpdate = until;
         return this;
     }
 
@@ -110,7 +128,11 @@ public final class AnswerMaker {
                     : new RespID(own.getSubject());
             BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(id);
             builder.addResponse(
-                    new CertificateID(certId), CertificateStatus.GOOD, Date.from(at), null, extensions(ofStatus));
+                    new CertificateID(certId),
+                    status,
+                    Date.from(thisUpdate),
+                    nextUpdate == null ? null : Date.from(nextUpdate),
+                    extensions(ofStatus));
             if (!ofAnswer.isEmpty()) {
                 builder.setResponseExtensions(new Extensions(ofAnswer.toArray(Extension[]::new)));
             }

@@ -2,6 +2,7 @@ package dev.eresident.core.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspDetails.Authorisation;
 import dev.eresident.core.revocation.OcspStatus.Good;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SandboxExtension.class)
 class OcspCheckTest {
     private static final String CERT_HASH = "1.3.36.8.3.13";
+    private static final String NONCE = "1.3.6.1.5.5.7.48.1.2";
     private static final String STRANGE = "2.999.6960";
     private static final String SHA256 = "2.16.840.1.101.3.4.2.1";
 
@@ -575,6 +577,112 @@ class OcspCheckTest {
                             .signedBy(CredentialSigner.of(pki.issue(pki.ocspResponderSpec(authority))))
                             .live(pinnedIssuer),
                     Problem.SIGNATURE);
+        }
+    }
+
+    /** A certificate that was revoked for ever stays so, however old the news is. */
+    @Nested
+    class OldNews {
+        private final Bytes nonce = Bytes.of(new byte[] {7, 7, 7, 7});
+
+        private AnswerMaker revoked(int reason) {
+            return delegated().revoked(reason);
+        }
+
+        private AnswerMaker tooOld(AnswerMaker answer) {
+            return answer.times(now.minus(Duration.ofHours(1)), null);
+        }
+
+        private AnswerMaker outOfDate(AnswerMaker answer) {
+            return answer.times(now.minusSeconds(60), now.minusSeconds(30));
+        }
+
+        private OcspStatus live(AnswerMaker answer, boolean nonceRequired) {
+            OcspRules rules =
+                    new OcspRules(Duration.ofSeconds(10), Duration.ofMinutes(2), nonceRequired, Optional.empty());
+            return OcspCheck.with(pinnedIssuer)
+                    .checkLive(answer.make(), subject, issuer, Optional.of(nonce), rules, now);
+        }
+
+        private OcspStatus live(AnswerMaker answer) {
+            return live(answer.extension(NONCE, false, encoded(nonce)), true);
+        }
+
+        private byte[] encoded(Bytes value) {
+            byte[] der = new byte[value.size() + 2];
+            der[0] = 4;
+            der[1] = (byte) value.size();
+            System.arraycopy(value.toByteArray(), 0, der, 2, value.size());
+            return der;
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4, 5, 9, 10})
+        void whenRevokedForEver_thenItsAgeDoesNotMatter(int reason) {
+            for (AnswerMaker old : List.of(tooOld(revoked(reason)), outOfDate(revoked(reason)))) {
+                assertThat(live(old)).isInstanceOfSatisfying(OcspStatus.Revoked.class, status -> {
+                    assertThat(status.reason()).isEqualTo(reason);
+                    assertThat(status.revokedAt()).isEqualTo(now.minus(Duration.ofDays(1)));
+                    assertThat(status.details().nonceState()).isEqualTo(OcspDetails.NonceState.MATCHED);
+                });
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {6, 8})
+        void whenTheCertificateMayHaveComeBack_thenTooOld(int reason) {
+            assertThat(live(revoked(reason))).isInstanceOf(OcspStatus.Revoked.class);
+            assertRefused(live(tooOld(revoked(reason))), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(live(outOfDate(revoked(reason))), Problem.NEXT_UPDATE_PAST);
+        }
+
+        @Test
+        void whenGood_thenTooOld() {
+            assertGood(live(delegated()), Authorisation.DELEGATED);
+            assertRefused(live(tooOld(delegated())), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(live(outOfDate(delegated())), Problem.NEXT_UPDATE_PAST);
+        }
+
+        @Test
+        void whenTheNonceIsAnothers_thenTooOld() {
+            byte[] other = encoded(Bytes.of(new byte[] {8, 7, 7, 7}));
+
+            assertRefused(live(tooOld(revoked(1)).extension(NONCE, false, other), true), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(live(tooOld(revoked(1)).extension(NONCE, false, other), false), Problem.THIS_UPDATE_TOO_OLD);
+            assertThat(live(revoked(1).extension(NONCE, false, other), true)).isInstanceOf(OcspStatus.Revoked.class);
+        }
+
+        @Test
+        void whenThereIsNoNonce_thenTooOldWhereOneIsRequired() {
+            assertRefused(live(tooOld(revoked(1)), true), Problem.THIS_UPDATE_TOO_OLD);
+            assertThat(live(tooOld(revoked(1)), false)).isInstanceOf(OcspStatus.Revoked.class);
+        }
+
+        @Test
+        void whenItsTimesAreWrongBesides_thenTooOld() {
+            AnswerMaker contradicting =
+                    revoked(1).times(now.minus(Duration.ofHours(1)), now.minus(Duration.ofHours(2)));
+            AnswerMaker ofTheFuture = new AnswerMaker(
+                            subject, issuer, pki.ocspResponder(authority), now.plusSeconds(60))
+                    .revoked(1)
+                    .times(now.minus(Duration.ofHours(1)), null);
+
+            assertRefused(live(contradicting), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(live(ofTheFuture), Problem.THIS_UPDATE_TOO_OLD);
+        }
+
+        @Test
+        void whenItIsSignedByAStranger_thenSignature() {
+            assertRefused(
+                    live(tooOld(revoked(1)).signedBy(CredentialSigner.of(pki.issue(pki.ocspResponderSpec(authority))))),
+                    Problem.SIGNATURE);
+        }
+
+        @Test
+        void whenItHoldsAnUnknownCriticalExtension_thenRefused() {
+            assertRefused(
+                    live(tooOld(revoked(1)).statusExtension(STRANGE, true, new byte[] {5, 0})),
+                    Problem.CRITICAL_EXTENSION);
         }
     }
 }
