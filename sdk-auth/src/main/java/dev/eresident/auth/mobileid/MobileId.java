@@ -2,10 +2,11 @@ package dev.eresident.auth.mobileid;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.internal.Polling;
-import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.session.once.OneUse;
 import dev.eresident.core.BugException;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
@@ -36,10 +37,18 @@ public final class MobileId {
 
     private final MobileIdBuilder settings;
     private final MobileIdApi api;
+    private final OneUse once;
 
     MobileId(MobileIdBuilder settings) {
         this.settings = settings;
         this.api = new MobileIdApi(settings.transport, settings.base, settings.relyingParty, settings.timeout);
+        this.once = new OneUse(
+                settings.guard,
+                settings.clock,
+                "sessions",
+                () -> new BugException(
+                        "SESSION_REPEATED",
+                        "The same session was started twice; the service or the random source repeats itself"));
     }
 
     /**
@@ -78,19 +87,8 @@ public final class MobileId {
                 VerificationCode.of(hash.toByteArray()),
                 now,
                 now.plus(settings.sessionLifetime));
-        return switch (settings.guard.register(session.id(), session.purpose(), binding.hash(), session.expiresAt())) {
-            case REGISTERED -> session;
-            case FULL ->
-                throw new ServiceException(
-                        "REPLAY_GUARD_FULL",
-                        "replay guard",
-                        "Too many sessions are open; try again when some have ended, or give the guard more capacity",
-                        null);
-            case DUPLICATE ->
-                throw new BugException(
-                        "SESSION_REPEATED",
-                        "The same session was started twice; the service or the random source repeats itself");
-        };
+        once.register(session.id(), session.purpose(), binding, session.expiresAt());
+        return session;
     }
 
     private Bytes random(int size) {
@@ -199,23 +197,14 @@ public final class MobileId {
             MobileIdSession session,
             MobileIdAnswer answer,
             SessionBinding binding) {
-        ReplayGuard.Consumption consumption = settings.guard.consume(session.id(), kind.purpose(), binding.hash());
-        boolean late = verification.at().isAfter(session.expiresAt());
-        return switch (consumption) {
-            case NOT_FOUND ->
-                Step.refused(late ? MobileIdRefusal.CHALLENGE_EXPIRED : MobileIdRefusal.CHALLENGE_NOT_FOUND);
+        boolean asStarted = session.kind() == kind && session.purpose() == kind.purpose();
+        return switch (once.consume(session.id(), kind.purpose(), binding, session.expiresAt(), asStarted)) {
+            case FIRST -> verification.verify(session, answer, settings.revocation);
+            case NOT_FOUND -> Step.refused(MobileIdRefusal.CHALLENGE_NOT_FOUND);
             case ALREADY_USED -> Step.refused(MobileIdRefusal.CHALLENGE_ALREADY_USED);
             case EXPIRED -> Step.refused(MobileIdRefusal.CHALLENGE_EXPIRED);
-            case WRONG_PURPOSE -> Step.refused(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
-            case WRONG_BINDING -> Step.refused(MobileIdRefusal.CHALLENGE_WRONG_SESSION);
-            case CONSUMED -> {
-                if (session.kind() != kind || session.purpose() != kind.purpose()) {
-                    yield Step.refused(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
-                }
-                yield late
-                        ? Step.refused(MobileIdRefusal.CHALLENGE_EXPIRED)
-                        : verification.verify(session, answer, settings.revocation);
-            }
+            case WRONG_PURPOSE, NOT_AS_STARTED -> Step.refused(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_SESSION -> Step.refused(MobileIdRefusal.CHALLENGE_WRONG_SESSION);
         };
     }
 
@@ -268,12 +257,15 @@ public final class MobileId {
         }
         LoginProof stored = read.get();
         Verification again = verification(policy, proof.verifiedAt());
-        Step6Revocation revocation = settings.revocation instanceof Step6Revocation.NotAsked
-                ? settings.revocation
-                : new Step6Revocation.Stored(stored.ocsp(), policy, proof.verifiedAt());
+        Step6Revocation revocation = settings.revocation.stored(stored.ocsp(), policy, proof.verifiedAt());
         return again.verify(stored.session(), stored.answer(), revocation)
                 .then(result -> Step.passed(again.person(stored.session(), stored.answer(), result, Duration.ZERO)))
                 .outcome();
+    }
+
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return settings.trust.crypto();
     }
 
     private Verification now() {

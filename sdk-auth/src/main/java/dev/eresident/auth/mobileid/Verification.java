@@ -72,14 +72,13 @@ record Verification(
         Holder holder = Holder.of(certificate.subject()).orElseThrow();
         Proof proof = new LoginProof(session, answer, result.ocsp())
                 .write(relyingParty, at, trust, result.trusted().path());
-        Instant end = at.plus(lifetime);
         return VerifiedPerson.of(
                 AuthenticationMethod.MOBILE_ID,
                 holder.identifier().country().equals("EE") ? AssuranceLevel.HIGH : AssuranceLevel.SUBSTANTIAL,
                 trust.environment(),
                 certificate,
                 holder,
-                end.isAfter(certificate.notAfter()) ? certificate.notAfter() : end,
+                at.plus(lifetime),
                 proof);
     }
 }

@@ -3,10 +3,11 @@ package dev.eresident.auth.smartid;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.internal.Polling;
 import dev.eresident.auth.session.Purpose;
-import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.session.once.OneUse;
 import dev.eresident.core.BugException;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
@@ -41,11 +42,19 @@ public final class SmartId {
     private final SmartIdBuilder settings;
     private final SmartIdApi api;
     private final DeviceLinks links;
+    private final OneUse once;
 
     SmartId(SmartIdBuilder settings) {
         this.settings = settings;
         this.api = new SmartIdApi(settings.transport, settings.base, settings.relyingParty, settings.timeout);
         this.links = new DeviceLinks(settings.relyingParty);
+        this.once = new OneUse(
+                settings.guard,
+                settings.clock,
+                "sessions",
+                () -> new BugException(
+                        "SESSION_REPEATED",
+                        "The same session was started twice; the service or the random source repeats itself"));
     }
 
     /**
@@ -87,19 +96,8 @@ public final class SmartId {
     }
 
     private SmartIdSession register(SmartIdSession session, SessionBinding binding) {
-        return switch (settings.guard.register(session.id(), session.purpose(), binding.hash(), session.expiresAt())) {
-            case REGISTERED -> session;
-            case FULL ->
-                throw new ServiceException(
-                        "REPLAY_GUARD_FULL",
-                        "replay guard",
-                        "Too many sessions are open; try again when some have ended, or give the guard more capacity",
-                        null);
-            case DUPLICATE ->
-                throw new BugException(
-                        "SESSION_REPEATED",
-                        "The same session was started twice; the service or the random source repeats itself");
-        };
+        once.register(session.id(), session.purpose(), binding, session.expiresAt());
+        return session;
     }
 
     private byte[] random(int size) {
@@ -252,23 +250,14 @@ public final class SmartId {
             Optional<SmartIdCallback> callback,
             SessionBinding binding) {
         Purpose purpose = kind == SmartIdSession.Kind.LOGIN ? Purpose.LOGIN : Purpose.SIGN;
-        ReplayGuard.Consumption consumption = settings.guard.consume(session.id(), purpose, binding.hash());
-        boolean late = verification.at().isAfter(session.expiresAt());
-        return switch (consumption) {
-            case NOT_FOUND ->
-                Step.refused(late ? SmartIdRefusal.CHALLENGE_EXPIRED : SmartIdRefusal.CHALLENGE_NOT_FOUND);
+        boolean asStarted = session.kind() == kind && session.purpose() == purpose;
+        return switch (once.consume(session.id(), purpose, binding, session.expiresAt(), asStarted)) {
+            case FIRST -> verification.verify(session, answer, callback, settings.revocation);
+            case NOT_FOUND -> Step.refused(SmartIdRefusal.CHALLENGE_NOT_FOUND);
             case ALREADY_USED -> Step.refused(SmartIdRefusal.CHALLENGE_ALREADY_USED);
             case EXPIRED -> Step.refused(SmartIdRefusal.CHALLENGE_EXPIRED);
-            case WRONG_PURPOSE -> Step.refused(SmartIdRefusal.CHALLENGE_WRONG_PURPOSE);
-            case WRONG_BINDING -> Step.refused(SmartIdRefusal.CHALLENGE_WRONG_SESSION);
-            case CONSUMED -> {
-                if (session.kind() != kind || session.purpose() != purpose) {
-                    yield Step.refused(SmartIdRefusal.CHALLENGE_WRONG_PURPOSE);
-                }
-                yield late
-                        ? Step.refused(SmartIdRefusal.CHALLENGE_EXPIRED)
-                        : verification.verify(session, answer, callback, settings.revocation);
-            }
+            case WRONG_PURPOSE, NOT_AS_STARTED -> Step.refused(SmartIdRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_SESSION -> Step.refused(SmartIdRefusal.CHALLENGE_WRONG_SESSION);
         };
     }
 
@@ -348,13 +337,16 @@ public final class SmartId {
         LoginProof stored = read.get();
         Verification again = new Verification(
                 settings.relyingParty, policy, List.copyOf(settings.intermediates), proof.verifiedAt(), true);
-        Step6Revocation revocation = settings.revocation instanceof Step6Revocation.NotAsked
-                ? settings.revocation
-                : new Step6Revocation.Stored(stored.ocsp(), policy, proof.verifiedAt());
+        Step6Revocation revocation = settings.revocation.stored(stored.ocsp(), policy, proof.verifiedAt());
         return again.verify(stored.session(), stored.answer(), stored.callback(), revocation)
                 .then(result -> Step.passed(
                         again.person(stored.session(), stored.answer(), stored.callback(), result, Duration.ZERO)))
                 .outcome();
+    }
+
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return settings.trust.crypto();
     }
 
     private Verification now() {

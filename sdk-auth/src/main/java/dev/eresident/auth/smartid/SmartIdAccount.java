@@ -4,17 +4,25 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.id.DocumentNumber;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** An account with its signing certificate, verified. Only verification makes it. Instances are immutable. */
 public final class SmartIdAccount {
     private final String document;
     private final List<Certificate> path;
+    private final Optional<FlowType> flow;
     private final Instant verifiedAt;
 
-    SmartIdAccount(String document, List<Certificate> path, Instant verifiedAt) {
+    SmartIdAccount(String document, List<Certificate> path, Optional<FlowType> flow, Instant verifiedAt) {
         this.document = document;
         this.path = List.copyOf(path);
+        this.flow = flow;
         this.verifiedAt = verifiedAt;
+    }
+
+    /** The choice was made on the device of the browser, to which the person comes back. */
+    boolean onSameDevice() {
+        return flow.filter(FlowType::sameDevice).isPresent();
     }
 
     /**

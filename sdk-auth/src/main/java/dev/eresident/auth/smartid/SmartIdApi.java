@@ -50,7 +50,7 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
             json.field("nonce", nonce);
         }
         callbackUrl.ifPresent(url -> json.field("initialCallbackUrl", url));
-        request.linkedTo().ifPresent(id -> json.field("linkedSessionID", id));
+        request.linkedTo().ifPresent(linked -> json.field("linkedSessionID", linked.sessionId()));
         return body(transport.send(post(path(request, true), json).onRoute(path(request, false))));
     }
 

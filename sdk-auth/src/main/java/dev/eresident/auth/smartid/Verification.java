@@ -59,7 +59,10 @@ record Verification(
 
     SmartIdAccount account(Result result) {
         return new SmartIdAccount(
-                result.trusted().answer().documentNumber(), result.trusted().path(), at);
+                result.trusted().answer().documentNumber(),
+                result.trusted().path(),
+                result.trusted().answer().flow(),
+                at);
     }
 
     /** Qualified accounts are notified at level high for Estonian codes; nothing is claimed about the others. */
@@ -73,7 +76,6 @@ record Verification(
         Holder holder = Holder.of(certificate.subject()).orElseThrow();
         Proof proof = new LoginProof(session, answer, callback, result.ocsp())
                 .write(relyingParty, at, trust, result.trusted().path());
-        Instant end = at.plus(lifetime);
         boolean high = result.trusted().answer().level() == SmartIdLevel.QUALIFIED
                 && holder.identifier().country().equals("EE");
         return VerifiedPerson.of(
@@ -82,7 +84,7 @@ record Verification(
                 trust.environment(),
                 certificate,
                 holder,
-                end.isAfter(certificate.notAfter()) ? certificate.notAfter() : end,
+                at.plus(lifetime),
                 proof);
     }
 }

@@ -2,10 +2,12 @@ package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.internal.Holder;
+import dev.eresident.auth.internal.HolderStatus;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.webeid.CardLists.Offer;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
 import dev.eresident.core.certificate.Certificate;
@@ -178,14 +180,19 @@ public final class CardSigning {
                                                 Step.passed(signature(pending, offer, value, answers, now)))))));
     }
 
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return engine.trust().crypto();
+    }
+
     private static CardSignature signature(
             PendingCardSignature pending,
             TrustedOffer offer,
             byte[] value,
-            List<Step9Status.Answer> answers,
+            List<HolderStatus.Answer> answers,
             Instant now) {
         return new CardSignature(
-                Bytes.of(value), pending, offer, answers.stream().findFirst().map(Step9Status.Answer::response), now);
+                Bytes.of(value), pending, offer, answers.stream().findFirst().map(HolderStatus.Answer::response), now);
     }
 
     static Optional<Offer> read(String json) {

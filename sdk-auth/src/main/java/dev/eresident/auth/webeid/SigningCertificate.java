@@ -106,6 +106,11 @@ public final class SigningCertificate {
                 .findFirst();
     }
 
+    /** The certificate first, the anchor last. */
+    List<Certificate> path() {
+        return offer.path();
+    }
+
     boolean canSignWith(CardAlgorithm algorithm) {
         return algorithms().contains(algorithm)
                 && !WEAK.contains(algorithm.hash())

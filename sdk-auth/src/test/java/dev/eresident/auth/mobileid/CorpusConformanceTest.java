@@ -2,6 +2,7 @@ package dev.eresident.auth.mobileid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
@@ -90,7 +91,7 @@ class CorpusConformanceTest {
                             .verify(
                                     session("AAAA", MobileIdHash.SHA256, "PNOEE-60001019906"),
                                     new MobileIdAnswer(json),
-                                    new Step6Revocation.NotAsked());
+                                    new Step6Revocation(new StatusSource.NotAsked()));
                     assertThat(((Step.Refused<Verification.Result>) step).code())
                             .isEqualTo(RECORDED.get(file.getFileName().toString()));
                 }));
@@ -145,7 +146,7 @@ class CorpusConformanceTest {
                                         .replace("-", "")),
                                 subject.startsWith("PNO") ? subject : "PNOEE-" + subject),
                         new MobileIdAnswer(text(test.requiredObject("sessionStatus"))),
-                        new Step6Revocation.NotAsked());
+                        new Step6Revocation(new StatusSource.NotAsked()));
         if (step instanceof Step.Refused<Verification.Result> refused) {
             return LABELS.getOrDefault(refused.code(), "FAIL:" + refused.code().name());
         }

@@ -32,12 +32,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 
 /**
  * A bank that logs people in, in a JVM without the sandbox, and says how it is.
  *
  * <p>Arguments: the folder of authorities, the address of Smart-ID, an account's document number, how the relying party is called by id, name
- * and scheme. It asks for tokens, and obeys {@code login N}, {@code pending N}, {@code finish} and {@code measure}.
+ * and scheme. It asks for tokens, and obeys {@code login N}, {@code pending N}, {@code finish}, {@code measure} and {@code threads}.
  */
 final class SoakNode implements AutoCloseable {
     private static final int THREADS = 4;
@@ -90,6 +91,9 @@ final class SoakNode implements AutoCloseable {
             case "finish" -> finishPending();
             case "measure" -> {
                 return measure();
+            }
+            case "threads" -> {
+                return threads();
             }
             default -> throw new IllegalArgumentException(order[0]);
         }
@@ -147,14 +151,21 @@ final class SoakNode implements AutoCloseable {
         pending.clear();
     }
 
-    /** Bytes of heap after full collections, and live threads. */
+    /** The names of live threads, one space between two, spaces within one replaced. */
+    private static String threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(thread -> thread.getName().replace(' ', '-'))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Bytes of heap after full collections. */
     private static String measure() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
         Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory() + " "
-                + Thread.getAllStackTraces().size();
+        return Long.toString(runtime.totalMemory() - runtime.freeMemory());
     }
 
     @Override

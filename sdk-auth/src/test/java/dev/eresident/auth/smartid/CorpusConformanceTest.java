@@ -2,6 +2,7 @@ package dev.eresident.auth.smartid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
@@ -175,7 +176,11 @@ class CorpusConformanceTest {
                 AT,
                 false);
         return label(
-                verification.verify(session, new SmartIdAnswer(text(status)), callback, new Step6Revocation.NotAsked()),
+                verification.verify(
+                        session,
+                        new SmartIdAnswer(text(status)),
+                        callback,
+                        new Step6Revocation(new StatusSource.NotAsked())),
                 test);
     }
 
@@ -204,7 +209,7 @@ class CorpusConformanceTest {
                         session,
                         new SmartIdAnswer(text(test.requiredObject("sessionStatus"))),
                         Optional.empty(),
-                        new Step6Revocation.NotAsked()),
+                        new Step6Revocation(new StatusSource.NotAsked())),
                 test);
     }
 

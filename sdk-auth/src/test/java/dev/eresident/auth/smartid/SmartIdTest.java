@@ -338,6 +338,62 @@ class SmartIdTest {
             assertThat(signature.account().certificate()).isEqualTo(account.certificate());
         }
 
+        private SmartIdSession chosenOnSameDevice(FlowType flow) {
+            SmartIdSession choice = world.start(SmartIdRequest.certificateByLink(FlowType.WEB2APP, CALLBACK));
+            assertThat(world.open(choice, flow)).isEmpty();
+            SmartIdAccount account = world.smartId
+                    .finishCertificate(choice, world.answer(choice), BROWSER)
+                    .orElseThrow();
+            return world.start(SmartIdRequest.signLinked(
+                    choice,
+                    account,
+                    SmartIdWorld.digest(SmartIdAlgorithm.PSS_SHA512),
+                    SmartIdAlgorithm.PSS_SHA512,
+                    SCREEN));
+        }
+
+        private Optional<SmartIdCallback> afterwards() {
+            return world.service.openedAfterwards().map(address -> new SmartIdCallback(address.toString()));
+        }
+
+        @Test
+        void whenACertificateIsChosenOnTheSameDevice_thenThePersonComesBackAfterTheLinkedSignature() {
+            SmartIdSession session =
+                    SmartIdSession.fromText(chosenOnSameDevice(FlowType.WEB2APP).toText());
+
+            assertThat(world.smartId
+                            .finishSigning(session, world.answer(session), afterwards(), BROWSER)
+                            .kind())
+                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+        }
+
+        @Test
+        void whenThePersonDoesNotComeBackAfterTheLinkedSignature_thenThereIsNone() {
+            SmartIdSession session = chosenOnSameDevice(FlowType.WEB2APP);
+
+            assertThat(refusal(world.smartId.finishSigning(session, world.answer(session), Optional.empty(), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.CALLBACK_INVALID);
+        }
+
+        @Test
+        void whenTheSecretOfAnotherChoiceComesBack_thenThereIsNoSignature() {
+            world.service.acceptWith(SmartIdFault.SECRET_DIGEST);
+            SmartIdSession session = chosenOnSameDevice(FlowType.WEB2APP);
+
+            assertThat(refusal(world.smartId.finishSigning(session, world.answer(session), afterwards(), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.CALLBACK_INVALID);
+        }
+
+        @Test
+        void whenTheQrCodeOfSuchAChoiceIsRead_thenNobodyNeedsToComeBack() {
+            SmartIdSession session = chosenOnSameDevice(FlowType.QR);
+
+            assertThat(world.smartId
+                            .finishSigning(session, world.answer(session), Optional.empty(), BROWSER)
+                            .kind())
+                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+        }
+
         @Test
         void whenACertificateIsChosenByNotification_thenItIsOfThatPerson() {
             SmartIdSession choice = world.start(

@@ -79,7 +79,7 @@ public final class AnswerMaker {
         }
     }
 
-    AnswerMaker signedBy(ContentSigner other) {
+    public AnswerMaker signedBy(ContentSigner other) {
         signer = other;
         return this;
     }

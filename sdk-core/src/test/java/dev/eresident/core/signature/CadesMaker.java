@@ -4,14 +4,12 @@ import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.pki.Credential;
 import dev.eresident.sandbox.pki.CredentialSigner;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -23,7 +21,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERTaggedObject;
@@ -57,11 +54,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes CAdES documents with BouncyCastle; a right one of level LT unless one thing is changed. For one thread. */
 final class CadesMaker {
-    static final ASN1ObjectIdentifier ARCHIVE_V3 = new ASN1ObjectIdentifier("0.4.0.1733.2.4");
-    private static final ASN1ObjectIdentifier ARCHIVE_V2 = new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.2.48");
-    private static final ASN1ObjectIdentifier HASH_INDEX_V3 = new ASN1ObjectIdentifier("0.4.0.19122.1.5");
-    private static final AlgorithmIdentifier SHA256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256);
-
     private final Sandbox sandbox;
     private final byte[] content;
     private final List<Credential> signers = new ArrayList<>();
@@ -204,8 +196,8 @@ final class CadesMaker {
             }
             CMSSignedData cms = generator.generate(new CMSProcessableByteArray(contentType, content), carried);
             cms = stamp ? stamped(cms) : cms;
-            cms = archive ? archived(cms) : cms;
-            cms = archiveV2 ? archivedV2(cms) : cms;
+            cms = archive ? archives().third(cms, Signed.NOW.plusSeconds(60)) : cms;
+            cms = archiveV2 ? archives().second(cms, Signed.NOW.plusSeconds(60)) : cms;
             cms = droppedAnswer ? withRevocations(cms, null) : cms;
             return lateAnswer ? withAnswer(cms) : cms;
         } catch (IOException | OperatorCreationException | CMSException | CertificateEncodingException e) {
@@ -252,7 +244,7 @@ final class CadesMaker {
                         false, 1, new OtherRevocationInfoFormat(CMSObjectIdentifiers.id_ri_ocsp_response, answer()))));
     }
 
-    private static CMSSignedData withRevocations(CMSSignedData cms, @Nullable ASN1Set revocations) {
+    static CMSSignedData withRevocations(CMSSignedData cms, @Nullable ASN1Set revocations) {
         SignedData data = SignedData.getInstance(cms.toASN1Structure().getContent());
         return cms(new SignedData(
                 data.getDigestAlgorithms(),
@@ -260,43 +252,6 @@ final class CadesMaker {
                 data.getCertificates(),
                 revocations,
                 data.getSignerInfos()));
-    }
-
-    /** TS 101 733 v1.8.3 §6.4.1, put together independently of the SDK, for a document in DER with one signer. */
-    private CMSSignedData archivedV2(CMSSignedData cms) throws IOException {
-        SignedData data = SignedData.getInstance(cms.toASN1Structure().getContent());
-        SignerInformation signer = cms.getSignerInfos().iterator().next();
-        ByteArrayOutputStream covered = new ByteArrayOutputStream();
-        covered.writeBytes(bytes(data.getEncapContentInfo()));
-        if (data.getEncapContentInfo().getContent() == null) {
-            covered.writeBytes(content);
-        }
-        covered.writeBytes(tagged(0xa0, data.getCertificates()));
-        covered.writeBytes(tagged(0xa1, data.getCRLs()));
-        covered.writeBytes(signerFields(signer.toASN1Structure()));
-        ASN1EncodableVector unsigned = signer.getUnsignedAttributes().toASN1EncodableVector();
-        for (int i = 0; i < unsigned.size(); i++) {
-            covered.writeBytes(bytes(unsigned.get(i)));
-        }
-        byte[] token = token(covered.toByteArray(), Signed.NOW.plusSeconds(60));
-        return CMSSignedData.replaceSigners(cms, new SignerInformationStore(with(signer, ARCHIVE_V2, token)));
-    }
-
-    private static byte[] signerFields(SignerInfo info) {
-        ByteArrayOutputStream fields = new ByteArrayOutputStream();
-        fields.writeBytes(bytes(info.getVersion()));
-        fields.writeBytes(bytes(info.getSID()));
-        fields.writeBytes(bytes(info.getDigestAlgorithm()));
-        fields.writeBytes(tagged(0xa0, info.getAuthenticatedAttributes()));
-        fields.writeBytes(bytes(info.getDigestEncryptionAlgorithm()));
-        fields.writeBytes(bytes(info.getEncryptedDigest()));
-        return fields.toByteArray();
-    }
-
-    private static byte[] tagged(int tag, ASN1Set set) {
-        byte[] encoded = bytes(set);
-        encoded[0] = (byte) tag;
-        return encoded;
     }
 
     /** Changes the SignerInfo of a document with one signature. */
@@ -316,12 +271,16 @@ final class CadesMaker {
         return bytes(cms.getSignerInfos().iterator().next().toASN1Structure().getAuthenticatedAttributes());
     }
 
-    private static CMSSignedData cms(SignedData data) {
+    static CMSSignedData cms(SignedData data) {
         try {
             return new CMSSignedData(new ContentInfo(PKCSObjectIdentifiers.signedData, data));
         } catch (CMSException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private ArchiveMaker archives() {
+        return new ArchiveMaker(sandbox, content);
     }
 
     private byte[] token(byte[] covered, Instant at) {
@@ -330,67 +289,23 @@ final class CadesMaker {
 
     private static SignerInformation with(SignerInformation signer, ASN1ObjectIdentifier type, byte[] value)
             throws IOException {
+        return with(signer, new Attribute(type, new DERSet(ASN1Primitive.fromByteArray(value))));
+    }
+
+    private static SignerInformation with(SignerInformation signer, Attribute... more) {
         AttributeTable old = signer.getUnsignedAttributes();
         ASN1EncodableVector all = old == null ? new ASN1EncodableVector() : old.toASN1EncodableVector();
-        all.add(new Attribute(type, new DERSet(ASN1Primitive.fromByteArray(value))));
+        all.addAll(more);
         return SignerInformation.replaceUnsignedAttributes(signer, new AttributeTable(all));
     }
 
-    /** EN 319 122-1 §5.5.2, §5.5.3, put together independently of the SDK. */
-    private CMSSignedData archived(CMSSignedData cms) throws IOException, CMSException {
+    /** The document, or token, with further unsigned attributes of its one signer. */
+    static CMSSignedData unsigned(CMSSignedData cms, Attribute... more) {
         SignerInformation signer = cms.getSignerInfos().iterator().next();
-        DERSequence index = new DERSequence(new ASN1Encodable[] {
-            SHA256,
-            hashes(cms.getCertificates().getMatches(null).stream()
-                    .map(holder -> bytes(holder.toASN1Structure()))
-                    .toList()),
-            hashes(revocations(cms)),
-            hashes(values(signer))
-        });
-        ByteArrayOutputStream covered = new ByteArrayOutputStream();
-        covered.writeBytes(bytes(contentType));
-        covered.writeBytes(DigestAlgorithm.SHA256.digest(content));
-        covered.writeBytes(signerFields(signer.toASN1Structure()));
-        covered.writeBytes(bytes(index));
-        CMSSignedData token = new CMSSignedData(token(covered.toByteArray(), Signed.NOW.plusSeconds(60)));
-        SignerInformation authority = token.getSignerInfos().iterator().next();
-        CMSSignedData indexed = CMSSignedData.replaceSigners(
-                token, new SignerInformationStore(with(authority, HASH_INDEX_V3, bytes(index))));
-        return CMSSignedData.replaceSigners(cms, new SignerInformationStore(with(signer, ARCHIVE_V3, der(indexed))));
+        return CMSSignedData.replaceSigners(cms, new SignerInformationStore(with(signer, more)));
     }
 
-    private static List<byte[]> revocations(CMSSignedData cms) {
-        ASN1Set set = SignedData.getInstance(cms.toASN1Structure().getContent()).getCRLs();
-        List<byte[]> all = new ArrayList<>();
-        if (set != null) {
-            set.forEach(member -> all.add(bytes(member)));
-        }
-        return all;
-    }
-
-    private static List<byte[]> values(SignerInformation signer) {
-        List<byte[]> all = new ArrayList<>();
-        ASN1EncodableVector attributes = signer.getUnsignedAttributes().toASN1EncodableVector();
-        for (int i = 0; i < attributes.size(); i++) {
-            Attribute attribute = Attribute.getInstance(attributes.get(i));
-            for (ASN1Encodable value : attribute.getAttributeValues()) {
-                byte[] type = bytes(attribute.getAttrType());
-                byte[] encoded = bytes(value);
-                byte[] both = Arrays.copyOf(type, type.length + encoded.length);
-                System.arraycopy(encoded, 0, both, type.length, encoded.length);
-                all.add(both);
-            }
-        }
-        return all;
-    }
-
-    private static DERSequence hashes(List<byte[]> of) {
-        ASN1EncodableVector all = new ASN1EncodableVector();
-        of.forEach(bytes -> all.add(new DEROctetString(DigestAlgorithm.SHA256.digest(bytes))));
-        return new DERSequence(all);
-    }
-
-    private static byte[] bytes(ASN1Encodable element) {
+    static byte[] bytes(ASN1Encodable element) {
         try {
             return element.toASN1Primitive().getEncoded(ASN1Encoding.DER);
         } catch (IOException e) {

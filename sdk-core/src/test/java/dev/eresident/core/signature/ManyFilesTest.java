@@ -3,8 +3,6 @@ package dev.eresident.core.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eresident.sandbox.contract.ContainerBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Containers with thousands of signed files or many signatures: where the limit is, and that the work grows with them and not with their square or product. */
 class ManyFilesTest {
-    private final Signed signed = opened();
-
-    private static Signed opened() {
-        try {
-            return new Signed();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final Signed signed = new Signed();
 
     @AfterEach
     void close() {

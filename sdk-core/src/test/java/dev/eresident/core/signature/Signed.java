@@ -28,8 +28,8 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Containers signed by the sandbox, independent of the SDK, and a checker that trusts it. The sandbox is started once for all tests of a JVM, because its keys and servers take ten times as
- * long as a test; who changes something in it changes it back. The checker is made anew each time.
+ * Containers signed by the sandbox, independent of the SDK, and a checker that trusts it. The sandbox is started once for all tests of a JVM, and its list read once, because they take ten times
+ * as long as a test; who changes something in it changes it back. The checker is made anew each time.
  */
 final class Signed implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -42,19 +42,27 @@ final class Signed implements AutoCloseable {
     private static final class Shared {
         static final Sandbox SANDBOX =
                 Sandbox.builder().clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
-        static final byte[] LIST = SANDBOX.pki().trustedList();
+        static final TrustAnchors ANCHORS = load(SANDBOX.pki().trustedList());
+
+        private static TrustAnchors load(byte[] xml) {
+            try {
+                Path list = Files.createTempFile("sandbox-list", ".xml");
+                try {
+                    Files.write(list, xml);
+                    return TrustAnchors.load(list);
+                } finally {
+                    Files.delete(list);
+                }
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
     }
 
-    Signed() throws IOException {
+    Signed() {
         sandbox = Shared.SANDBOX;
-        Path list = Files.createTempFile("sandbox-list", ".xml");
-        try {
-            Files.write(list, Shared.LIST);
-            policy = TrustPolicy.test(TrustAnchors.load(list));
-            checker = SignatureChecker.with(policy, Clock.fixed(NOW.plusSeconds(7200), ZoneOffset.UTC));
-        } finally {
-            Files.delete(list);
-        }
+        policy = TrustPolicy.test(Shared.ANCHORS);
+        checker = SignatureChecker.with(policy, Clock.fixed(NOW.plusSeconds(7200), ZoneOffset.UTC));
     }
 
     /** A checker over these pinned certificates only. */

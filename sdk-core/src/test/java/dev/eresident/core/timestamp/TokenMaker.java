@@ -106,6 +106,11 @@ public final class TokenMaker {
                 .including(authority.certificate());
     }
 
+    /** Signs with a key in the name of another certificate of that key. */
+    public TokenMaker inTheNameOf(X509Certificate named, Credential authority) {
+        return by(authority, named, v2(named)).including(named);
+    }
+
     /** Signs with a key in the name of a certificate, with other hashes. */
     TokenMaker by(Credential authority, X509Certificate named, Attribute... hashes) {
         signings.add(new Signing(authority, named, CredentialSigner.of(authority), List.of(hashes)));

@@ -177,6 +177,20 @@ class SignatureValidationTest {
         }
 
         @ParameterizedTest
+        @CsvSource({"SHA256, true", "SHA1, false"})
+        void whenTheSignerItselfIsListed_thenPlainEtsiOnlyAsksForItsAlgorithms(DigestAlgorithm used, boolean valid) {
+            digest = used;
+            answers.clear();
+            validate(ValidationPolicy.ETSI, listed().granted("unspecified", SIGNER));
+
+            assertThat(errors(judgement))
+                    .isEqualTo(
+                            valid
+                                    ? List.of()
+                                    : List.of(FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, FindingCode.WEAK_DIGEST));
+        }
+
+        @ParameterizedTest
         @CsvSource({"true", "false"})
         void whenOnlyTheRootIsListed_thenPlainEtsiAsksForTheStatusBetween(boolean answered) {
             Certificate root = Certificate.of(ISSUER.parent().orElseThrow().certificate());
