@@ -68,7 +68,7 @@ record Verification(
                 at);
     }
 
-    /** Mobile-ID is notified at level high in Estonia; nothing is claimed about others. */
+    /** Mobile-ID is notified at level high in Estonia. */
     AuthenticatedPerson person(MobileIdSession session, MobileIdAnswer answer, Result result, Duration lifetime) {
         Certificate certificate = result.trusted().certificate();
         Holder holder = Holder.of(certificate.subject()).orElseThrow();

@@ -86,8 +86,8 @@ public final class RemoteSigner {
      * @param started as in {@link #sign}, on the executor
      * @param deadline until when, by the clock of this signer
      * @param executor does the work; {@code shutdownNow} drops it, and leaves the future open
-     * @return as {@link #sign}; cancelling it ends the asking
-     * @throws java.util.concurrent.RejectedExecutionException if the executor takes nothing: nobody was asked
+     * @return as {@link #sign}; cancelling it ends the asking, and what the person answers later is not used
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no work: nobody was asked
      */
     public CompletableFuture<Outcome<SignatureValue, Refusal>> signAsync(
             SigningContent content,

@@ -16,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * A signature that was started and not finished yet: a plain value for the integrator to keep, on the server only. {@link #toText()} writes
- * it down, in less than a {@code SessionStore} takes.
+ * it down: usually 5 000 to 8 000 characters, which a {@code SessionStore} takes; a card whose software sends along the authorities above
+ * its certificate may need more.
  *
  * <p>Its constructor checks nothing: {@code finish} asks the replay guard about the state, and gives a value only for the pending signature, so that
  * a changed or invented session is refused.

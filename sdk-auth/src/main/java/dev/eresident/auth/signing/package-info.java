@@ -13,7 +13,7 @@
  * }</pre>
  *
  * <p>Everything here is immutable and thread-safe. It makes no document and reaches no key itself: what the digest stands for, a time-stamp and
- * the container are the caller's.
+ * the container are the caller's. Identity providers sign nothing.
  */
 @NullMarked
 package dev.eresident.auth.signing;

@@ -1,6 +1,5 @@
 package dev.eresident.auth.smartid;
 
-import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.Outcome;
@@ -68,7 +67,6 @@ record Verification(
                 at);
     }
 
-    /** Qualified accounts are notified at level high for Estonian codes; nothing is claimed about the others. */
     AuthenticatedPerson person(
             SmartIdSession session,
             SmartIdAnswer answer,
@@ -79,11 +77,9 @@ record Verification(
         Holder holder = Holder.of(certificate.subject()).orElseThrow();
         Proof proof = new LoginProof(session, answer, callback, result.ocsp())
                 .write(relyingParty, at, trust, result.trusted().path());
-        boolean high = result.trusted().answer().level() == SmartIdLevel.QUALIFIED
-                && holder.identifier().country().equals("EE");
         return VerifiedPerson.of(
                 AuthenticationMethod.SMART_ID,
-                high ? AssuranceLevel.HIGH : AssuranceLevel.SUBSTANTIAL,
+                result.trusted().answer().level().assurance(holder.identifier()),
                 trust.environment(),
                 certificate,
                 holder,

@@ -7,6 +7,7 @@ import static dev.eresident.auth.smartid.SmartIdWorld.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.Outcome;
@@ -16,6 +17,7 @@ import dev.eresident.core.EResidentException;
 import dev.eresident.core.Proof;
 import dev.eresident.core.certificate.EResidency;
 import dev.eresident.core.id.DocumentNumber;
+import dev.eresident.core.id.SemanticsIdentifier;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.TrustedList;
@@ -113,6 +115,7 @@ class SmartIdTest {
                     .orElseThrow();
 
             assertThat(person.method()).isEqualTo(AuthenticationMethod.SMART_ID);
+            assertThat(person.assuranceLevel()).isEqualTo(AssuranceLevel.HIGH);
             assertThat(person.identifier()).isEqualTo(world.document().person());
             assertThat(person.eResidency().kind()).isEqualTo(EResidency.Kind.UNKNOWN);
         }
@@ -604,6 +607,18 @@ class SmartIdTest {
 
     @Nested
     class Values {
+        @ParameterizedTest
+        @CsvSource({
+            "ADVANCED, PNOEE-38001085718, LOW",
+            "QUALIFIED, PNOEE-38001085718, HIGH",
+            "QUALIFIED, PNOLV-010199-12345, SUBSTANTIAL",
+            "ADVANCED, PNOLV-010199-12345, LOW"
+        })
+        void whenALevelIsClassed_thenOnlyQualifiedAccountsRankHigh(
+                SmartIdLevel level, String holder, AssuranceLevel expected) {
+            assertThat(level.assurance(SemanticsIdentifier.parse(holder))).isEqualTo(expected);
+        }
+
         @Test
         void whenASessionIsWrittenDown_thenItComesBackEqual() {
             SmartIdSession session = world.start(SmartIdRequest.loginByLink(FlowType.WEB2APP, CALLBACK, SCREEN));

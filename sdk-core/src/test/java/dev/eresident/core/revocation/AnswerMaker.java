@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ocsp.CertID;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -24,6 +25,7 @@ import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.UnknownStatus;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
@@ -41,6 +43,7 @@ public final class AnswerMaker {
     private @Nullable ContentSigner signer;
     private CertID certId;
     private boolean byKey;
+    private @Nullable X500Name named;
     private List<Certificate> included;
     private CertificateStatus status = CertificateStatus.GOOD;
     private Instant thisUpdate;
@@ -86,6 +89,12 @@ public final class AnswerMaker {
         return this;
     }
 
+    /** Names the responder in other bytes than its certificate does. */
+    AnswerMaker inTheName(X500Name name) {
+        named = name;
+        return this;
+    }
+
     AnswerMaker byKey() {
         byKey = true;
         return this;
@@ -94,6 +103,11 @@ public final class AnswerMaker {
     /** Revoked a day before. */
     AnswerMaker revoked(int reason) {
         status = new RevokedStatus(Date.from(at.minus(Duration.ofDays(1))), reason);
+        return this;
+    }
+
+    AnswerMaker unknown() {
+        status = new UnknownStatus();
         return this;
     }
 
@@ -125,7 +139,7 @@ public final class AnswerMaker {
                     ? new RespID(
                             own.getSubjectPublicKeyInfo(),
                             new BcDigestCalculatorProvider().get(CertificateID.HASH_SHA1))
-                    : new RespID(own.getSubject());
+                    : new RespID(named == null ? own.getSubject() : named);
             BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(id);
             builder.addResponse(
                     new CertificateID(certId),

@@ -1,8 +1,10 @@
 package dev.eresident.core.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspDetails.Authorisation;
 import dev.eresident.core.revocation.OcspStatus.Good;
@@ -25,13 +27,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.ocsp.CertID;
+import org.bouncycastle.asn1.ocsp.OCSPResponse;
+import org.bouncycastle.asn1.ocsp.ResponseBytes;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -153,6 +167,27 @@ class OcspCheckTest {
         }
 
         @Test
+        void whenNamedInOtherStringTypes_thenTheSameName() {
+            ASN1EncodableVector parts = new ASN1EncodableVector();
+            X500Name name = X500Name.getInstance(
+                    of(pki.ocspResponder(authority)).subjectName().toByteArray());
+            for (RDN part : name.getRDNs()) {
+                String value = part.getFirst().getValue().toString();
+                ASN1Encodable text = part.getFirst().getValue() instanceof DERUTF8String
+                        ? new DERPrintableString(value)
+                        : new DERUTF8String(value);
+                parts.add(new DERSet(
+                        new DERSequence(new ASN1Encodable[] {part.getFirst().getType(), text})));
+            }
+            X500Name other = X500Name.getInstance(new DERSequence(parts));
+
+            assertGood(delegated().inTheName(other).live(pinnedIssuer), Authorisation.DELEGATED);
+            assertRefused(
+                    delegated().inTheName(new X500Name("CN=Somebody else")).live(pinnedIssuer),
+                    Problem.RESPONDER_NOT_FOUND);
+        }
+
+        @Test
         void whenADelegatedOneOfAnotherTrustedAuthorityAnswers_thenNotAuthorised() {
             Authority other = pki.esteidSk2015();
             TrustPolicy both = trusting(pinned().add(ServiceType.CA_QC, Certificate.of(other.certificate())));
@@ -260,6 +295,24 @@ class OcspCheckTest {
         }
 
         @Test
+        void whenListedAsTimeStampingOnlyAndNotIncluded_thenNotFound() {
+            assertRefused(
+                    answer(responder).including().live(trusting(pinned().add(ServiceType.TSA_QTST, listed))),
+                    Problem.RESPONDER_NOT_FOUND);
+        }
+
+        @Test
+        void whenDesignatedAndNotIncluded_thenFoundInTheRules() {
+            OcspRules rules = OcspRules.standard().withDesignatedResponder(listed);
+
+            assertGood(
+                    OcspCheck.with(pinnedIssuer)
+                            .checkLive(
+                                    answer(responder).including().make(), subject, issuer, Optional.empty(), rules, now),
+                    Authorisation.DESIGNATED);
+        }
+
+        @Test
         void whenTheServiceIsGranted_thenGood() {
             assertGood(
                     answer(responder)
@@ -325,6 +378,22 @@ class OcspCheckTest {
                             .live(trusting(
                                     new UnsignedList("LV").granted("Certstatus/OCSP/QC", listed),
                                     new UnsignedList("EE").granted("CA/QC", root))),
+                    Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        /** For archived signatures only: the Estonian responders gave time-marks to signers of the neighbours. */
+        @Test
+        void whenAskedAcrossTerritories_thenAListedOneOfAnotherCountryMaySpeakButNoUnlistedOne() {
+            Bytes answer = answer(responder).make();
+            TrustPolicy other = trusting(
+                    new UnsignedList("LV").granted("Certstatus/OCSP/QC", listed),
+                    new UnsignedList("EE").granted("CA/QC", issuer));
+
+            assertGood(
+                    OcspCheck.with(other).acrossTerritories().checkEmbedded(answer, subject, issuer, List.of()),
+                    Authorisation.LISTED);
+            assertRefused(
+                    OcspCheck.with(pinnedIssuer).acrossTerritories().checkEmbedded(answer, subject, issuer, List.of()),
                     Problem.RESPONDER_NOT_AUTHORISED);
         }
 
@@ -518,6 +587,56 @@ class OcspCheckTest {
         }
 
         @Test
+        void whenTheCertHashIsFollowedByMore_thenMalformed() throws IOException {
+            byte[] longer = new DERSequence(new ASN1Encodable[] {
+                        new AlgorithmIdentifier(new ASN1ObjectIdentifier(SHA256)),
+                        new DEROctetString(subject.sha256().toByteArray()),
+                        DERNull.INSTANCE
+                    })
+                    .getEncoded();
+
+            assertRefused(
+                    delegated().statusExtension(CERT_HASH, false, longer).live(pinnedIssuer), Problem.MALFORMED);
+        }
+
+        @Test
+        void whenAnArchiveCutoffIsGiven_thenItIsTold() throws IOException {
+            byte[] cutoff = new ASN1GeneralizedTime(Date.from(now.minusSeconds(9))).getEncoded();
+
+            assertThat(delegated()
+                            .statusExtension("1.3.6.1.5.5.7.48.1.6", false, cutoff)
+                            .embedded(pinnedIssuer)
+                            .orElseThrow()
+                            .details()
+                            .archiveCutoff())
+                    .contains(now.minusSeconds(9));
+            assertThat(delegated().embedded(pinnedIssuer).orElseThrow().details().archiveCutoff())
+                    .isEmpty();
+        }
+
+        /** As responders wrote it before RFC 8954. */
+        @Test
+        void whenTheNonceStandsWithoutAnOctetString_thenItCountsAllTheSame() {
+            byte[] bare = {7, 7, 7, 7};
+            Bytes answer = delegated().extension(NONCE, false, bare).make();
+            OcspStatus right = OcspCheck.with(pinnedIssuer)
+                    .checkLive(answer, subject, issuer, Optional.of(Bytes.of(bare)), OcspRules.standard(), now);
+            OcspStatus wrong = OcspCheck.with(pinnedIssuer)
+                    .checkLive(
+                            answer, subject, issuer, Optional.of(Bytes.of(new byte[4])), OcspRules.standard(), now);
+
+            assertThat(right.orElseThrow().details().nonceState()).isEqualTo(OcspDetails.NonceState.MATCHED);
+            assertThat(right.orElseThrow().details().nonce()).contains(Bytes.of(bare));
+            assertRefused(wrong, Problem.NONCE_MISMATCH);
+        }
+
+        @Test
+        void whenTheQuestionHadNoNonce_thenNoneIsCompared() {
+            assertThat(delegated().live(pinnedIssuer).orElseThrow().details().nonceState())
+                    .isEqualTo(OcspDetails.NonceState.NOT_COMPARED);
+        }
+
+        @Test
         void whenTheCertHashIsNotReadable_thenMalformed() {
             assertRefused(
                     delegated()
@@ -545,6 +664,25 @@ class OcspCheckTest {
 
     @Nested
     class Signatures {
+        @Test
+        void whenTheAlgorithmIsNotKnown_thenAlgorithm() throws IOException {
+            byte[] whole = delegated().make().toByteArray();
+            OCSPResponse response = OCSPResponse.getInstance(whole);
+            ASN1Encodable[] parts = ASN1Sequence.getInstance(
+                            response.getResponseBytes().getResponse().getOctets())
+                    .toArray();
+            parts[1] = new DERSequence(new ASN1ObjectIdentifier(STRANGE));
+            Bytes strange = Bytes.of(new OCSPResponse(
+                            response.getResponseStatus(),
+                            new ResponseBytes(
+                                    response.getResponseBytes().getResponseType(),
+                                    new DEROctetString(new DERSequence(parts).getEncoded())))
+                    .getEncoded());
+
+            assertRefused(
+                    OcspCheck.with(pinnedIssuer).checkEmbedded(strange, subject, issuer, List.of()), Problem.ALGORITHM);
+        }
+
         @ParameterizedTest
         @CsvSource({"SHA256withRSA, true", "SHA1withRSA, false"})
         void whenSignedOverSha1_thenGoodOnlyWhenEmbedded(String algorithm, boolean live)
@@ -577,6 +715,121 @@ class OcspCheckTest {
                             .signedBy(CredentialSigner.of(pki.issue(pki.ocspResponderSpec(authority))))
                             .live(pinnedIssuer),
                     Problem.SIGNATURE);
+        }
+    }
+
+    /** To the second, and on both sides. */
+    @Nested
+    class Times {
+        private final Duration skew = Duration.ofSeconds(10);
+        private final Duration age = Duration.ofSeconds(100);
+
+        private OcspStatus at(AnswerMaker answer) {
+            return OcspCheck.with(pinnedIssuer)
+                    .checkLive(
+                            answer.make(),
+                            subject,
+                            issuer,
+                            Optional.empty(),
+                            OcspRules.standard().withAllowedSkew(skew).withMaximumAge(age),
+                            now);
+        }
+
+        private AnswerMaker producedAt(Instant time) {
+            return new AnswerMaker(subject, issuer, pki.ocspResponder(authority), time).times(now, null);
+        }
+
+        @Test
+        void whenThisUpdateIsOfTheFuture_thenRefusedBeyondTheSkew() {
+            assertGood(at(delegated().times(now.plus(skew), null)), Authorisation.DELEGATED);
+            assertRefused(at(delegated().times(now.plus(skew).plusSeconds(1), null)), Problem.THIS_UPDATE_FUTURE);
+        }
+
+        @Test
+        void whenThisUpdateIsOld_thenRefusedBeyondTheGreatestAge() {
+            assertGood(at(delegated().times(now.minus(age), null)), Authorisation.DELEGATED);
+            assertRefused(at(delegated().times(now.minus(age).minusSeconds(1), null)), Problem.THIS_UPDATE_TOO_OLD);
+        }
+
+        @Test
+        void whenNextUpdateHasPassed_thenRefusedBeyondTheSkew() {
+            Instant before = now.minusSeconds(60);
+
+            assertGood(at(delegated().times(before, now.minus(skew))), Authorisation.DELEGATED);
+            assertRefused(at(delegated().times(before, now.minus(skew).minusSeconds(1))), Problem.NEXT_UPDATE_PAST);
+        }
+
+        @Test
+        void whenNextUpdateIsBeforeThisUpdate_thenRefused() {
+            assertGood(at(delegated().times(now, now)), Authorisation.DELEGATED);
+            assertRefused(at(delegated().times(now, now.minusSeconds(1))), Problem.NEXT_UPDATE_BEFORE_THIS_UPDATE);
+        }
+
+        @Test
+        void whenProducedInTheFuture_thenRefusedBeyondTheSkew() {
+            assertGood(at(producedAt(now.plus(skew))), Authorisation.DELEGATED);
+            assertRefused(at(producedAt(now.plus(skew).plusSeconds(1))), Problem.PRODUCED_AT_FUTURE);
+        }
+
+        @Test
+        void whenOldAndRevoked_thenTheSameLimitsHoldForWhatElseItSays() {
+            Instant old = now.minus(age).minusSeconds(1);
+            AnswerMaker inTime = producedAt(now.plus(skew)).times(old, null).revoked(1);
+            AnswerMaker ahead = producedAt(now.plus(skew).plusSeconds(1)).times(old, null).revoked(1);
+
+            assertThat(at(inTime)).isInstanceOf(OcspStatus.Revoked.class);
+            assertThat(at(delegated().times(old, old).revoked(1))).isInstanceOf(OcspStatus.Revoked.class);
+            assertRefused(at(ahead), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(at(delegated().times(old, old.minusSeconds(1)).revoked(1)), Problem.THIS_UPDATE_TOO_OLD);
+        }
+
+        @Test
+        void whenTheResponderExpires_thenItsLastSecondCounts() {
+            Credential brief = pki.issue(pki.ocspResponderSpec(authority).validity(now, now));
+
+            assertGood(at(answer(brief)), Authorisation.DELEGATED);
+        }
+    }
+
+    @Nested
+    class Verdicts {
+        private OcspStatus unknown() {
+            return delegated().unknown().live(pinnedIssuer);
+        }
+
+        @Test
+        void whenAsked_thenOnlyGoodIsGood() {
+            OcspStatus good = delegated().live(pinnedIssuer);
+            OcspStatus revoked = delegated().revoked(1).live(pinnedIssuer);
+            OcspStatus unacceptable = delegated().extension(STRANGE, true, new byte[] {5, 0}).live(pinnedIssuer);
+
+            assertThat(List.of(good, revoked, unknown(), unacceptable))
+                    .extracting(OcspStatus::kind)
+                    .containsExactly(
+                            OcspStatus.Kind.GOOD,
+                            OcspStatus.Kind.REVOKED,
+                            OcspStatus.Kind.UNKNOWN,
+                            OcspStatus.Kind.UNACCEPTABLE);
+            assertThat(List.of(good, revoked, unknown(), unacceptable))
+                    .extracting(status -> status.match(g -> "good", r -> "revoked", o -> "otherwise"))
+                    .containsExactly("good", "revoked", "otherwise", "otherwise");
+            assertThat(good.orElseThrow()).isSameAs(good);
+            for (OcspStatus refusal : List.of(revoked, unknown(), unacceptable)) {
+                assertThatThrownBy(refusal::orElseThrow)
+                        .isInstanceOfSatisfying(
+                                TrustException.class, e -> assertThat(e.code())
+                                        .isEqualTo("OCSP_" + refusal.kind()));
+            }
+        }
+
+        @Test
+        void whenEmbeddedRevoked_thenRevokedWhateverItsAge() {
+            assertThat(new AnswerMaker(subject, issuer, pki.ocspResponder(authority), now.minusSeconds(60))
+                            .revoked(6)
+                            .embedded(pinnedIssuer))
+                    .isInstanceOfSatisfying(
+                            OcspStatus.Revoked.class,
+                            status -> assertThat(status.suspended()).isTrue());
         }
     }
 
