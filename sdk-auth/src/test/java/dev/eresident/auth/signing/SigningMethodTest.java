@@ -314,6 +314,42 @@ class SigningMethodTest {
         }
 
         @Test
+        void whenSomebodyFinishesWithoutComingBack_thenThereIsNoValue() {
+            SmartIdSigning method = world.byLink();
+            SigningSession session = started(method);
+            URI back = world.sandbox
+                    .smartId()
+                    .open(method.deviceLink(session, FlowType.WEB2APP, "eng"))
+                    .orElseThrow();
+            SigningAnswer answer = answer(method.cameBack(new SmartIdCallback(back.toString())), session);
+
+            assertThat(refusal(method.finish(session, answer, BROWSER))).isEqualTo("CALLBACK_INVALID");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void whenTheCertificateIsRevokedMeanwhile_thenThereIsNoValueAndTheSessionIsUsedUp(Way way) {
+            SigningMethod method = world.method(way);
+            SigningSession session = started(method);
+            SigningAnswer answer = answer(method, session);
+            world.sandbox.ocsp().revoke(session.pending().certificate().x509(), world.clock.instant(), 1);
+
+            assertThat(refusal(method.finish(session, answer, BROWSER))).isEqualTo("CERTIFICATE_REVOKED");
+            assertThat(refusal(method.finish(session, answer, BROWSER))).isEqualTo("CHALLENGE_ALREADY_USED");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void whenItTookTooLong_thenThereIsNoValue(Way way) {
+            SigningMethod method = world.method(way);
+            SigningSession session = started(method);
+            SigningAnswer answer = answer(method, session);
+            world.clock.advance(Duration.ofMinutes(6));
+
+            assertThat(refusal(method.finish(session, answer, BROWSER))).isEqualTo("CHALLENGE_EXPIRED");
+        }
+
+        @Test
         void whenTheQrCodeIsRead_thenNobodyNeedsToComeBack() {
             SmartIdSigning method = world.byQr();
             SigningSession session = started(method);
