@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The id of anchors: whatever could change a verdict changes it. */
 class AnchorIndexTest {
-    private static final Certificate CA =
-            TestPki.ca("CA").selfSigned().certificate();
+    private static final Certificate CA = TestPki.ca("CA").selfSigned().certificate();
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
 
     private static StatusPeriod period(List<QualificationElement> qualifications, List<String> additional) {
@@ -49,14 +48,31 @@ class AnchorIndexTest {
                         id(service("name", "EE"), service("name", "EE")),
                         id(service("name", "EE", plain)),
                         id(service("name", "EE", plain, plain)),
-                        id(service("name", "EE", new StatusPeriod(
-                                ServiceType.CA_PKC, TestLists.GRANTED, FROM, List.of(), List.of(), false))),
-                        id(service("name", "EE", new StatusPeriod(
-                                ServiceType.CA_QC, TestLists.WITHDRAWN, FROM, List.of(), List.of(), false))),
-                        id(service("name", "EE", new StatusPeriod(
-                                ServiceType.CA_QC, TestLists.GRANTED, FROM.plusSeconds(1), List.of(), List.of(), false))),
-                        id(service("name", "EE", new StatusPeriod(
-                                ServiceType.CA_QC, TestLists.GRANTED, FROM, List.of(), List.of(), true))),
+                        id(service(
+                                "name",
+                                "EE",
+                                new StatusPeriod(
+                                        ServiceType.CA_PKC, TestLists.GRANTED, FROM, List.of(), List.of(), false))),
+                        id(service(
+                                "name",
+                                "EE",
+                                new StatusPeriod(
+                                        ServiceType.CA_QC, TestLists.WITHDRAWN, FROM, List.of(), List.of(), false))),
+                        id(service(
+                                "name",
+                                "EE",
+                                new StatusPeriod(
+                                        ServiceType.CA_QC,
+                                        TestLists.GRANTED,
+                                        FROM.plusSeconds(1),
+                                        List.of(),
+                                        List.of(),
+                                        false))),
+                        id(service(
+                                "name",
+                                "EE",
+                                new StatusPeriod(
+                                        ServiceType.CA_QC, TestLists.GRANTED, FROM, List.of(), List.of(), true))),
                         id(service("name", "EE", period(List.of(), List.of("a")))),
                         id(service("name", "EE", period(List.of(), List.of("b")))),
                         id(service("name", "EE", period(List.of(), List.of("a", "b")))),
@@ -64,9 +80,13 @@ class AnchorIndexTest {
                         id(service("name", "EE", period(List.of(element("a")), List.of()))),
                         id(service("name", "EE", period(List.of(element("b")), List.of()))),
                         id(service("name", "EE", period(List.of(element("a"), element("a")), List.of()))),
-                        id(service("name", "EE", period(
-                                List.of(new QualificationElement(List.of("a"), new Criterion.NotUnderstood("x"))),
-                                List.of())))))
+                        id(service(
+                                "name",
+                                "EE",
+                                period(
+                                        List.of(new QualificationElement(
+                                                List.of("a"), new Criterion.NotUnderstood("x"))),
+                                        List.of())))))
                 .doesNotHaveDuplicates();
     }
 }
