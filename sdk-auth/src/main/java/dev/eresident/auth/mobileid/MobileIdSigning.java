@@ -1,11 +1,12 @@
 package dev.eresident.auth.mobileid;
 
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.Refusal;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.signing.ChosenCertificate;
 import dev.eresident.auth.signing.SigningAnswer;
 import dev.eresident.auth.signing.SigningMethod;
-import dev.eresident.auth.signing.SigningOutcome;
 import dev.eresident.auth.signing.SigningRefusal;
 import dev.eresident.auth.signing.SigningSession;
 import dev.eresident.core.certificate.Certificate;
@@ -71,9 +72,10 @@ public final class MobileIdSigning implements SigningMethod {
     }
 
     @Override
-    public SigningOutcome<ChosenCertificate> chooseCertificate() {
-        return of(mobileId.certificate(user))
-                .then(account -> new SigningOutcome.Succeeded<>(new ChosenCertificate(
+    public Outcome<ChosenCertificate, Refusal> chooseCertificate() {
+        return mobileId.certificate(user)
+                .widened()
+                .then(account -> new Outcome.Succeeded<>(new ChosenCertificate(
                         account.path(), algorithms(account.certificate()), account.verifiedAt())));
     }
 
@@ -82,12 +84,12 @@ public final class MobileIdSigning implements SigningMethod {
     }
 
     @Override
-    public SigningOutcome<SigningSession> startSigning(PendingSignature pending, SessionBinding binding) {
+    public Outcome<SigningSession, Refusal> startSigning(PendingSignature pending, SessionBinding binding) {
         Optional<MobileIdHash> hash = Arrays.stream(MobileIdHash.values())
                 .filter(known -> known.hashName().equals(pending.algorithm().hashName()))
                 .findFirst();
         if (hash.isEmpty() || !algorithms(pending.certificate()).contains(pending.algorithm())) {
-            return SigningOutcome.refused(SigningRefusal.ALGORITHM_NOT_SUPPORTED);
+            return Outcome.refused(SigningRefusal.ALGORITHM_NOT_SUPPORTED);
         }
         MobileIdSession session = mobileId.start(
                 new MobileIdRequest(
@@ -99,7 +101,7 @@ public final class MobileIdSigning implements SigningMethod {
                         Optional.of(pending.digest()),
                         Optional.of(pending.certificate())),
                 binding);
-        return new SigningOutcome.Succeeded<>(new SigningSession(
+        return new Outcome.Succeeded<>(new SigningSession(
                 method(),
                 session.id(),
                 session.toText(),
@@ -109,28 +111,24 @@ public final class MobileIdSigning implements SigningMethod {
     }
 
     @Override
-    public SigningOutcome<Optional<SigningAnswer>> poll(SigningSession session, Duration wait) {
+    public Outcome<Optional<SigningAnswer>, Refusal> poll(SigningSession session, Duration wait) {
         return own(session)
-                .then(own -> of(mobileId.poll(own, wait)))
-                .then(answer -> new SigningOutcome.Succeeded<>(answer.map(given -> new SigningAnswer(given.json()))));
+                .then(own -> mobileId.poll(own, wait).widened())
+                .then(answer -> new Outcome.Succeeded<>(answer.map(given -> new SigningAnswer(given.json()))));
     }
 
     @Override
-    public SigningOutcome<SignatureValue> finish(SigningSession session, SigningAnswer answer, SessionBinding binding) {
+    public Outcome<SignatureValue, Refusal> finish(
+            SigningSession session, SigningAnswer answer, SessionBinding binding) {
         return own(session)
-                .then(own -> of(mobileId.finishSigning(own, new MobileIdAnswer(answer.text()), binding)))
-                .then(signature -> SigningOutcome.completed(
+                .then(own -> mobileId.finishSigning(own, new MobileIdAnswer(answer.text()), binding)
+                        .widened())
+                .then(signature -> SigningMethod.completed(
                         session.pending(), signature.certificate(), signature.value(), mobileId.crypto()));
     }
 
-    private SigningOutcome<MobileIdSession> own(SigningSession session) {
+    private Outcome<MobileIdSession, Refusal> own(SigningSession session) {
         return session.state(method(), MobileIdSession::fromText);
-    }
-
-    private static <T> SigningOutcome<T> of(MobileIdOutcome<T> outcome) {
-        return outcome.match(
-                SigningOutcome.Succeeded::new,
-                refused -> new SigningOutcome.Rejected<>(refused.code(), refused.text(), refused.ocsp()));
     }
 
     /** Shows the service, and nothing about the person. */

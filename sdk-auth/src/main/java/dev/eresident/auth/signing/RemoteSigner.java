@@ -1,9 +1,11 @@
 package dev.eresident.auth.signing;
 
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.Outcome.Rejected;
+import dev.eresident.auth.Outcome.Succeeded;
+import dev.eresident.auth.Refusal;
 import dev.eresident.auth.internal.Polling;
 import dev.eresident.auth.session.SessionBinding;
-import dev.eresident.auth.signing.SigningOutcome.Rejected;
-import dev.eresident.auth.signing.SigningOutcome.Succeeded;
 import dev.eresident.core.signature.create.PendingSignature;
 import dev.eresident.core.signature.create.SignatureValue;
 import dev.eresident.core.transport.Deadline;
@@ -54,7 +56,8 @@ public final class RemoteSigner {
      *
      * @param content what is signed
      * @param binding the browser session
-     * @param started told once the person has been asked: show {@link SigningSession#verificationCode()}, or send the page what it needs
+     * @param started told once the person has been asked: show {@link SigningSession#verificationCode()}, or send the page what it needs. What it
+     *     throws ends the waiting
      * @param deadline until when, by the clock of this signer
      * @param cancelled asked between two polls; true ends the waiting
      * @return the verified value, or why not: the method's reasons, and {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption)
@@ -62,7 +65,7 @@ public final class RemoteSigner {
      * @throws dev.eresident.core.TransportException if a service cannot be reached for good
      * @throws dev.eresident.core.ServiceException if a service answered with an error
      */
-    public SigningOutcome<SignatureValue> sign(
+    public Outcome<SignatureValue, Refusal> sign(
             SigningContent content,
             SessionBinding binding,
             Consumer<? super SigningSession> started,
@@ -82,22 +85,23 @@ public final class RemoteSigner {
      * @param started as in {@link #sign}, on the executor
      * @param deadline until when, by the clock of this signer
      * @param executor does the work
-     * @return as {@link #sign}; cancelling it ends the asking
+     * @return as {@link #sign}; cancelling it ends the asking, and what the person answers later is not used
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no work
      */
-    public CompletableFuture<SigningOutcome<SignatureValue>> signAsync(
+    public CompletableFuture<Outcome<SignatureValue, Refusal>> signAsync(
             SigningContent content,
             SessionBinding binding,
             Consumer<? super SigningSession> started,
             Instant deadline,
             ScheduledExecutorService executor) {
-        CompletableFuture<SigningOutcome<SignatureValue>> result = new CompletableFuture<>();
+        CompletableFuture<Outcome<SignatureValue, Refusal>> result = new CompletableFuture<>();
         executor.execute(() -> attempt(result, () -> {
-            SigningOutcome<SigningSession> outcome = start(content, binding, deadline);
-            if (outcome instanceof Succeeded<SigningSession> ok) {
+            Outcome<SigningSession, Refusal> outcome = start(content, binding, deadline);
+            if (outcome instanceof Succeeded<SigningSession, Refusal> ok) {
                 started.accept(ok.value());
                 follow(ok.value(), binding, polling(ok.value()).awaitAsync(deadline, executor), result);
             } else {
-                result.complete(outcome.then(session -> SigningOutcome.refused(SigningRefusal.CANCELLED)));
+                result.complete(outcome.then(session -> Outcome.refused(SigningRefusal.CANCELLED)));
             }
         }));
         return result;
@@ -107,8 +111,8 @@ public final class RemoteSigner {
     private void follow(
             SigningSession session,
             SessionBinding binding,
-            CompletableFuture<SigningOutcome<SigningAnswer>> asking,
-            CompletableFuture<SigningOutcome<SignatureValue>> result) {
+            CompletableFuture<Outcome<SigningAnswer, Refusal>> asking,
+            CompletableFuture<Outcome<SignatureValue, Refusal>> result) {
         CompletableFuture<?> unusedFinish = asking.whenComplete((answer, failure) -> attempt(result, () -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
@@ -131,10 +135,10 @@ public final class RemoteSigner {
         }
     }
 
-    private SigningOutcome<SigningSession> start(SigningContent content, SessionBinding binding, Instant deadline) {
+    private Outcome<SigningSession, Refusal> start(SigningContent content, SessionBinding binding, Instant deadline) {
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.isNegative() || left.isZero()) {
-            return SigningOutcome.refused(SigningRefusal.NO_ANSWER_IN_TIME);
+            return Outcome.refused(SigningRefusal.NO_ANSWER_IN_TIME);
         }
         return transport.within(
                 Deadline.after(left),
@@ -150,14 +154,14 @@ public final class RemoteSigner {
         }
     }
 
-    private Polling<SigningOutcome<SigningAnswer>> polling(SigningSession session) {
+    private Polling<Outcome<SigningAnswer, Refusal>> polling(SigningSession session) {
         return new Polling<>(
                 wait -> method.poll(session, wait)
                         .match(
                                 answer -> answer.map(Succeeded::new),
                                 refused -> Optional.of(new Rejected<>(refused.code(), refused.text(), refused.ocsp()))),
-                SigningOutcome.refused(SigningRefusal.NO_ANSWER_IN_TIME),
-                SigningOutcome.refused(SigningRefusal.CANCELLED),
+                Outcome.refused(SigningRefusal.NO_ANSWER_IN_TIME),
+                Outcome.refused(SigningRefusal.CANCELLED),
                 transport,
                 clock);
     }

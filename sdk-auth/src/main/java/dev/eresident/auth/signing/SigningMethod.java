@@ -1,7 +1,12 @@
 package dev.eresident.auth.signing;
 
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.Refusal;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
+import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.signature.create.PendingSignature;
 import dev.eresident.core.signature.create.SignatureValue;
 import java.time.Duration;
@@ -30,7 +35,7 @@ public interface SigningMethod {
      * @throws dev.eresident.core.TransportException if a service cannot be reached
      * @throws dev.eresident.core.ServiceException if a service answered with an error
      */
-    SigningOutcome<ChosenCertificate> chooseCertificate();
+    Outcome<ChosenCertificate, Refusal> chooseCertificate();
 
     /**
      * Asks the person to sign.
@@ -41,7 +46,7 @@ public interface SigningMethod {
      * @throws dev.eresident.core.TransportException if a service or the guard's store cannot be reached
      * @throws dev.eresident.core.ServiceException if a service answered with an error; {@code REPLAY_GUARD_FULL}
      */
-    SigningOutcome<SigningSession> startSigning(PendingSignature pending, SessionBinding binding);
+    Outcome<SigningSession, Refusal> startSigning(PendingSignature pending, SessionBinding binding);
 
     /**
      * Asks once whether the person has reacted.
@@ -52,7 +57,7 @@ public interface SigningMethod {
      * @throws dev.eresident.core.TransportException if a service cannot be reached: poll again
      * @throws dev.eresident.core.ServiceException if a service answered with an error
      */
-    SigningOutcome<Optional<SigningAnswer>> poll(SigningSession session, Duration wait);
+    Outcome<Optional<SigningAnswer>, Refusal> poll(SigningSession session, Duration wait);
 
     /**
      * Verifies the answer. Whatever comes out, also an exception: the session is used up, unless it is one of another method.
@@ -64,5 +69,22 @@ public interface SigningMethod {
      * @throws dev.eresident.core.TransportException if the OCSP responder or the guard's store cannot be reached: nothing is signed
      * @throws dev.eresident.core.ServiceException if the OCSP responder answered with an error: nothing is signed
      */
-    SigningOutcome<SignatureValue> finish(SigningSession session, SigningAnswer answer, SessionBinding binding);
+    Outcome<SignatureValue, Refusal> finish(SigningSession session, SigningAnswer answer, SessionBinding binding);
+
+    /**
+     * Ends a signature; for implementations of this interface, after their last check.
+     *
+     * @param pending what was to be signed
+     * @param signer whose certificate was found to be trusted, valid and not revoked
+     * @param value what came back
+     * @param crypto who does the arithmetic
+     * @return the verified value; {@code SIGNED_OTHERWISE} if it is not one over the pending digest by the pending certificate
+     */
+    static Outcome<SignatureValue, Refusal> completed(
+            PendingSignature pending, Certificate signer, Bytes value, CryptoChoice crypto) {
+        return pending.verify(value, crypto)
+                .filter(verified -> pending.certificate().equals(signer))
+                .<Outcome<SignatureValue, Refusal>>map(Outcome.Succeeded::new)
+                .orElseGet(() -> Outcome.refused(SigningRefusal.SIGNED_OTHERWISE));
+    }
 }

@@ -1,6 +1,8 @@
 package dev.eresident.auth.signing;
 
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.Refusal;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.internal.json.JsonObject;
 import dev.eresident.core.internal.json.JsonWriter;
@@ -14,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * A signature that was started and not finished yet: a plain value for the integrator to keep, on the server only. {@link #toText()} writes
- * it down, in less than a {@code SessionStore} takes.
+ * it down: usually 5 000 to 8 000 characters, which a {@code SessionStore} takes; a card whose software sends along the authorities above
+ * its certificate may need more.
  *
  * <p>Its constructor checks nothing: {@code finish} asks the replay guard about the state, and gives a value only for the pending signature, so that
  * a changed or invented session is refused.
@@ -89,14 +92,14 @@ public record SigningSession(
      * @param <T> what the state is
      * @return the state, or {@code SESSION_OF_OTHER_METHOD}
      */
-    public <T> SigningOutcome<T> state(AuthenticationMethod own, Function<String, T> parser) {
+    public <T> Outcome<T, Refusal> state(AuthenticationMethod own, Function<String, T> parser) {
         if (method != own) {
-            return SigningOutcome.refused(SigningRefusal.SESSION_OF_OTHER_METHOD);
+            return Outcome.refused(SigningRefusal.SESSION_OF_OTHER_METHOD);
         }
         try {
-            return new SigningOutcome.Succeeded<>(parser.apply(state));
+            return new Outcome.Succeeded<>(parser.apply(state));
         } catch (ProtocolException e) {
-            return SigningOutcome.refused(SigningRefusal.SESSION_OF_OTHER_METHOD);
+            return Outcome.refused(SigningRefusal.SESSION_OF_OTHER_METHOD);
         }
     }
 

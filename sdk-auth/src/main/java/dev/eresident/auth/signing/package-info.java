@@ -8,12 +8,12 @@
  *
  * <pre>{@code
  * RemoteSigner signer = RemoteSigner.over(SmartIdSigning.byNotification(smartId, document, interactions), transport, clock);
- * SigningOutcome<SignatureValue> outcome = signer.sign(
+ * Outcome<SignatureValue, Refusal> outcome = signer.sign(
  *         certificate -> certificate.pending(contract), SessionBinding.of(sessionId), session -> show(session.verificationCode()), deadline, () -> false);
  * }</pre>
  *
  * <p>Everything here is immutable and thread-safe. It makes no document and reaches no key itself: what the digest stands for, a time-stamp and
- * the container are the caller's.
+ * the container are the caller's. Identity providers sign nothing.
  */
 @NullMarked
 package dev.eresident.auth.signing;

@@ -1,11 +1,12 @@
 package dev.eresident.auth.smartid;
 
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.Refusal;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.signing.ChosenCertificate;
 import dev.eresident.auth.signing.SigningAnswer;
 import dev.eresident.auth.signing.SigningMethod;
-import dev.eresident.auth.signing.SigningOutcome;
 import dev.eresident.auth.signing.SigningRefusal;
 import dev.eresident.auth.signing.SigningSession;
 import dev.eresident.core.Bytes;
@@ -138,20 +139,22 @@ public final class SmartIdSigning implements SigningMethod {
     }
 
     @Override
-    public SigningOutcome<ChosenCertificate> chooseCertificate() {
-        return of(smartId.certificate(document, SmartIdLevel.QUALIFIED))
-                .then(account -> new SigningOutcome.Succeeded<>(
+    public Outcome<ChosenCertificate, Refusal> chooseCertificate() {
+        return smartId.certificate(document, SmartIdLevel.QUALIFIED)
+                .widened()
+                .then(account -> new Outcome.Succeeded<>(
                         new ChosenCertificate(account.path(), ALGORITHMS, account.verifiedAt())));
     }
 
     @Override
-    public SigningOutcome<SigningSession> startSigning(PendingSignature pending, SessionBinding binding) {
+    public Outcome<SigningSession, Refusal> startSigning(PendingSignature pending, SessionBinding binding) {
         Optional<SmartIdAlgorithm> algorithm = algorithm(pending.algorithm());
         if (algorithm.isEmpty()) {
-            return SigningOutcome.refused(SigningRefusal.ALGORITHM_NOT_SUPPORTED);
+            return Outcome.refused(SigningRefusal.ALGORITHM_NOT_SUPPORTED);
         }
-        return of(smartId.start(asking.request(pending.digest(), algorithm.get()), binding))
-                .then(session -> new SigningOutcome.Succeeded<>(new SigningSession(
+        return smartId.start(asking.request(pending.digest(), algorithm.get()), binding)
+                .widened()
+                .then(session -> new Outcome.Succeeded<>(new SigningSession(
                         method(),
                         session.id(),
                         session.toText(),
@@ -167,36 +170,33 @@ public final class SmartIdSigning implements SigningMethod {
     }
 
     @Override
-    public SigningOutcome<Optional<SigningAnswer>> poll(SigningSession session, Duration wait) {
+    public Outcome<Optional<SigningAnswer>, Refusal> poll(SigningSession session, Duration wait) {
         return own(session)
-                .then(own -> of(smartId.poll(own, wait))
-                        .then(answer -> new SigningOutcome.Succeeded<>(answer.filter(given -> canFinish(own, given))
+                .then(own -> smartId.poll(own, wait)
+                        .widened()
+                        .then(answer -> new Outcome.Succeeded<>(answer.filter(given -> canFinish(own, given))
                                 .map(given -> new SigningAnswer(given.json())))));
     }
 
     /** Whoever signed on the same device may still be on the way back. */
     private boolean canFinish(SmartIdSession session, SmartIdAnswer answer) {
         return callback.isPresent()
-                || !(new Step2Format(session).parse(answer) instanceof Step.Passed<Answer> parsed
+                || !(new Step2Format(session).parse(answer) instanceof Outcome.Succeeded<Answer, SmartIdRefusal> parsed
                         && parsed.value().flow().filter(FlowType::sameDevice).isPresent());
     }
 
     @Override
-    public SigningOutcome<SignatureValue> finish(SigningSession session, SigningAnswer answer, SessionBinding binding) {
+    public Outcome<SignatureValue, Refusal> finish(
+            SigningSession session, SigningAnswer answer, SessionBinding binding) {
         return own(session)
-                .then(own -> of(smartId.finishSigning(own, new SmartIdAnswer(answer.text()), callback, binding)))
-                .then(signature -> SigningOutcome.completed(
+                .then(own -> smartId.finishSigning(own, new SmartIdAnswer(answer.text()), callback, binding)
+                        .widened())
+                .then(signature -> SigningMethod.completed(
                         session.pending(), signature.account().certificate(), signature.value(), smartId.crypto()));
     }
 
-    private SigningOutcome<SmartIdSession> own(SigningSession session) {
+    private Outcome<SmartIdSession, Refusal> own(SigningSession session) {
         return session.state(method(), SmartIdSession::fromText);
-    }
-
-    private static <T> SigningOutcome<T> of(SmartIdOutcome<T> outcome) {
-        return outcome.match(
-                SigningOutcome.Succeeded::new,
-                refused -> new SigningOutcome.Rejected<>(refused.code(), refused.text(), refused.ocsp()));
     }
 
     /** Shows the service, and nothing about the account. */

@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,15 +18,15 @@ import java.util.Optional;
  * @param stored whether a stored proof is verified again, which holds no secret any more
  */
 record Step1Callback(SmartIdSession session, Optional<SmartIdCallback> callback, boolean stored) {
-    Step<Answer> check(Answer answer) {
+    Outcome<Answer, SmartIdRefusal> check(Answer answer) {
         if (!comesBack(answer)) {
-            return Step.passed(answer);
+            return Outcome.succeeded(answer);
         }
         boolean good = callback.isPresent()
                 && session.callbackUrl().filter(callback.get()::returnsTo).isPresent()
                 && secretFits(callback.get())
                 && (session.kind() != SmartIdSession.Kind.LOGIN || verifierFits(callback.get(), answer));
-        return good ? Step.passed(answer) : Step.refused(SmartIdRefusal.CALLBACK_INVALID);
+        return good ? Outcome.succeeded(answer) : Outcome.refused(SmartIdRefusal.CALLBACK_INVALID);
     }
 
     private boolean comesBack(Answer answer) {

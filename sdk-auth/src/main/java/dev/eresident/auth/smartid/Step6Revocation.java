@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.HolderStatus;
 import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.core.Bytes;
@@ -15,11 +16,11 @@ import java.util.Optional;
  */
 record Step6Revocation(StatusSource source) {
     /** Gives the answer for the proof, empty when nobody is asked. */
-    Step<Optional<Bytes>> check(Certificate certificate, Certificate issuer) {
+    Outcome<Optional<Bytes>, SmartIdRefusal> check(Certificate certificate, Certificate issuer) {
         return source.check(certificate, issuer, 0)
                 .match(
-                        good -> Step.passed(good.answer().map(HolderStatus.Answer::response)),
-                        bad -> new Step.Refused<>(
+                        good -> Outcome.succeeded(good.answer().map(HolderStatus.Answer::response)),
+                        bad -> new Outcome.Rejected<>(
                                 code(bad.why()), bad.text(code(bad.why()).operatorText()), bad.ocsp()));
     }
 

@@ -1,8 +1,8 @@
 package dev.eresident.auth.smartid;
 
-import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Holder;
 import dev.eresident.auth.internal.VerifiedPerson;
 import dev.eresident.core.Bytes;
@@ -30,7 +30,7 @@ record Verification(
     /** A verified answer, with what the OCSP responder said. */
     record Result(Trusted trusted, Optional<Bytes> ocsp) {}
 
-    Step<Result> verify(
+    Outcome<Result, SmartIdRefusal> verify(
             SmartIdSession session,
             SmartIdAnswer answer,
             Optional<SmartIdCallback> callback,
@@ -45,7 +45,7 @@ record Verification(
     }
 
     /** From the certificate on. */
-    Step<Result> verify(SmartIdSession session, Answer answer, Step6Revocation revocation) {
+    Outcome<Result, SmartIdRefusal> verify(SmartIdSession session, Answer answer, Step6Revocation revocation) {
         Step10Signature signature = new Step10Signature(session, relyingParty, SignatureVerifier.of(trust.crypto()));
         return new Step5Trust(trust, intermediates, at)
                 .check(answer)
@@ -54,7 +54,7 @@ record Verification(
                 .then(signature::check)
                 .then(trusted -> revocation
                         .check(trusted.certificate(), trusted.issuer())
-                        .then(ocsp -> Step.passed(new Result(trusted, ocsp))));
+                        .then(ocsp -> Outcome.succeeded(new Result(trusted, ocsp))));
     }
 
     SmartIdAccount account(Result result) {
@@ -65,7 +65,6 @@ record Verification(
                 at);
     }
 
-    /** Qualified accounts are notified at level high for Estonian codes; nothing is claimed about the others. */
     AuthenticatedPerson person(
             SmartIdSession session,
             SmartIdAnswer answer,
@@ -76,11 +75,9 @@ record Verification(
         Holder holder = Holder.of(certificate.subject()).orElseThrow();
         Proof proof = new LoginProof(session, answer, callback, result.ocsp())
                 .write(relyingParty, at, trust, result.trusted().path());
-        boolean high = result.trusted().answer().level() == SmartIdLevel.QUALIFIED
-                && holder.identifier().country().equals("EE");
         return VerifiedPerson.of(
                 AuthenticationMethod.SMART_ID,
-                high ? AssuranceLevel.HIGH : AssuranceLevel.SUBSTANTIAL,
+                result.trusted().answer().level().assurance(holder.identifier()),
                 trust.environment(),
                 certificate,
                 holder,

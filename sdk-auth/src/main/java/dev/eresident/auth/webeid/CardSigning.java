@@ -1,6 +1,7 @@
 package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Holder;
 import dev.eresident.auth.internal.HolderStatus;
 import dev.eresident.auth.session.Purpose;
@@ -64,7 +65,7 @@ public final class CardSigning {
      * @param json {@code {certificate, supportedSignatureAlgorithms}} as web-eid.js or the app gave it; null counts as missing
      * @return the certificate, or why not: among others {@code PERSON_NOT_VALID}, {@code SIGNING_CERTIFICATE_OTHER_PERSON}
      */
-    public CardSigningOutcome<SigningCertificate> certificate(AuthenticatedPerson person, @Nullable String json) {
+    public Outcome<SigningCertificate, WebEidRefusal> certificate(AuthenticatedPerson person, @Nullable String json) {
         Instant now = engine.now();
         if (!person.isValidAt(now)) {
             return outcome(Step.refused(WebEidRefusal.PERSON_NOT_VALID));
@@ -84,7 +85,7 @@ public final class CardSigning {
      * @param sessionBinding what identifies the session, for example its session id; not empty
      * @return the pending signature, or why not
      */
-    public CardSigningOutcome<PendingCardSignature> start(
+    public Outcome<PendingCardSignature, WebEidRefusal> start(
             AuthenticatedPerson person,
             SigningCertificate certificate,
             CardAlgorithm algorithm,
@@ -107,7 +108,7 @@ public final class CardSigning {
      * @throws dev.eresident.core.TransportException if the guard's store cannot be reached
      * @throws IllegalArgumentException if the digest is not as long as those of the hash
      */
-    public CardSigningOutcome<PendingCardSignature> start(
+    public Outcome<PendingCardSignature, WebEidRefusal> start(
             AuthenticatedPerson person,
             SigningCertificate certificate,
             CardAlgorithm algorithm,
@@ -147,7 +148,7 @@ public final class CardSigning {
      * @param sessionBinding as given to {@code start}
      * @return the verified signature value, or why not
      */
-    public CardSigningOutcome<CardSignature> finish(
+    public Outcome<CardSignature, WebEidRefusal> finish(
             PendingCardSignature pending, @Nullable String answerJson, String sessionBinding) {
         return finish(pending, answerJson, SessionBinding.of(sessionBinding));
     }
@@ -166,7 +167,7 @@ public final class CardSigning {
      * @throws ServiceException if the OCSP responder answered with an error
      * @throws ProtocolException if what answered is no OCSP responder
      */
-    public CardSigningOutcome<CardSignature> finish(
+    public Outcome<CardSignature, WebEidRefusal> finish(
             PendingCardSignature pending, @Nullable String answerJson, SessionBinding sessionBinding) {
         Instant now = engine.now();
         return outcome(engine.consume(pending.id(), Purpose.SIGN, Purpose.SIGN, pending.expiresAt(), sessionBinding)
@@ -271,12 +272,12 @@ public final class CardSigning {
                 : Step.refused(WebEidRefusal.SIGNATURE_INVALID, "of the digest, by the key of the chosen certificate");
     }
 
-    private static <T> CardSigningOutcome<T> outcome(Step<T> step) {
+    private static <T> Outcome<T, WebEidRefusal> outcome(Step<T> step) {
         if (step instanceof Step.Passed<T> passed) {
-            return new CardSigningOutcome.Succeeded<>(passed.value());
+            return new Outcome.Succeeded<>(passed.value());
         }
         WebEidOutcome.Rejected why = ((Step.Refused<T>) step).why();
-        return new CardSigningOutcome.Rejected<>(why.code(), why.text(), why.ocsp());
+        return new Outcome.Rejected<>(why.code(), why.text(), why.ocsp());
     }
 
     /** Shows the origins and the trust in use. */

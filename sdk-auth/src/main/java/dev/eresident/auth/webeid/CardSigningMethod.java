@@ -2,11 +2,12 @@ package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.Refusal;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.signing.ChosenCertificate;
 import dev.eresident.auth.signing.SigningAnswer;
 import dev.eresident.auth.signing.SigningMethod;
-import dev.eresident.auth.signing.SigningOutcome;
 import dev.eresident.auth.signing.SigningRefusal;
 import dev.eresident.auth.signing.SigningSession;
 import dev.eresident.core.ProtocolException;
@@ -70,8 +71,8 @@ public final class CardSigningMethod implements SigningMethod {
     }
 
     @Override
-    public SigningOutcome<ChosenCertificate> chooseCertificate() {
-        return of(cards.certificate(person, certificateJson)).then(certificate -> {
+    public Outcome<ChosenCertificate, Refusal> chooseCertificate() {
+        return cards.certificate(person, certificateJson).widened().then(certificate -> {
             List<SigningAlgorithm> algorithms = Stream.concat(
                             certificate.negotiate().stream(),
                             certificate.algorithms().stream().filter(certificate::canSignWith))
@@ -79,56 +80,53 @@ public final class CardSigningMethod implements SigningMethod {
                     .distinct()
                     .toList();
             return algorithms.isEmpty()
-                    ? SigningOutcome.refused(WebEidRefusal.SIGNING_ALGORITHM_NOT_COMMON)
-                    : new SigningOutcome.Succeeded<>(
+                    ? Outcome.refused(WebEidRefusal.SIGNING_ALGORITHM_NOT_COMMON)
+                    : new Outcome.Succeeded<>(
                             new ChosenCertificate(certificate.path(), algorithms, certificate.verifiedAt()));
         });
     }
 
     @Override
-    public SigningOutcome<SigningSession> startSigning(PendingSignature pending, SessionBinding binding) {
-        return of(cards.certificate(person, certificateJson)).then(certificate -> start(certificate, pending, binding));
+    public Outcome<SigningSession, Refusal> startSigning(PendingSignature pending, SessionBinding binding) {
+        return cards.certificate(person, certificateJson)
+                .widened()
+                .then(certificate -> start(certificate, pending, binding));
     }
 
-    private SigningOutcome<SigningSession> start(
+    private Outcome<SigningSession, Refusal> start(
             SigningCertificate certificate, PendingSignature pending, SessionBinding binding) {
         if (!certificate.certificate().equals(pending.certificate())) {
-            return SigningOutcome.refused(WebEidRefusal.SIGNING_CERTIFICATE_CHANGED);
+            return Outcome.refused(WebEidRefusal.SIGNING_CERTIFICATE_CHANGED);
         }
         Optional<CardAlgorithm> algorithm = certificate.algorithms().stream()
                 .filter(own -> own.signing().equals(Optional.of(pending.algorithm())))
                 .findFirst();
         if (algorithm.isEmpty()) {
-            return SigningOutcome.refused(SigningRefusal.ALGORITHM_NOT_SUPPORTED);
+            return Outcome.refused(SigningRefusal.ALGORITHM_NOT_SUPPORTED);
         }
-        return of(cards.start(person, certificate, algorithm.get(), pending.digest(), binding))
-                .then(started -> new SigningOutcome.Succeeded<>(new SigningSession(
+        return cards.start(person, certificate, algorithm.get(), pending.digest(), binding)
+                .widened()
+                .then(started -> new Outcome.Succeeded<>(new SigningSession(
                         method(), started.id(), started.toText(), pending, Optional.empty(), started.expiresAt())));
     }
 
     @Override
-    public SigningOutcome<Optional<SigningAnswer>> poll(SigningSession session, Duration wait) {
+    public Outcome<Optional<SigningAnswer>, Refusal> poll(SigningSession session, Duration wait) {
         return own(session)
-                .then(own ->
-                        new SigningOutcome.Succeeded<>(answers.posted(own.id()).map(SigningAnswer::new)));
+                .then(own -> new Outcome.Succeeded<>(answers.posted(own.id()).map(SigningAnswer::new)));
     }
 
     @Override
-    public SigningOutcome<SignatureValue> finish(SigningSession session, SigningAnswer answer, SessionBinding binding) {
+    public Outcome<SignatureValue, Refusal> finish(
+            SigningSession session, SigningAnswer answer, SessionBinding binding) {
         return own(session)
-                .then(own -> of(cards.finish(own, answer.text(), binding)))
-                .then(signature -> SigningOutcome.completed(
+                .then(own -> cards.finish(own, answer.text(), binding).widened())
+                .then(signature -> SigningMethod.completed(
                         session.pending(), signature.certificate(), signature.value(), cards.crypto()));
     }
 
-    private SigningOutcome<PendingCardSignature> own(SigningSession session) {
+    private Outcome<PendingCardSignature, Refusal> own(SigningSession session) {
         return session.state(method(), PendingCardSignature::fromText);
-    }
-
-    private static <T> SigningOutcome<T> of(CardSigningOutcome<T> outcome) {
-        return outcome.match(
-                SigningOutcome.Succeeded::new,
-                refused -> new SigningOutcome.Rejected<>(refused.code(), refused.text(), refused.ocsp()));
     }
 
     /** Shows the service, and nothing about the person. */

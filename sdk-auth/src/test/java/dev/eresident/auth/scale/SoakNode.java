@@ -1,5 +1,6 @@
 package dev.eresident.auth.scale;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.smartid.FlowType;
@@ -7,7 +8,7 @@ import dev.eresident.auth.smartid.Interactions;
 import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
 import dev.eresident.auth.smartid.SmartIdAnswer;
-import dev.eresident.auth.smartid.SmartIdOutcome;
+import dev.eresident.auth.smartid.SmartIdRefusal;
 import dev.eresident.auth.smartid.SmartIdRequest;
 import dev.eresident.auth.smartid.SmartIdSession;
 import dev.eresident.auth.webeid.WebEid;
@@ -53,7 +54,7 @@ final class SoakNode implements AutoCloseable {
     private final List<Pending> pending = new ArrayList<>();
     private int logins;
 
-    private record Pending(SmartIdSession session, CompletableFuture<SmartIdOutcome<SmartIdAnswer>> answer) {}
+    private record Pending(SmartIdSession session, CompletableFuture<Outcome<SmartIdAnswer, SmartIdRefusal>> answer) {}
 
     private SoakNode(String[] arguments) {
         Path authorities = Path.of(arguments[0]);
@@ -121,12 +122,12 @@ final class SoakNode implements AutoCloseable {
         webEid.finish(challenge, in.readLine(), Bank.BROWSER).orElseThrow();
     }
 
-    private CompletableFuture<SmartIdOutcome<SmartIdAnswer>> await(SmartIdSession session) {
+    private CompletableFuture<Outcome<SmartIdAnswer, SmartIdRefusal>> await(SmartIdSession session) {
         Instant deadline = clock.instant().plus(Duration.ofMinutes(4));
         return smartId.awaitAsync(session, deadline, executor);
     }
 
-    private void finish(SmartIdSession session, SmartIdOutcome<SmartIdAnswer> answer) {
+    private void finish(SmartIdSession session, Outcome<SmartIdAnswer, SmartIdRefusal> answer) {
         smartId.finishLogin(session, answer.orElseThrow(), Optional.empty(), Bank.BROWSER)
                 .orElseThrow();
     }

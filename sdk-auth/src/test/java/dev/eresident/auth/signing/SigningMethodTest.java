@@ -4,6 +4,8 @@ import static dev.eresident.auth.signing.SigningWorld.BROWSER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.Refusal;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.session.SessionStore;
 import dev.eresident.auth.signing.SigningWorld.Way;
@@ -87,7 +89,7 @@ class SigningMethodTest {
         return world.clock.instant().plusSeconds(60);
     }
 
-    private static String refusal(SigningOutcome<?> outcome) {
+    private static String refusal(Outcome<?, Refusal> outcome) {
         return outcome.match(
                 ok -> {
                     throw new AssertionError("It succeeded");
@@ -229,7 +231,7 @@ class SigningMethodTest {
 
             assertThat(refusal(other.poll(session, SECOND))).isEqualTo("SESSION_OF_OTHER_METHOD");
             assertThat(refusal(other.finish(session, answer, BROWSER))).isEqualTo("SESSION_OF_OTHER_METHOD");
-            assertThat(method.finish(session, answer, BROWSER).kind()).isEqualTo(SigningOutcome.Kind.SUCCEEDED);
+            assertThat(method.finish(session, answer, BROWSER).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -286,7 +288,7 @@ class SigningMethodTest {
             SmartIdSigning afterwards = method.cameBack(new SmartIdCallback(back.toString()));
             SigningAnswer answer =
                     afterwards.poll(session, SECOND).orElseThrow().orElseThrow();
-            assertThat(afterwards.finish(session, answer, BROWSER).kind()).isEqualTo(SigningOutcome.Kind.SUCCEEDED);
+            assertThat(afterwards.finish(session, answer, BROWSER).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -296,7 +298,7 @@ class SigningMethodTest {
             world.sandbox.smartId().open(method.deviceLink(session, FlowType.QR, "eng"));
 
             assertThat(method.finish(session, answer(method, session), BROWSER).kind())
-                    .isEqualTo(SigningOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -353,7 +355,7 @@ class SigningMethodTest {
         void whenThePersonSignsWhileNoThreadWaits_thenTheValueVerifies(Way way) throws Exception {
             ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
             try {
-                CompletableFuture<SigningOutcome<SignatureValue>> coming = world.signer(way)
+                CompletableFuture<Outcome<SignatureValue, Refusal>> coming = world.signer(way)
                         .signAsync(
                                 certificate -> certificate.pending(contract()),
                                 BROWSER,
@@ -371,7 +373,7 @@ class SigningMethodTest {
         @ParameterizedTest
         @EnumSource
         void whenThePersonRefuses_thenThatIsAnOutcome(Way way) {
-            SigningOutcome<SignatureValue> outcome = world.signer(way)
+            Outcome<SignatureValue, Refusal> outcome = world.signer(way)
                     .sign(
                             certificate -> {
                                 world.refuse();
@@ -397,7 +399,7 @@ class SigningMethodTest {
         void whenNobodyReactsInTime_thenThatIsAnOutcome(Way way) {
             world.staySilent();
 
-            SigningOutcome<SignatureValue> outcome = world.signer(way)
+            Outcome<SignatureValue, Refusal> outcome = world.signer(way)
                     .sign(
                             certificate -> certificate.pending(contract()),
                             BROWSER,
@@ -413,7 +415,7 @@ class SigningMethodTest {
         void whenTheCallerGivesUp_thenThatIsAnOutcome(Way way) {
             world.staySilent();
 
-            SigningOutcome<SignatureValue> outcome = world.signer(way)
+            Outcome<SignatureValue, Refusal> outcome = world.signer(way)
                     .sign(certificate -> certificate.pending(contract()), BROWSER, session -> {}, soon(), () -> true);
 
             assertThat(refusal(outcome)).isEqualTo("CANCELLED");
@@ -423,7 +425,7 @@ class SigningMethodTest {
         void whenTheDeadlineHasPassedBefore_thenNobodyIsAsked() {
             List<SigningSession> asked = new ArrayList<>();
 
-            SigningOutcome<SignatureValue> outcome = world.signer(Way.SMART_ID)
+            Outcome<SignatureValue, Refusal> outcome = world.signer(Way.SMART_ID)
                     .sign(
                             certificate -> certificate.pending(contract()),
                             BROWSER,
@@ -458,7 +460,7 @@ class SigningMethodTest {
             ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
             CompletableFuture<SigningSession> session = new CompletableFuture<>();
             try {
-                CompletableFuture<SigningOutcome<SignatureValue>> coming = world.signer(Way.CARD)
+                CompletableFuture<Outcome<SignatureValue, Refusal>> coming = world.signer(Way.CARD)
                         .signAsync(
                                 certificate -> certificate.pending(contract()),
                                 BROWSER,
@@ -469,7 +471,7 @@ class SigningMethodTest {
                 assertThat(coming.cancel(false)).isTrue();
 
                 SigningAnswer late = answer(world.card, started);
-                assertThat(world.card.finish(started, late, BROWSER).kind()).isEqualTo(SigningOutcome.Kind.SUCCEEDED);
+                assertThat(world.card.finish(started, late, BROWSER).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
             } finally {
                 executor.shutdownNow();
             }
@@ -502,7 +504,7 @@ class SigningMethodTest {
                 .ocsp()
                 .revoke(world.sandbox.smartId().account().signing().certificate(), world.clock.instant(), 1);
 
-        SigningOutcome<ChosenCertificate> outcome = world.method(Way.SMART_ID).chooseCertificate();
+        Outcome<ChosenCertificate, Refusal> outcome = world.method(Way.SMART_ID).chooseCertificate();
 
         assertThat(refusal(outcome)).isEqualTo("CERTIFICATE_REVOKED");
         boolean explained = outcome.match(ok -> false, refused -> refused.ocsp().isPresent());
@@ -517,7 +519,7 @@ class SigningMethodTest {
                 method.finish(session, answer(method, session), BROWSER).orElseThrow();
         Certificate other = pending(world.method(Way.SMART_ID)).certificate();
 
-        assertThat(refusal(SigningOutcome.completed(session.pending(), other, value.value(), CryptoChoice.standard())))
+        assertThat(refusal(SigningMethod.completed(session.pending(), other, value.value(), CryptoChoice.standard())))
                 .isEqualTo("SIGNED_OTHERWISE");
     }
 }

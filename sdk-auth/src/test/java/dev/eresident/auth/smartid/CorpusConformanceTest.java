@@ -2,6 +2,7 @@ package dev.eresident.auth.smartid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.certificate.Certificate;
@@ -120,9 +121,9 @@ class CorpusConformanceTest {
                             "",
                             "",
                             test.string("userChallenge").orElse(""));
-                    Step<Answer> step =
+                    Outcome<Answer, SmartIdRefusal> step =
                             new Step1Callback(session, Optional.of(new SmartIdCallback(url)), false).check(answer);
-                    assertThat(step).isInstanceOf(Step.Passed.class);
+                    assertThat(step).isInstanceOf(Outcome.Succeeded.class);
                 }));
     }
 
@@ -130,8 +131,8 @@ class CorpusConformanceTest {
         return StrictJson.strict().withMaxLength(1 << 24).parse(Corpus.read("remote-eid/cases.json"));
     }
 
-    private static String label(Step<Verification.Result> step, JsonObject test) {
-        if (step instanceof Step.Refused<Verification.Result> refused) {
+    private static String label(Outcome<Verification.Result, SmartIdRefusal> step, JsonObject test) {
+        if (step instanceof Outcome.Rejected<Verification.Result, SmartIdRefusal> refused) {
             return LABELS.getOrDefault(refused.code(), "FAIL:" + refused.code().name());
         }
         assertThat(test.requiredString("expected")).isEqualTo("ACCEPT");

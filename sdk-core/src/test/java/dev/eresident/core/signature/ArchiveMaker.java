@@ -114,7 +114,7 @@ final class ArchiveMaker {
             covered.writeBytes(tagged(0xa1, data.getCRLs()));
         }
         covered.writeBytes(signerFields(signer));
-        ASN1Set unsigned = signer.getUnauthenticatedAttributes();
+        ASN1Set unsigned = unsigned(signer);
         if (inField) {
             covered.writeBytes(tagged(0xa1, unsigned));
         } else {
@@ -156,6 +156,11 @@ final class ArchiveMaker {
         }
     }
 
+    private static ASN1Set unsigned(SignerInfo signer) {
+        ASN1Set unsigned = signer.getUnauthenticatedAttributes();
+        return unsigned == null ? new DERSet() : unsigned;
+    }
+
     private static byte[] signerFields(SignerInfo info) {
         ByteArrayOutputStream fields = new ByteArrayOutputStream();
         fields.writeBytes(bytes(info.getVersion()));
@@ -183,7 +188,7 @@ final class ArchiveMaker {
 
     private List<byte[]> attributes(SignerInfo signer) {
         List<byte[]> all = new ArrayList<>();
-        for (ASN1Encodable one : signer.getUnauthenticatedAttributes()) {
+        for (ASN1Encodable one : unsigned(signer)) {
             Attribute attribute = Attribute.getInstance(one);
             if (!attributes.test(attribute.getAttrType())) {
                 continue;

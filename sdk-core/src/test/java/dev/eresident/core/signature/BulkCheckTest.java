@@ -170,8 +170,20 @@ class BulkCheckTest {
 
     @Test
     void whenTheLimitMakesNoSense_thenItIsRefused() {
-        assertThatThrownBy(() -> BulkCheck.with(checker(), executor, 0))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("1 to 10000");
+        for (int limit : new int[] {0, 10_001}) {
+            assertThatThrownBy(() -> BulkCheck.with(checker(), executor, limit))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("1 to 10000");
+        }
+    }
+
+    @Test
+    void whenTheLimitIsTheLowestOrTheHighest_thenEachFileIsChecked() throws IOException {
+        List<Path> files = files(5);
+        for (int limit : new int[] {1, 10_000}) {
+            BulkCheck.Progress result =
+                    BulkCheck.with(checker(), executor, limit).run(files.iterator(), AT, c -> {}, p -> {});
+            assertThat(result.done()).isEqualTo(5);
+        }
     }
 }

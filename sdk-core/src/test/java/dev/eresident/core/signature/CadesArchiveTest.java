@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -245,6 +246,15 @@ class CadesArchiveTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whenNothingStampsTheValue_thenItIsProvenButOfTheLowestLevel(boolean third) throws IOException, CMSException {
+        CMSSignedData bare = maker().withoutStamp().attached();
+        CheckedSignature signature = check(third ? archive().third(bare, FIRST) : archive().second(bare, FIRST));
+        assertThat(signature.provenAt()).contains(FIRST);
+        assertThat(signature.profile()).isEqualTo(Profile.B);
+    }
+
     @Nested
     class DetachedContent {
         @TempDir
@@ -317,6 +327,16 @@ class CadesArchiveTest {
         void whenAnArchiveTimestampCoversTheAnswer_thenValid(boolean third) throws IOException, CMSException {
             CheckedSignature signature =
                     later(third ? archive().third(stamped(), FIRST) : archive().second(stamped(), FIRST));
+            assertThat(signature.verdict()).as(signature.findings().toString()).isEqualTo(Verdict.VALID);
+        }
+
+        @Test
+        void whenItCoversAnAnswerInAnAttribute_thenValid() throws CMSException {
+            CMSSignedData document = CadesMaker.unsigned(
+                    new CadesMaker(signed.sandbox, CONTENT).withoutAnswer().attached(),
+                    CadesEvidenceTest.values(List.of(CadesEvidenceTest.answer(signed)), List.of()));
+            assertThat(later(document).code()).contains(FindingCode.REVOCATION_OUT_OF_BOUNDS_NO_POE);
+            CheckedSignature signature = later(archive().third(document, FIRST));
             assertThat(signature.verdict()).as(signature.findings().toString()).isEqualTo(Verdict.VALID);
         }
 

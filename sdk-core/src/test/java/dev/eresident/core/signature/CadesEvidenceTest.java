@@ -132,7 +132,7 @@ class CadesEvidenceTest {
         return new DERTaggedObject(false, 1, new OtherRevocationInfoFormat(format, value));
     }
 
-    private static Attribute values(List<byte[]> answers, List<byte[]> lists) {
+    static Attribute values(List<byte[]> answers, List<byte[]> lists) {
         return new Attribute(
                 PKCSObjectIdentifiers.id_aa_ets_revocationValues,
                 new DERSet(info(answers.stream().map(CadesEvidenceTest::basic).toList(), lists)));
@@ -174,10 +174,11 @@ class CadesEvidenceTest {
                 .getOctets());
     }
 
-    private static byte[] answer() {
+    static byte[] answer(Signed signed) {
+        X509Certificate signer = signed.sandbox.eResident().signing().certificate();
         return signed.sandbox
                 .ocsp()
-                .answerFor(signer(), signed.sandbox.eResident().issuer(), Signed.NOW.plusSeconds(1), null);
+                .answerFor(signer, signed.sandbox.eResident().issuer(), Signed.NOW.plusSeconds(1), null);
     }
 
     private static X509Certificate signer() {
@@ -194,7 +195,7 @@ class CadesEvidenceTest {
         @ParameterizedTest
         @EnumSource(Place.class)
         void whenTheAnswerStandsThere_thenValid(Place place) {
-            CheckedSignature signature = check(document(place, List.of(answer()), List.of()));
+            CheckedSignature signature = check(document(place, List.of(answer(signed)), List.of()));
             assertThat(signature.verdict()).as(signature.findings().toString()).isEqualTo(Verdict.VALID);
             assertThat(signature.profile()).isEqualTo(place.profile);
             assertThat(signature.provenAt()).contains(Signed.NOW);
@@ -209,14 +210,14 @@ class CadesEvidenceTest {
 
         @Test
         void whenTheAnswerStandsThereWithoutItsEnvelope_thenValid() {
-            DERSet member = new DERSet(other(OCSPObjectIdentifiers.id_pkix_ocsp_basic, basic(answer())));
+            DERSet member = new DERSet(other(OCSPObjectIdentifiers.id_pkix_ocsp_basic, basic(answer(signed))));
             CheckedSignature signature = check(CadesMaker.withRevocations(maker().attached(), member));
             assertThat(signature.verdict()).as(signature.findings().toString()).isEqualTo(Verdict.VALID);
         }
 
         @Test
         void whenTheFormatIsNotKnown_thenItIsNoAnswer() {
-            DERSet member = new DERSet(other(new ASN1ObjectIdentifier("2.999.1"), read(answer())));
+            DERSet member = new DERSet(other(new ASN1ObjectIdentifier("2.999.1"), read(answer(signed))));
             assertThat(check(CadesMaker.withRevocations(maker().attached(), member))
                             .code())
                     .contains(FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE);
@@ -228,7 +229,7 @@ class CadesEvidenceTest {
             Attribute garbled =
                     new Attribute(PKCSObjectIdentifiers.id_aa_ets_revocationValues, new DERSet(DERNull.INSTANCE));
             CMSSignedData document =
-                    another ? document(Place.DOCUMENT, List.of(answer()), List.of()) : maker().attached();
+                    another ? document(Place.DOCUMENT, List.of(answer(signed)), List.of()) : maker().attached();
             assertThat(check(CadesMaker.unsigned(document, garbled)).verdict())
                     .isEqualTo(another ? Verdict.VALID : Verdict.INDETERMINATE);
         }
@@ -236,7 +237,7 @@ class CadesEvidenceTest {
         @Test
         void whenThereIsNoTimestamp_thenTheLevelIsTheLowest() {
             CMSSignedData document =
-                    CadesMaker.unsigned(maker().withoutStamp().attached(), values(List.of(answer()), List.of()));
+                    CadesMaker.unsigned(maker().withoutStamp().attached(), values(List.of(answer(signed)), List.of()));
             assertThat(check(document).profile()).isEqualTo(Profile.B);
         }
     }
@@ -275,7 +276,7 @@ class CadesEvidenceTest {
 
         private List<byte[]> answers() {
             Instant at = Signed.NOW.plusSeconds(1);
-            return List.of(answer(), signed.sandbox.ocsp().answerFor(issuer.certificate(), root, at, null));
+            return List.of(answer(signed), signed.sandbox.ocsp().answerFor(issuer.certificate(), root, at, null));
         }
 
         private Attribute values(X509Certificate certificate) {
@@ -325,7 +326,7 @@ class CadesEvidenceTest {
         void whenTheSignerStandsInAnAttributeOnly_thenItIsFound() {
             CMSSignedData document = CadesMaker.unsigned(
                     CadesMaker.withRevocations(
-                            maker().withoutCertificate().attached(), members(List.of(answer()), List.of())),
+                            maker().withoutCertificate().attached(), members(List.of(answer(signed)), List.of())),
                     values(signer()));
             assertThat(check(document).verdict()).isEqualTo(Verdict.VALID);
         }
@@ -338,7 +339,7 @@ class CadesEvidenceTest {
                                     data.getDigestAlgorithms(),
                                     data.getEncapContentInfo(),
                                     null,
-                                    members(List.of(answer()), List.of()),
+                                    members(List.of(answer(signed)), List.of()),
                                     data.getSignerInfos())))
                             .code())
                     .contains(FindingCode.NO_SIGNING_CERTIFICATE_FOUND);

@@ -1,23 +1,18 @@
-package dev.eresident.auth.signing;
+package dev.eresident.auth;
 
-import dev.eresident.auth.Refusal;
-import dev.eresident.core.Bytes;
-import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.TrustException;
-import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspStatus;
-import dev.eresident.core.signature.create.PendingSignature;
-import dev.eresident.core.signature.create.SignatureValue;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a step of a signature ended: what was asked for, or why not.
+ * How a login, signature or other call ended: what was asked for, or why not. Later releases add reasons: treat an unknown one as a refusal.
  *
  * @param <T> what was asked for
+ * @param <R> the reasons of the method
  */
-public sealed interface SigningOutcome<T> {
+public sealed interface Outcome<T, R extends Refusal> {
     /**
      * Tells the two cases apart in a {@code switch} of Java 17.
      *
@@ -30,15 +25,15 @@ public sealed interface SigningOutcome<T> {
      *
      * @param succeeded gets what was asked for
      * @param rejected gets the refusal
-     * @param <R> what both return
+     * @param <X> what both return
      * @return what the function returned
      */
-    default <R> R match(
-            Function<? super T, ? extends R> succeeded, Function<? super Rejected<T>, ? extends R> rejected) {
-        if (this instanceof Succeeded<T> ok) {
+    default <X> X match(
+            Function<? super T, ? extends X> succeeded, Function<? super Rejected<T, R>, ? extends X> rejected) {
+        if (this instanceof Succeeded<T, R> ok) {
             return succeeded.apply(ok.value());
         }
-        return rejected.apply((Rejected<T>) this);
+        return rejected.apply((Rejected<T, R>) this);
     }
 
     /**
@@ -48,7 +43,7 @@ public sealed interface SigningOutcome<T> {
      * @param <U> what it gives
      * @return how the next step ended, or this refusal
      */
-    default <U> SigningOutcome<U> then(Function<? super T, SigningOutcome<U>> next) {
+    default <U> Outcome<U, R> then(Function<? super T, Outcome<U, R>> next) {
         return match(next, refused -> new Rejected<>(refused.code(), refused.text(), refused.ocsp()));
     }
 
@@ -65,31 +60,49 @@ public sealed interface SigningOutcome<T> {
     }
 
     /**
+     * Sees the reason as what all reasons have in common.
+     *
+     * @return the same, for callers that serve several methods
+     */
+    default Outcome<T, Refusal> widened() {
+        return match(Succeeded::new, refused -> new Rejected<>(refused.code(), refused.text(), refused.ocsp()));
+    }
+
+    /**
+     * Says that all checks passed.
+     *
+     * @param value what was asked for
+     * @param <T> its type
+     * @param <R> the reasons that there could have been
+     * @return the outcome
+     */
+    static <T, R extends Refusal> Outcome<T, R> succeeded(T value) {
+        return new Succeeded<>(value);
+    }
+
+    /**
      * Refuses, in the words of the reason.
      *
      * @param code the reason
      * @param <T> what was asked for
+     * @param <R> the reasons
      * @return the refusal
      */
-    static <T> SigningOutcome<T> refused(Refusal code) {
+    static <T, R extends Refusal> Outcome<T, R> refused(R code) {
         return new Rejected<>(code, code.operatorText(), Optional.empty());
     }
 
     /**
-     * Ends a signature; for implementations of {@link SigningMethod}, after their last check.
+     * Refuses, in the words of the reason and with what it was about.
      *
-     * @param pending what was to be signed
-     * @param signer whose certificate was found to be trusted, valid and not revoked
-     * @param value what came back
-     * @param crypto who does the arithmetic
-     * @return the verified value; {@code SIGNED_OTHERWISE} if it is not one over the pending digest by the pending certificate
+     * @param code the reason
+     * @param detail without personal data
+     * @param <T> what was asked for
+     * @param <R> the reasons
+     * @return the refusal
      */
-    static SigningOutcome<SignatureValue> completed(
-            PendingSignature pending, Certificate signer, Bytes value, CryptoChoice crypto) {
-        return pending.verify(value, crypto)
-                .filter(verified -> pending.certificate().equals(signer))
-                .<SigningOutcome<SignatureValue>>map(Succeeded::new)
-                .orElseGet(() -> refused(SigningRefusal.SIGNED_OTHERWISE));
+    static <T, R extends Refusal> Outcome<T, R> refused(R code, String detail) {
+        return new Rejected<>(code, code.operatorText() + ": " + detail, Optional.empty());
     }
 
     /** The two cases. */
@@ -105,8 +118,9 @@ public sealed interface SigningOutcome<T> {
      *
      * @param value what was asked for
      * @param <T> its type
+     * @param <R> the reasons that there could have been
      */
-    record Succeeded<T>(T value) implements SigningOutcome<T> {
+    record Succeeded<T, R extends Refusal>(T value) implements Outcome<T, R> {
         /** Refuses null. */
         public Succeeded {
             Objects.requireNonNull(value, "value");
@@ -121,12 +135,13 @@ public sealed interface SigningOutcome<T> {
     /**
      * Somebody or something refused; what was started is used up.
      *
-     * @param code who or what: a constant of {@link SigningRefusal}, or of the method's own enum
+     * @param code who or what, stable
      * @param text for the operator's log, without personal data. Show {@link Refusal#userText()} to the person
      * @param ocsp what the OCSP responder said, when that was the reason
      * @param <T> what was asked for
+     * @param <R> the reasons of the method
      */
-    record Rejected<T>(Refusal code, String text, Optional<OcspStatus> ocsp) implements SigningOutcome<T> {
+    record Rejected<T, R extends Refusal>(R code, String text, Optional<OcspStatus> ocsp) implements Outcome<T, R> {
         /** Refuses null. */
         public Rejected {
             Objects.requireNonNull(code, "code");
