@@ -140,6 +140,14 @@ class TimestampClientTest {
                     .isEqualTo(stamp.proof());
         }
 
+        @Test
+        void whenStampedTwice_thenTheNoncesDiffer() {
+            TimestampClient client = builder().build();
+
+            assertThat(client.stamp(Bytes.of(DIGEST)).token().nonce())
+                    .isNotEqualTo(client.stamp(Bytes.of(DIGEST)).token().nonce());
+        }
+
         @ParameterizedTest
         @CsvSource({
             "REJECTION, ServiceException, TSA_REJECTED",

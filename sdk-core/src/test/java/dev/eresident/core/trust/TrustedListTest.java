@@ -307,6 +307,14 @@ class TrustedListTest {
         }
 
         @Test
+        void whenThePropertiesAreReferredToFirst_thenStillTheListIsRead() {
+            TrustedList list = TrustedList.verify(
+                    new Signer(OPERATOR).propertiesFirst().sign(LIST), "test.xml", signers);
+
+            assertThat(list.services()).isEqualTo(parse(LIST).services());
+        }
+
+        @Test
         void whenSignedBySomebodyElse_thenInvalid() {
             assertInvalid(new Signer(CA).sign(LIST), "somebody else");
         }
