@@ -400,8 +400,7 @@ class EvidenceRecordCheckTest {
             byte[] record = EvidenceMaker.der(
                     List.of(chain(SHA256, stamp(SHA256, SHA256.digest(FILE), shortLived, days(200)))));
 
-            assertProven(
-                    listed.check(EvidenceRecord.parse(record), List.of(data(FILE)), List.of(), now), days(200));
+            assertProven(listed.check(EvidenceRecord.parse(record), List.of(data(FILE)), List.of(), now), days(200));
         }
 
         @Test

@@ -215,8 +215,7 @@ class OpenTimestampTest {
                             .attestations())
                     .hasSize(51);
             assertUnreadable(proof(("ff" + "08".repeat(200) + bitcoin("05")).repeat(51) + bitcoin("05")), "10000");
-            assertThatThrownBy(() -> OpenTimestamp.parse(new byte[256 * 1024]))
-                    .hasMessageContaining("does not begin");
+            assertThatThrownBy(() -> OpenTimestamp.parse(new byte[256 * 1024])).hasMessageContaining("does not begin");
             assertThatThrownBy(() -> OpenTimestamp.parse(new byte[256 * 1024 + 1]))
                     .hasMessageContaining("more than 262144 bytes");
         }

@@ -482,8 +482,8 @@ class CrlCheckTest {
             ASN1Encodable users = new DERTaggedObject(false, 1, ASN1Boolean.TRUE);
             ASN1Encodable twoOctets = new DERTaggedObject(false, 1, new DEROctetString(new byte[] {1, 1}));
             ASN1Encodable no = new DERTaggedObject(false, 2, ASN1Boolean.FALSE);
-            ASN1Encodable twoNames = new DERTaggedObject(
-                    false, 0, new DERSequence(new ASN1Encodable[] {named(URL), named(URL)}));
+            ASN1Encodable twoNames =
+                    new DERTaggedObject(false, 0, new DERSequence(new ASN1Encodable[] {named(URL), named(URL)}));
 
             CrlScope scope = CrlScope.read(point(users, no));
             assertThat(scope.onlyUsers()).isTrue();

@@ -137,7 +137,8 @@ class OcspAnswerTest {
                 assertThat(e.code()).isEqualTo("ASN1_MALFORMED");
             }
         });
-        readable.removeIf(place -> place.matches("0\\.0\\.0.*|3\\.0\\.0.*")); // the responder's name and certificate, which have readers of their own
+        readable.removeIf(place -> place.matches(
+                "0\\.0\\.0.*|3\\.0\\.0.*")); // the responder's name and certificate, which have readers of their own
         return readable;
     }
 
@@ -150,9 +151,10 @@ class OcspAnswerTest {
                 .extension(STRANGE, false, new byte[] {5, 0});
 
         assertThat(readableThoughLonger(everything)).containsExactly("0.2.0.0.0", "1");
-        byte[] longer = Objects.requireNonNull(LongerDer.of(basic(everything.make())).get("0.2.0.0.0"));
-        OcspAnswer.Basic read =
-                Objects.requireNonNull(OcspAnswer.parse(response(0, typed(BASIC, longer))).basic());
+        byte[] longer =
+                Objects.requireNonNull(LongerDer.of(basic(everything.make())).get("0.2.0.0.0"));
+        OcspAnswer.Basic read = Objects.requireNonNull(
+                OcspAnswer.parse(response(0, typed(BASIC, longer))).basic());
         assertThat(read.singles().get(0).certId().digest()).isNull();
     }
 
@@ -185,8 +187,7 @@ class OcspAnswerTest {
         ASN1Encodable notNull = new DERTaggedObject(false, 0, new DEROctetString(new byte[1]));
         ASN1Encodable third = new DERTaggedObject(false, 3, DERNull.INSTANCE);
 
-        OcspAnswer.Basic read =
-                OcspAnswer.parse(withData(2, withStatus(good))).basic();
+        OcspAnswer.Basic read = OcspAnswer.parse(withData(2, withStatus(good))).basic();
         assertThat(read == null ? null : read.singles().get(0).kind()).isEqualTo(OcspAnswer.Kind.GOOD);
         assertUnreadable(withData(2, withStatus(notNull)));
         assertUnreadable(withData(2, withStatus(third)));
@@ -205,7 +206,8 @@ class OcspAnswerTest {
         for (ASN1Encodable one : further) {
             inTag.add(one);
         }
-        data.add(new DERTaggedObject(false, 0, new DERSequence(inTag))); // the tag takes the place of the sequence's own
+        data.add(
+                new DERTaggedObject(false, 0, new DERSequence(inTag))); // the tag takes the place of the sequence's own
         ASN1Sequence.getInstance(parts[0]).forEach(data::add);
         parts[0] = new DERSequence(data);
         return response(0, typed(BASIC, encoded(new DERSequence(parts))));
@@ -222,7 +224,8 @@ class OcspAnswerTest {
         ASN1EncodableVector list = new ASN1EncodableVector();
         for (int i = 0; i < count; i++) {
             list.add(sequence(
-                    new ASN1ObjectIdentifier(STRANGE + "." + (different ? i : 0)), new DEROctetString(new byte[] {5, 0})));
+                    new ASN1ObjectIdentifier(STRANGE + "." + (different ? i : 0)),
+                    new DEROctetString(new byte[] {5, 0})));
         }
         ASN1Encodable[] parts = ASN1Sequence.getInstance(basic(maker.make())).toArray();
         ASN1EncodableVector data = new ASN1EncodableVector();
@@ -252,13 +255,14 @@ class OcspAnswerTest {
         ASN1Encodable single = ASN1Sequence.getInstance(data.getObjectAt(2)).getObjectAt(0);
 
         assertThat(OcspAnswer.parse(withData(
-                        2,
-                        new DERSequence(Collections.nCopies(64, single).toArray(ASN1Encodable[]::new))))
-                .basic())
+                                2,
+                                new DERSequence(Collections.nCopies(64, single).toArray(ASN1Encodable[]::new))))
+                        .basic())
                 .isNotNull();
-        assertUnreadable(withData(
-                2, new DERSequence(Collections.nCopies(65, single).toArray(ASN1Encodable[]::new))));
-        assertThat(OcspAnswer.parse(response(0, typed(BASIC, withCertificates(16)))).basic())
+        assertUnreadable(
+                withData(2, new DERSequence(Collections.nCopies(65, single).toArray(ASN1Encodable[]::new))));
+        assertThat(OcspAnswer.parse(response(0, typed(BASIC, withCertificates(16))))
+                        .basic())
                 .isNotNull();
         assertUnreadable(response(0, typed(BASIC, withCertificates(17))));
     }

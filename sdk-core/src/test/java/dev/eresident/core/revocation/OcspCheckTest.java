@@ -308,7 +308,12 @@ class OcspCheckTest {
             assertGood(
                     OcspCheck.with(pinnedIssuer)
                             .checkLive(
-                                    answer(responder).including().make(), subject, issuer, Optional.empty(), rules, now),
+                                    answer(responder).including().make(),
+                                    subject,
+                                    issuer,
+                                    Optional.empty(),
+                                    rules,
+                                    now),
                     Authorisation.DESIGNATED);
         }
 
@@ -595,8 +600,7 @@ class OcspCheckTest {
                     })
                     .getEncoded();
 
-            assertRefused(
-                    delegated().statusExtension(CERT_HASH, false, longer).live(pinnedIssuer), Problem.MALFORMED);
+            assertRefused(delegated().statusExtension(CERT_HASH, false, longer).live(pinnedIssuer), Problem.MALFORMED);
         }
 
         @Test
@@ -610,7 +614,11 @@ class OcspCheckTest {
                             .details()
                             .archiveCutoff())
                     .contains(now.minusSeconds(9));
-            assertThat(delegated().embedded(pinnedIssuer).orElseThrow().details().archiveCutoff())
+            assertThat(delegated()
+                            .embedded(pinnedIssuer)
+                            .orElseThrow()
+                            .details()
+                            .archiveCutoff())
                     .isEmpty();
         }
 
@@ -622,8 +630,7 @@ class OcspCheckTest {
             OcspStatus right = OcspCheck.with(pinnedIssuer)
                     .checkLive(answer, subject, issuer, Optional.of(Bytes.of(bare)), OcspRules.standard(), now);
             OcspStatus wrong = OcspCheck.with(pinnedIssuer)
-                    .checkLive(
-                            answer, subject, issuer, Optional.of(Bytes.of(new byte[4])), OcspRules.standard(), now);
+                    .checkLive(answer, subject, issuer, Optional.of(Bytes.of(new byte[4])), OcspRules.standard(), now);
 
             assertThat(right.orElseThrow().details().nonceState()).isEqualTo(OcspDetails.NonceState.MATCHED);
             assertThat(right.orElseThrow().details().nonce()).contains(Bytes.of(bare));
@@ -775,7 +782,8 @@ class OcspCheckTest {
         void whenOldAndRevoked_thenTheSameLimitsHoldForWhatElseItSays() {
             Instant old = now.minus(age).minusSeconds(1);
             AnswerMaker inTime = producedAt(now.plus(skew)).times(old, null).revoked(1);
-            AnswerMaker ahead = producedAt(now.plus(skew).plusSeconds(1)).times(old, null).revoked(1);
+            AnswerMaker ahead =
+                    producedAt(now.plus(skew).plusSeconds(1)).times(old, null).revoked(1);
 
             assertThat(at(inTime)).isInstanceOf(OcspStatus.Revoked.class);
             assertThat(at(delegated().times(old, old).revoked(1))).isInstanceOf(OcspStatus.Revoked.class);
@@ -801,7 +809,8 @@ class OcspCheckTest {
         void whenAsked_thenOnlyGoodIsGood() {
             OcspStatus good = delegated().live(pinnedIssuer);
             OcspStatus revoked = delegated().revoked(1).live(pinnedIssuer);
-            OcspStatus unacceptable = delegated().extension(STRANGE, true, new byte[] {5, 0}).live(pinnedIssuer);
+            OcspStatus unacceptable =
+                    delegated().extension(STRANGE, true, new byte[] {5, 0}).live(pinnedIssuer);
 
             assertThat(List.of(good, revoked, unknown(), unacceptable))
                     .extracting(OcspStatus::kind)
@@ -817,8 +826,7 @@ class OcspCheckTest {
             for (OcspStatus refusal : List.of(revoked, unknown(), unacceptable)) {
                 assertThatThrownBy(refusal::orElseThrow)
                         .isInstanceOfSatisfying(
-                                TrustException.class, e -> assertThat(e.code())
-                                        .isEqualTo("OCSP_" + refusal.kind()));
+                                TrustException.class, e -> assertThat(e.code()).isEqualTo("OCSP_" + refusal.kind()));
             }
         }
 

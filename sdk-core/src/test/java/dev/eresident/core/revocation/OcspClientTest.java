@@ -368,18 +368,21 @@ class OcspClientTest {
         void whenTheAddressNamesNoHostOrAUser_thenConfigurationException(String address) {
             assertThatThrownBy(() -> builder().responder(URI.create(address)).build())
                     .isInstanceOfSatisfying(
-                            ConfigurationException.class, e -> assertThat(e.code()).isEqualTo("OCSP_ADDRESS_UNUSABLE"));
+                            ConfigurationException.class,
+                            e -> assertThat(e.code()).isEqualTo("OCSP_ADDRESS_UNUSABLE"));
         }
 
         @Test
         void whenAnAddressIsKnown_thenThatOfTheClientBeforeThatOfTheCertificate() {
             URI own = URI.create("https://ocsp.example/");
 
-            assertThat(builder().build().address(subject)).isEqualTo(subject.ocspUri().orElseThrow());
+            assertThat(builder().build().address(subject))
+                    .isEqualTo(subject.ocspUri().orElseThrow());
             assertThat(builder().responder(own).build().address(subject)).isEqualTo(own);
             assertThatThrownBy(() -> builder().build().address(issuer))
                     .isInstanceOfSatisfying(
-                            ConfigurationException.class, e -> assertThat(e.code()).isEqualTo("OCSP_ADDRESS_MISSING"));
+                            ConfigurationException.class,
+                            e -> assertThat(e.code()).isEqualTo("OCSP_ADDRESS_MISSING"));
         }
 
         @Test

@@ -1,5 +1,6 @@
 package dev.eresident.core.testing;
 
+import dev.eresident.core.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ public final class LongerDer {
     private LongerDer() {}
 
     /** An element with its parts, or its content when it is primitive. */
-    private record Node(int tag, byte[] content, List<Node> parts) {}
+    private record Node(int tag, Bytes content, List<Node> parts) {}
 
     /**
      * Puts a NULL behind the last part of each constructed element in turn.
@@ -52,13 +53,13 @@ public final class LongerDer {
                 int octets = length & 0x7f;
                 length = 0;
                 for (int i = 0; i < octets; i++) {
-                    length = length << 8 | der[start++] & 0xff;
+                    length = (length << 8) | (der[start++] & 0xff);
                 }
             }
             byte[] content = new byte[length];
             System.arraycopy(der, start, content, 0, length);
             boolean constructed = (tag & 0x20) != 0;
-            nodes.add(new Node(tag, content, constructed ? read(content, 0, length) : List.of()));
+            nodes.add(new Node(tag, Bytes.of(content), constructed ? read(content, 0, length) : List.of()));
             at = start + length;
         }
         return nodes;
@@ -67,7 +68,7 @@ public final class LongerDer {
     private static byte[] write(Node node, String place, String longer) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         if ((node.tag() & 0x20) == 0) {
-            content.writeBytes(node.content());
+            content.writeBytes(node.content().toByteArray());
         }
         for (int i = 0; i < node.parts().size(); i++) {
             content.writeBytes(write(node.parts().get(i), place.isEmpty() ? "" + i : place + "." + i, longer));

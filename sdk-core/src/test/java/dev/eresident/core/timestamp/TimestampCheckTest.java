@@ -361,8 +361,8 @@ class TimestampCheckTest {
         /** Two digests would let whoever reads one and whoever reads the other see different content under one signature. */
         @Test
         void whenTheMessageDigestOccursTwice_thenUnreadable() {
-            TokenMaker twice = token().by(tsa)
-                    .attributes(all -> all.add(CMSAttributes.messageDigest, new DEROctetString(DIGEST)));
+            TokenMaker twice =
+                    token().by(tsa).attributes(all -> all.add(CMSAttributes.messageDigest, new DEROctetString(DIGEST)));
 
             assertThatThrownBy(() -> TimestampToken.parse(twice.make()))
                     .isInstanceOfSatisfying(

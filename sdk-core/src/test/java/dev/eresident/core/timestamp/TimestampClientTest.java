@@ -140,6 +140,14 @@ class TimestampClientTest {
                     .isEqualTo(stamp.proof());
         }
 
+        @Test
+        void whenStampedTwice_thenTheNoncesDiffer() {
+            TimestampClient client = builder().build();
+
+            assertThat(client.stamp(Bytes.of(DIGEST)).token().nonce())
+                    .isNotEqualTo(client.stamp(Bytes.of(DIGEST)).token().nonce());
+        }
+
         @ParameterizedTest
         @CsvSource({
             "REJECTION, ServiceException, TSA_REJECTED",
@@ -246,7 +254,9 @@ class TimestampClientTest {
 
         @Test
         void whenChanceGivesNothingButZeros_thenTheNonceIsLongAllTheSame() {
-            assertThat(stamp(granted(token(now).make()), builder -> builder).token().nonce())
+            assertThat(stamp(granted(token(now).make()), builder -> builder)
+                            .token()
+                            .nonce())
                     .contains(NONCE);
         }
 
@@ -261,7 +271,9 @@ class TimestampClientTest {
                             .generatedAt())
                     .isEqualTo(allowed);
             assertThat(code(granted(token(further).make()), builder -> builder)).isEqualTo("TSA_TIME_IMPLAUSIBLE");
-            assertThat(stamp(granted(token(further).make()), builder -> builder.allowedSkew(Duration.ofSeconds(SKEW + 1)))
+            assertThat(stamp(
+                                    granted(token(further).make()),
+                                    builder -> builder.allowedSkew(Duration.ofSeconds(SKEW + 1)))
                             .proof()
                             .generatedAt())
                     .isEqualTo(further);
@@ -271,15 +283,16 @@ class TimestampClientTest {
         void whenAPolicyIsAskedFor_thenOnlyTokensUnderItAreTaken() {
             byte[] reply = granted(token(now).make());
 
-            assertThat(stamp(reply, builder -> builder.policy("2.999.3161")).token().policy())
+            assertThat(stamp(reply, builder -> builder.policy("2.999.3161"))
+                            .token()
+                            .policy())
                     .isEqualTo("2.999.3161");
             assertThat(code(reply, builder -> builder.policy("2.999.3162"))).isEqualTo("TSA_POLICY_MISMATCH");
         }
 
         @Test
         void whenTheNonceIsOneOff_thenMismatch() {
-            byte[] reply =
-                    granted(token(now).nonce(NONCE.add(BigInteger.ONE)).make());
+            byte[] reply = granted(token(now).nonce(NONCE.add(BigInteger.ONE)).make());
 
             assertThat(code(reply, builder -> builder)).isEqualTo("TSA_NONCE_MISMATCH");
         }
@@ -484,8 +497,7 @@ class TimestampClientTest {
         }
 
         private TimestampClient at(String address) {
-            return TimestampClient.builder(
-                            transport, policy, sandbox.clock(), new SecureRandom(), URI.create(address))
+            return TimestampClient.builder(transport, policy, sandbox.clock(), new SecureRandom(), URI.create(address))
                     .build();
         }
 

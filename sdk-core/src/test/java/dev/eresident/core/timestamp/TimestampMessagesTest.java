@@ -28,9 +28,8 @@ class TimestampMessagesTest {
     private static final Bytes DIGEST = Bytes.of(DigestAlgorithm.SHA256.digest(new byte[] {1}));
 
     private static TimeStampReq request(Optional<String> policy) {
-        return TimeStampReq.getInstance(
-                TimestampMessages.request(DigestAlgorithm.SHA256, DIGEST, policy, NONCE)
-                        .toByteArray());
+        return TimeStampReq.getInstance(TimestampMessages.request(DigestAlgorithm.SHA256, DIGEST, policy, NONCE)
+                .toByteArray());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -99,6 +100,7 @@ final class TestLists {
         private String digest = DigestMethod.SHA256;
         private boolean properties = true;
         private int extraReferences;
+        private boolean propertiesFirst;
         private String propertiesType = "http://uri.etsi.org/01903#SignedProperties";
         private Consumer<Document> afterwards = document -> {};
 
@@ -147,6 +149,11 @@ final class TestLists {
             return this;
         }
 
+        Signer propertiesFirst() {
+            this.propertiesFirst = true;
+            return this;
+        }
+
         Signer extraReference() {
             this.extraReferences = 1;
             return this;
@@ -192,6 +199,9 @@ final class TestLists {
                 }
                 for (int i = 0; i < extraReferences; i++) {
                     references.add(factory.newReference("#properties", factory.newDigestMethod(digest, null)));
+                }
+                if (propertiesFirst) {
+                    Collections.reverse(references);
                 }
                 KeyInfoFactory keys = factory.getKeyInfoFactory();
                 KeyInfo key = keys.newKeyInfo(

@@ -14,19 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.xml.crypto.dsig.CanonicalizationMethod;
+import javax.xml.crypto.dsig.Transform;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import javax.xml.crypto.dsig.Transform;
-import javax.xml.crypto.dsig.CanonicalizationMethod;
-import java.util.function.Consumer;
 
 class TrustedListTest {
     private static final Issued CA = TestPki.ca("CA").selfSigned();
@@ -296,9 +296,22 @@ class TrustedListTest {
 
         @Test
         void whenOnlyTheEnvelopedTransform_thenVerified() {
-            assertThat(TrustedList.verify(new Signer(OPERATOR).rootTransforms(Transform.ENVELOPED).sign(LIST), "test.xml", signers)
+            assertThat(TrustedList.verify(
+                                    new Signer(OPERATOR)
+                                            .rootTransforms(Transform.ENVELOPED)
+                                            .sign(LIST),
+                                    "test.xml",
+                                    signers)
                             .signerChecked())
                     .isTrue();
+        }
+
+        @Test
+        void whenThePropertiesAreReferredToFirst_thenStillTheListIsRead() {
+            TrustedList list = TrustedList.verify(
+                    new Signer(OPERATOR).propertiesFirst().sign(LIST), "test.xml", signers);
+
+            assertThat(list.services()).isEqualTo(parse(LIST).services());
         }
 
         @Test
@@ -401,7 +414,8 @@ class TrustedListTest {
                     new Signer(OPERATOR).propertiesTransforms(Transform.ENVELOPED))) {
                 assertInvalid(other.sign(LIST), "whole document");
             }
-            assertThat(TrustedList.verify(new Signer(OPERATOR).propertiesTransforms().sign(LIST), "test.xml", signers)
+            assertThat(TrustedList.verify(
+                                    new Signer(OPERATOR).propertiesTransforms().sign(LIST), "test.xml", signers)
                             .signerChecked())
                     .isTrue();
         }
@@ -413,8 +427,9 @@ class TrustedListTest {
 
         private byte[] afterSigning(Consumer<Element> changeOfProperties) {
             return new Signer(OPERATOR)
-                    .afterwards(document -> changeOfProperties.accept((Element)
-                            document.getElementsByTagName("xades:SignedProperties").item(0)))
+                    .afterwards(document ->
+                            changeOfProperties.accept((Element) document.getElementsByTagName("xades:SignedProperties")
+                                    .item(0)))
                     .sign(LIST);
         }
 
@@ -433,10 +448,8 @@ class TrustedListTest {
         void whenTheSignedPropertiesHaveNoIdOrStandElsewhere_thenInvalid() {
             assertInvalid(afterSigning(properties -> properties.removeAttribute("Id")), "no signed properties");
             assertInvalid(
-                    afterSigning(properties -> properties
-                            .getOwnerDocument()
-                            .getDocumentElement()
-                            .appendChild(properties)),
+                    afterSigning(properties ->
+                            properties.getOwnerDocument().getDocumentElement().appendChild(properties)),
                     "no signed properties");
         }
 
@@ -465,8 +478,7 @@ class TrustedListTest {
             assertThat(TrustedList.statedSigners(signed, "test.xml")).containsExactly(OPERATOR.certificate());
             assertThatThrownBy(() -> TrustedList.statedSigners(TestLists.utf8(broken), "test.xml"))
                     .isInstanceOfSatisfying(
-                            TrustException.class,
-                            e -> assertThat(e.code()).isEqualTo("TRUST_LIST_SIGNATURE_INVALID"));
+                            TrustException.class, e -> assertThat(e.code()).isEqualTo("TRUST_LIST_SIGNATURE_INVALID"));
         }
 
         @Test
