@@ -11,6 +11,7 @@ module dev.eresident.auth {
     exports dev.eresident.auth.oidc;
     exports dev.eresident.auth.session;
     exports dev.eresident.auth.session.jdbc;
+    exports dev.eresident.auth.signing;
     exports dev.eresident.auth.smartid;
     exports dev.eresident.auth.webeid;
     exports dev.eresident.auth.webeid.bound to

@@ -25,6 +25,7 @@ module dev.eresident.core {
     exports dev.eresident.core.existence;
     exports dev.eresident.core.transport;
     exports dev.eresident.core.signature;
+    exports dev.eresident.core.signature.create;
     exports dev.eresident.core.xroad;
     exports dev.eresident.core.internal.asn1 to
             dev.eresident.auth,

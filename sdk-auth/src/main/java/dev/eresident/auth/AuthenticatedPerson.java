@@ -102,9 +102,11 @@ public sealed interface AuthenticatedPerson permits VerifiedPerson {
     AuthenticationMethod method();
 
     /**
-     * Returns the assurance level of that method.
+     * Returns the assurance level of that method, as this SDK classes it: {@code HIGH} for Estonian cards, and for Mobile-ID and qualified Smart-ID
+     * accounts with an Estonian identifier; {@code SUBSTANTIAL} for those of other countries; {@code LOW} for Smart-ID accounts that are
+     * not qualified; for an identity provider what it stated. Where a law asks for a notified means, decide by method and country yourself.
      *
-     * @return {@link AssuranceLevel#HIGH} for cards
+     * @return the level
      */
     AssuranceLevel assuranceLevel();
 

@@ -8,6 +8,7 @@
  *   <li>{@link dev.eresident.auth.smartid}: the app on the phone; start at {@code SmartId}
  *   <li>{@link dev.eresident.auth.mobileid}: the SIM card in the phone; start at {@code MobileId}
  *   <li>{@link dev.eresident.auth.oidc}: an identity provider, such as eeID; start at {@code OidcClient}
+ *   <li>{@link dev.eresident.auth.signing}: signing in one shape over card, app and SIM card; start at {@code RemoteSigner}
  *   <li>{@link dev.eresident.auth.session}: the right to use a challenge once, and what was started, on one node or on several; start at
  *       {@code ReplayGuard}
  * </ul>

@@ -28,14 +28,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void whenARoomIsRead_thenItUsesSessionAndNoOtherMethod() {
-        Set<String> shared = Set.of("session");
+    void whenARoomIsRead_thenItUsesWhatAllShareAndNoOtherMethod() {
+        Set<String> shared = Set.of("session", "signing");
         HouseRules.checkArrows(
                 classes,
                 ROOT,
                 Map.of(
                         "session", Set.of(),
                         "internal", Set.of(),
+                        "signing", Set.of("session"),
                         "webeid", shared,
                         "smartid", shared,
                         "mobileid", shared,

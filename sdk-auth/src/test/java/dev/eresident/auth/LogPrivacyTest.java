@@ -48,6 +48,11 @@ class LogPrivacyTest {
                 .contains("DEBUG dev.eresident.core.transport.Transport - OCSP ")
                 .contains("came back OidcCallback")
                 .contains(
+                        "SignatureValue[ECDSA_SHA384]",
+                        "SignatureValue[RSA_PSS_SHA512]",
+                        "SignatureValue[ECDSA_SHA256]")
+                .contains("pending PendingCardSignature")
+                .contains(
                         "IDENTITY_MISMATCH", "USER_REFUSED", "USER_CANCELLED", "SIGNATURE_INVALID", "CONNECTION_RESET");
         assertThat(hidden).hasSizeGreaterThan(100).noneMatch(String::isBlank);
         assertThat(hidden).allSatisfy(secret -> assertThat(logged).doesNotContainIgnoringCase(secret));

@@ -8,6 +8,7 @@ import dev.eresident.auth.mobileid.MobileIdHash;
 import dev.eresident.auth.mobileid.MobileIdLanguage;
 import dev.eresident.auth.mobileid.MobileIdRequest;
 import dev.eresident.auth.mobileid.MobileIdSession;
+import dev.eresident.auth.mobileid.MobileIdSigning;
 import dev.eresident.auth.mobileid.MobileIdUser;
 import dev.eresident.auth.oidc.OidcCallback;
 import dev.eresident.auth.oidc.OidcClient;
@@ -19,6 +20,10 @@ import dev.eresident.auth.oidc.OidcSession;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.signing.RemoteSigner;
+import dev.eresident.auth.signing.SigningAnswer;
+import dev.eresident.auth.signing.SigningMethod;
+import dev.eresident.auth.signing.SigningSession;
 import dev.eresident.auth.smartid.FlowType;
 import dev.eresident.auth.smartid.Interactions;
 import dev.eresident.auth.smartid.RelyingParty;
@@ -29,6 +34,10 @@ import dev.eresident.auth.smartid.SmartIdCallback;
 import dev.eresident.auth.smartid.SmartIdLevel;
 import dev.eresident.auth.smartid.SmartIdRequest;
 import dev.eresident.auth.smartid.SmartIdSession;
+import dev.eresident.auth.smartid.SmartIdSigning;
+import dev.eresident.auth.webeid.CardSigning;
+import dev.eresident.auth.webeid.CardSigningMethod;
+import dev.eresident.auth.webeid.PendingCardSignature;
 import dev.eresident.auth.webeid.WebEid;
 import dev.eresident.auth.webeid.WebEidChallenge;
 import dev.eresident.core.Bytes;
@@ -39,6 +48,7 @@ import dev.eresident.core.certificate.Environment;
 import dev.eresident.core.id.DocumentNumber;
 import dev.eresident.core.id.SemanticsIdentifier;
 import dev.eresident.core.revocation.OcspClient;
+import dev.eresident.core.signature.create.PendingSignature;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.transport.TransportListener;
 import dev.eresident.core.trust.TrustAnchors;
@@ -46,6 +56,7 @@ import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.card.Person;
+import dev.eresident.sandbox.card.WebEidApp;
 import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.mobileid.MobileIdFault;
 import dev.eresident.sandbox.mobileid.MobileIdService;
@@ -54,6 +65,7 @@ import dev.eresident.sandbox.oidc.OidcFlavour;
 import dev.eresident.sandbox.oidc.OidcService;
 import dev.eresident.sandbox.smartid.SmartIdFault;
 import dev.eresident.sandbox.smartid.SmartIdService;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -63,6 +75,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import org.slf4j.Logger;
@@ -175,6 +189,53 @@ final class LoggingProgram {
         tell(() -> webEid.finish(
                 challenge, card.webEidToken("https://bank.example", challenge.nonce()), "cookie-of-the-browser"));
         sandbox.ocsp().heal();
+        cardSigning(webEid, card);
+    }
+
+    private void cardSigning(WebEid webEid, IdCard card) {
+        WebEidChallenge challenge = webEid.start(Purpose.LOGIN, BROWSER);
+        AuthenticatedPerson person = webEid.finish(
+                        challenge, card.webEidToken("https://bank.example", challenge.nonce()), BROWSER)
+                .orElseThrow();
+        WebEidApp app = WebEidApp.with(card);
+        String certificate = app.signingCertificate();
+        hide(certificate.substring(100, 160));
+        CardSigning cards = CardSigning.with(webEid);
+        tell(() -> cards.certificate(person, certificate));
+        tell(() -> cards.certificate(person, certificate.replace("MII", "MIJ")));
+        for (boolean good : List.of(true, false)) {
+            AtomicReference<String> posted = new AtomicReference<>();
+            CardSigningMethod method =
+                    CardSigningMethod.of(cards, person, certificate, id -> Optional.ofNullable(posted.get()));
+            sign(method, session -> {
+                PendingCardSignature pending = PendingCardSignature.fromText(session.state());
+                LOG.debug("pending {}, guard knows it as {}", pending, pending.id());
+                hide(pending.nonce());
+                String answer = app.sign(method.requestJson(session));
+                hide(answer.substring(20, 80));
+                posted.set(good ? answer : answer.replaceFirst("[A-Z]", "0"));
+                tell(() -> new SigningAnswer(answer));
+            });
+        }
+    }
+
+    private void sign(SigningMethod method, Consumer<SigningSession> started) {
+        RemoteSigner signer = RemoteSigner.over(method, transport, clock);
+        LOG.debug("signs by {} through {}", method, signer);
+        tell(() -> signer.sign(
+                certificate -> {
+                    PendingSignature pending = certificate.pending(InputStream.nullInputStream());
+                    LOG.debug("chose {} for {}", certificate, pending);
+                    return pending;
+                },
+                BROWSER,
+                session -> {
+                    LOG.debug("started {}", session);
+                    hide(session.state().substring(session.state().length() / 2));
+                    started.accept(session);
+                },
+                clock.instant().plusSeconds(60),
+                () -> false));
     }
 
     private void smartId() {
@@ -217,6 +278,7 @@ final class LoggingProgram {
         }
         service.accept();
         tell(() -> smartId.certificate(document, SmartIdLevel.QSCD));
+        sign(SmartIdSigning.byNotification(smartId, document, SCREEN), session -> {});
         tell(() -> smartId.start(
                 SmartIdRequest.loginByNotification(DocumentNumber.parse("PNOEE-40504040001-NONE-Q"), SCREEN), BROWSER));
         hide("40504040001");
@@ -294,6 +356,8 @@ final class LoggingProgram {
             service.failWith(400);
             tell(() -> mobileId.start(request, BROWSER));
         }
+        service.accept();
+        sign(MobileIdSigning.of(mobileId, user, MobileIdLanguage.EST), session -> {});
     }
 
     private void mobileId(MobileId mobileId, MobileIdRequest request) {

@@ -12,6 +12,7 @@
  *   <li>{@link dev.eresident.core.timestamp}: RFC 3161 time-stamps
  *   <li>{@link dev.eresident.core.existence}: proofs of existence: evidence records, OpenTimestamps, Merkle trees
  *   <li>{@link dev.eresident.core.signature}: start at {@code SignatureChecker} to judge a signed container
+ *   <li>{@link dev.eresident.core.signature.create}: what is to be signed, and the verified value that came back
  *   <li>{@link dev.eresident.core.xroad}: calls through the caller's X-Road security server
  * </ul>
  *

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Asks a remote service until a session ends (remote eID reference, §3, §8): one call at a time, never more than one a second, less often
- * while the service fails in a way that may pass, up to a deadline.
+ * while the service fails in a way that may pass, up to a deadline. No pause goes beyond it.
  *
  * @param question asks once
  * @param tooLate the answer when the deadline has passed
@@ -77,7 +77,7 @@ public record Polling<R>(Question<R> question, R tooLate, R cancelled, Transport
                 pause = longer(pause, e);
             }
             try {
-                TimeUnit.SECONDS.sleep(pause);
+                TimeUnit.NANOSECONDS.sleep(within(deadline, pause).toNanos());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return cancelled;
@@ -116,8 +116,10 @@ public record Polling<R>(Question<R> question, R tooLate, R cancelled, Transport
             }
             if (!result.isDone()) {
                 long after = next;
-                Future<?> turn =
-                        executor.schedule(() -> turn(deadline, executor, result, after), after, TimeUnit.SECONDS);
+                Future<?> turn = executor.schedule(
+                        () -> turn(deadline, executor, result, after),
+                        within(deadline, after).toNanos(),
+                        TimeUnit.NANOSECONDS);
                 if (turn.isCancelled()) {
                     result.cancel(false);
                 }
@@ -130,6 +132,13 @@ public record Polling<R>(Question<R> question, R tooLate, R cancelled, Transport
     private Duration left(Instant deadline) {
         Duration left = Duration.between(clock.instant(), deadline);
         return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST) > 0 ? LONGEST : left;
+    }
+
+    /** A pause of so many seconds, or what is left until the deadline. */
+    private Duration within(Instant deadline, long seconds) {
+        Duration pause = Duration.ofSeconds(seconds);
+        Duration left = left(deadline);
+        return left.compareTo(pause) < 0 ? left : pause;
     }
 
     /** The deadline of the waiting ends a question without an answer; an earlier one of the caller ends the waiting. */

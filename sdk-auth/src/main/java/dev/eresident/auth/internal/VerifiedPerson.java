@@ -143,7 +143,7 @@ public final class VerifiedPerson implements AuthenticatedPerson {
      * @param environment whose policies are recognised
      * @param certificate verified
      * @param holder read out of it
-     * @param validUntil until when the person may act, not before the proof's time
+     * @param validUntil until when the person may act, not before the proof's time; cut at the certificate's end
      * @param proof what was verified, and when
      * @return the person
      */
@@ -155,12 +155,13 @@ public final class VerifiedPerson implements AuthenticatedPerson {
             Holder holder,
             Instant validUntil,
             Proof proof) {
+        Instant end = certificate.notAfter();
         return new VerifiedPerson(
                 method,
                 level,
                 holder,
                 new OfCertificate(certificate, certificate.document(environment)),
-                validUntil,
+                validUntil.isAfter(end) ? end : validUntil,
                 proof);
     }
 

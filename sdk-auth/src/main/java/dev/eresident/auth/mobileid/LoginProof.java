@@ -16,7 +16,7 @@ import java.util.Optional;
 record LoginProof(MobileIdSession session, MobileIdAnswer answer, Optional<Bytes> ocsp) {
     private static final String TYPE = "mobile-id-login";
     private static final String SESSION = "session";
-    private static final String ANSWER = "answer";
+    private static final String ANSWER = "session-status";
     private static final String OCSP = "ocsp-response";
 
     Proof write(RelyingParty relyingParty, Instant at, TrustPolicy trust, List<Certificate> path) {

@@ -1,11 +1,13 @@
 package dev.eresident.auth.mobileid;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Polling;
-import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.session.once.OneUse;
 import dev.eresident.core.BugException;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
@@ -36,10 +38,18 @@ public final class MobileId {
 
     private final MobileIdBuilder settings;
     private final MobileIdApi api;
+    private final OneUse once;
 
     MobileId(MobileIdBuilder settings) {
         this.settings = settings;
         this.api = new MobileIdApi(settings.transport, settings.base, settings.relyingParty, settings.timeout);
+        this.once = new OneUse(
+                settings.guard,
+                settings.clock,
+                "sessions",
+                () -> new BugException(
+                        "SESSION_REPEATED",
+                        "The same session was started twice; the service or the random source repeats itself"));
     }
 
     /**
@@ -78,19 +88,8 @@ public final class MobileId {
                 VerificationCode.of(hash.toByteArray()),
                 now,
                 now.plus(settings.sessionLifetime));
-        return switch (settings.guard.register(session.id(), session.purpose(), binding.hash(), session.expiresAt())) {
-            case REGISTERED -> session;
-            case FULL ->
-                throw new ServiceException(
-                        "REPLAY_GUARD_FULL",
-                        "replay guard",
-                        "Too many sessions are open; try again when some have ended, or give the guard more capacity",
-                        null);
-            case DUPLICATE ->
-                throw new BugException(
-                        "SESSION_REPEATED",
-                        "The same session was started twice; the service or the random source repeats itself");
-        };
+        once.register(session.id(), session.purpose(), binding, session.expiresAt());
+        return session;
     }
 
     private Bytes random(int size) {
@@ -109,11 +108,11 @@ public final class MobileId {
      * @throws ServiceException as {@link #start}
      * @throws dev.eresident.core.TransportException if the service cannot be reached: poll again
      */
-    public MobileIdOutcome<Optional<MobileIdAnswer>> poll(MobileIdSession session, Duration wait) {
+    public Outcome<Optional<MobileIdAnswer>, MobileIdRefusal> poll(MobileIdSession session, Duration wait) {
         if (wait.compareTo(Polling.SHORTEST) < 0 || wait.compareTo(LONGEST_WAIT) > 0) {
             throw new IllegalArgumentException("The service waits 1 to 60 seconds");
         }
-        return api.status(session, wait).outcome();
+        return api.status(session, wait);
     }
 
     /**
@@ -127,7 +126,8 @@ public final class MobileId {
      * @throws ServiceException as {@link #start}
      * @throws dev.eresident.core.TransportException if the service cannot be reached for good
      */
-    public MobileIdOutcome<MobileIdAnswer> await(MobileIdSession session, Instant deadline, BooleanSupplier cancelled) {
+    public Outcome<MobileIdAnswer, MobileIdRefusal> await(
+            MobileIdSession session, Instant deadline, BooleanSupplier cancelled) {
         return polling(session).await(deadline, cancelled);
     }
 
@@ -140,20 +140,20 @@ public final class MobileId {
      * @param executor does the work
      * @return as {@link #await}; cancelling it ends the polling
      */
-    public CompletableFuture<MobileIdOutcome<MobileIdAnswer>> awaitAsync(
+    public CompletableFuture<Outcome<MobileIdAnswer, MobileIdRefusal>> awaitAsync(
             MobileIdSession session, Instant deadline, ScheduledExecutorService executor) {
         return polling(session).awaitAsync(deadline, executor);
     }
 
-    private Polling<MobileIdOutcome<MobileIdAnswer>> polling(MobileIdSession session) {
+    private Polling<Outcome<MobileIdAnswer, MobileIdRefusal>> polling(MobileIdSession session) {
         return new Polling<>(
                 wait -> poll(session, wait)
                         .match(
-                                running -> running.map(MobileIdOutcome.Succeeded::new),
-                                refused -> Optional.of(new MobileIdOutcome.Rejected<>(
-                                        refused.code(), refused.text(), refused.ocsp()))),
-                Step.<MobileIdAnswer>refused(MobileIdRefusal.NO_ANSWER_IN_TIME).outcome(),
-                Step.<MobileIdAnswer>refused(MobileIdRefusal.CANCELLED).outcome(),
+                                running -> running.map(Outcome.Succeeded::new),
+                                refused -> Optional.of(
+                                        new Outcome.Rejected<>(refused.code(), refused.text(), refused.ocsp()))),
+                Outcome.<MobileIdAnswer, MobileIdRefusal>refused(MobileIdRefusal.NO_ANSWER_IN_TIME),
+                Outcome.<MobileIdAnswer, MobileIdRefusal>refused(MobileIdRefusal.CANCELLED),
                 settings.transport,
                 settings.clock);
     }
@@ -169,12 +169,12 @@ public final class MobileId {
      * @throws ServiceException if the OCSP responder answered with an error: nobody is logged in
      * @throws ProtocolException if what answered is no OCSP responder: nobody is logged in
      */
-    public MobileIdOutcome<AuthenticatedPerson> finishLogin(
+    public Outcome<AuthenticatedPerson, MobileIdRefusal> finishLogin(
             MobileIdSession session, MobileIdAnswer answer, SessionBinding binding) {
         Verification verification = now();
         return finish(verification, MobileIdSession.Kind.LOGIN, session, answer, binding)
-                .then(result -> Step.passed(verification.person(session, answer, result, settings.personLifetime)))
-                .outcome();
+                .then(result ->
+                        Outcome.succeeded(verification.person(session, answer, result, settings.personLifetime)));
     }
 
     /**
@@ -185,37 +185,27 @@ public final class MobileId {
      * @param binding as given to {@code start}
      * @return the verified value, or why not
      */
-    public MobileIdOutcome<MobileIdSignature> finishSigning(
+    public Outcome<MobileIdSignature, MobileIdRefusal> finishSigning(
             MobileIdSession session, MobileIdAnswer answer, SessionBinding binding) {
         Verification verification = now();
         return finish(verification, MobileIdSession.Kind.SIGNATURE, session, answer, binding)
-                .then(result -> Step.passed(verification.signature(session, result)))
-                .outcome();
+                .then(result -> Outcome.succeeded(verification.signature(session, result)));
     }
 
-    private Step<Verification.Result> finish(
+    private Outcome<Verification.Result, MobileIdRefusal> finish(
             Verification verification,
             MobileIdSession.Kind kind,
             MobileIdSession session,
             MobileIdAnswer answer,
             SessionBinding binding) {
-        ReplayGuard.Consumption consumption = settings.guard.consume(session.id(), kind.purpose(), binding.hash());
-        boolean late = verification.at().isAfter(session.expiresAt());
-        return switch (consumption) {
-            case NOT_FOUND ->
-                Step.refused(late ? MobileIdRefusal.CHALLENGE_EXPIRED : MobileIdRefusal.CHALLENGE_NOT_FOUND);
-            case ALREADY_USED -> Step.refused(MobileIdRefusal.CHALLENGE_ALREADY_USED);
-            case EXPIRED -> Step.refused(MobileIdRefusal.CHALLENGE_EXPIRED);
-            case WRONG_PURPOSE -> Step.refused(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
-            case WRONG_BINDING -> Step.refused(MobileIdRefusal.CHALLENGE_WRONG_SESSION);
-            case CONSUMED -> {
-                if (session.kind() != kind || session.purpose() != kind.purpose()) {
-                    yield Step.refused(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
-                }
-                yield late
-                        ? Step.refused(MobileIdRefusal.CHALLENGE_EXPIRED)
-                        : verification.verify(session, answer, settings.revocation);
-            }
+        boolean asStarted = session.kind() == kind && session.purpose() == kind.purpose();
+        return switch (once.consume(session.id(), kind.purpose(), binding, session.expiresAt(), asStarted)) {
+            case FIRST -> verification.verify(session, answer, settings.revocation);
+            case NOT_FOUND -> Outcome.refused(MobileIdRefusal.CHALLENGE_NOT_FOUND);
+            case ALREADY_USED -> Outcome.refused(MobileIdRefusal.CHALLENGE_ALREADY_USED);
+            case EXPIRED -> Outcome.refused(MobileIdRefusal.CHALLENGE_EXPIRED);
+            case WRONG_PURPOSE, NOT_AS_STARTED -> Outcome.refused(MobileIdRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_SESSION -> Outcome.refused(MobileIdRefusal.CHALLENGE_WRONG_SESSION);
         };
     }
 
@@ -227,25 +217,24 @@ public final class MobileId {
      * @throws ServiceException as {@link #start}
      * @throws dev.eresident.core.TransportException if the service or the OCSP responder cannot be reached
      */
-    public MobileIdOutcome<MobileIdAccount> certificate(MobileIdUser user) {
+    public Outcome<MobileIdAccount, MobileIdRefusal> certificate(MobileIdUser user) {
         Verification verification = now();
         return api.certificate(user)
                 .then(MobileId::read)
                 .then(read -> verification.verify(user.person().text(), read, settings.revocation))
-                .then(result ->
-                        Step.passed(new MobileIdAccount(user, result.trusted().path(), verification.at())))
-                .outcome();
+                .then(result -> Outcome.succeeded(
+                        new MobileIdAccount(user, result.trusted().path(), verification.at())));
     }
 
-    private static Step<Answer> read(Bytes der) {
+    private static Outcome<Answer, MobileIdRefusal> read(Bytes der) {
         try {
-            return Step.passed(new Answer(
+            return Outcome.succeeded(new Answer(
                     Certificate.read(der.toByteArray()),
                     Bytes.empty(),
                     Bytes.empty(),
                     SignatureAlgorithm.Family.ECDSA));
         } catch (ProtocolException e) {
-            return Step.refused(MobileIdRefusal.ANSWER_MALFORMED, "certificate");
+            return Outcome.refused(MobileIdRefusal.ANSWER_MALFORMED, "certificate");
         }
     }
 
@@ -260,20 +249,22 @@ public final class MobileId {
      * @param policy whom to believe about that time
      * @return the person as of that time, or why not
      */
-    public MobileIdOutcome<AuthenticatedPerson> reverify(Proof proof, TrustPolicy policy) {
+    public Outcome<AuthenticatedPerson, MobileIdRefusal> reverify(Proof proof, TrustPolicy policy) {
         Optional<LoginProof> read = LoginProof.read(proof);
         if (read.isEmpty()) {
-            return Step.<AuthenticatedPerson>refused(MobileIdRefusal.PROOF_INCOMPLETE)
-                    .outcome();
+            return Outcome.<AuthenticatedPerson, MobileIdRefusal>refused(MobileIdRefusal.PROOF_INCOMPLETE);
         }
         LoginProof stored = read.get();
         Verification again = verification(policy, proof.verifiedAt());
-        Step6Revocation revocation = settings.revocation instanceof Step6Revocation.NotAsked
-                ? settings.revocation
-                : new Step6Revocation.Stored(stored.ocsp(), policy, proof.verifiedAt());
+        Step6Revocation revocation = settings.revocation.stored(stored.ocsp(), policy, proof.verifiedAt());
         return again.verify(stored.session(), stored.answer(), revocation)
-                .then(result -> Step.passed(again.person(stored.session(), stored.answer(), result, Duration.ZERO)))
-                .outcome();
+                .then(result ->
+                        Outcome.succeeded(again.person(stored.session(), stored.answer(), result, Duration.ZERO)));
+    }
+
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return settings.trust.crypto();
     }
 
     private Verification now() {

@@ -1,5 +1,6 @@
 package dev.eresident.auth.mobileid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
@@ -46,22 +47,22 @@ record MobileIdApi(Transport transport, URI base, RelyingParty relyingParty, Dur
     }
 
     /** Asks for the signing certificate of a phone; the person is not bothered, so that it may be asked again. */
-    Step<Bytes> certificate(MobileIdUser user) {
+    Outcome<Bytes, MobileIdRefusal> certificate(MobileIdUser user) {
         JsonObject json = body(transport.send(post("certificate", common(user)).asIdempotent()));
         String result = json.string("result").orElseThrow(MobileIdApi::unreadable);
         if (!result.equals("OK")) {
-            return Step.refused(
+            return Outcome.refused(
                     result.equals("NOT_FOUND") ? MobileIdRefusal.NOT_MID_CLIENT : MobileIdRefusal.UNKNOWN_END_RESULT);
         }
         try {
-            return Step.passed(Bytes.fromBase64(json.requiredString("cert")));
+            return Outcome.succeeded(Bytes.fromBase64(json.requiredString("cert")));
         } catch (ProtocolException | IllegalArgumentException e) {
-            return Step.refused(MobileIdRefusal.ANSWER_MALFORMED, "certificate");
+            return Outcome.refused(MobileIdRefusal.ANSWER_MALFORMED, "certificate");
         }
     }
 
     /** Asks how a session stands; empty while it runs. */
-    Step<Optional<MobileIdAnswer>> status(MobileIdSession session, Duration wait) {
+    Outcome<Optional<MobileIdAnswer>, MobileIdRefusal> status(MobileIdSession session, Duration wait) {
         String path = session.kind().wireName() + "/session/"
                 + URLEncoder.encode(session.sessionId(), StandardCharsets.UTF_8);
         URI uri = base.resolve(path + "?timeoutMs=" + wait.toMillis());
@@ -71,12 +72,12 @@ record MobileIdApi(Transport transport, URI base, RelyingParty relyingParty, Dur
                 .asLongPoll(wait)
                 .asIdempotent());
         if (response.status() == 404) {
-            return Step.refused(MobileIdRefusal.SESSION_NOT_FOUND);
+            return Outcome.refused(MobileIdRefusal.SESSION_NOT_FOUND);
         }
         return switch (body(response).string("state").orElse("")) {
-            case "RUNNING" -> Step.passed(Optional.empty());
+            case "RUNNING" -> Outcome.succeeded(Optional.empty());
             case "COMPLETE" ->
-                Step.passed(Optional.of(
+                Outcome.succeeded(Optional.of(
                         new MobileIdAnswer(new String(response.body().toByteArray(), StandardCharsets.UTF_8))));
             default -> throw unreadable();
         };

@@ -2,6 +2,8 @@ package dev.eresident.auth.mobileid;
 
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.MethodTrust;
+import dev.eresident.auth.internal.Durations;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Certificate;
@@ -111,13 +113,13 @@ public final class MobileIdBuilder {
             implements OcspStage {
         @Override
         public ClockStage ocsp(OcspClient client) {
-            return with(new Step6Revocation.Asked(Objects.requireNonNull(client, "client")));
+            return with(new Step6Revocation(new StatusSource.Asked(Objects.requireNonNull(client, "client"))));
         }
 
         @Override
         public ClockStage withoutOcsp() {
             LOG.warn("Mobile-ID is set up without OCSP: revoked certificates are accepted. Not for production.");
-            return with(new Step6Revocation.NotAsked());
+            return with(new Step6Revocation(new StatusSource.NotAsked()));
         }
 
         private ClockStage with(Step6Revocation revocation) {
@@ -195,7 +197,8 @@ public final class MobileIdBuilder {
      * @throws ConfigurationException {@code DURATION_NOT_POSITIVE} or {@code DURATION_TOO_LONG}
      */
     public MobileIdBuilder timeout(Duration longest) {
-        return with(intermediates, policies, checked(longest, LONGEST_SESSION), sessionLifetime, personLifetime);
+        return with(
+                intermediates, policies, Durations.checked(longest, LONGEST_SESSION), sessionLifetime, personLifetime);
     }
 
     /**
@@ -206,7 +209,7 @@ public final class MobileIdBuilder {
      * @throws ConfigurationException {@code DURATION_NOT_POSITIVE} or {@code DURATION_TOO_LONG}
      */
     public MobileIdBuilder sessionLifetime(Duration lifetime) {
-        return with(intermediates, policies, timeout, checked(lifetime, LONGEST_SESSION), personLifetime);
+        return with(intermediates, policies, timeout, Durations.checked(lifetime, LONGEST_SESSION), personLifetime);
     }
 
     /**
@@ -217,7 +220,7 @@ public final class MobileIdBuilder {
      * @throws ConfigurationException {@code DURATION_NOT_POSITIVE} or {@code DURATION_TOO_LONG}
      */
     public MobileIdBuilder personLifetime(Duration lifetime) {
-        return with(intermediates, policies, timeout, sessionLifetime, checked(lifetime, LONGEST_PERSON));
+        return with(intermediates, policies, timeout, sessionLifetime, Durations.checked(lifetime, LONGEST_PERSON));
     }
 
     /**
@@ -227,16 +230,6 @@ public final class MobileIdBuilder {
      */
     public MobileId build() {
         return new MobileId(this);
-    }
-
-    private static Duration checked(Duration duration, Duration longest) {
-        if (duration.isZero() || duration.isNegative()) {
-            throw new ConfigurationException("DURATION_NOT_POSITIVE", "The duration must be longer than zero");
-        }
-        if (duration.compareTo(longest) > 0) {
-            throw new ConfigurationException("DURATION_TOO_LONG", "The duration must be at most " + longest);
-        }
-        return duration;
     }
 
     /** Asks for the relying party. */

@@ -1,5 +1,6 @@
 package dev.eresident.auth.mobileid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
@@ -31,7 +32,7 @@ record Step1Format(MobileIdSession session) {
             "DELIVERY_ERROR", MobileIdRefusal.DELIVERY_ERROR,
             "SIM_ERROR", MobileIdRefusal.SIM_ERROR);
 
-    Step<Answer> parse(MobileIdAnswer answer) {
+    Outcome<Answer, MobileIdRefusal> parse(MobileIdAnswer answer) {
         try {
             return parse(StrictJson.strict().withMaxLength(LONGEST).parse(answer.json()));
         } catch (ProtocolException | IllegalArgumentException e) {
@@ -39,13 +40,13 @@ record Step1Format(MobileIdSession session) {
         }
     }
 
-    private Step<Answer> parse(JsonObject json) {
+    private Outcome<Answer, MobileIdRefusal> parse(JsonObject json) {
         if (!json.requiredString("state").equals("COMPLETE")) {
-            return Step.refused(MobileIdRefusal.NOT_COMPLETE);
+            return Outcome.refused(MobileIdRefusal.NOT_COMPLETE);
         }
         String result = json.requiredString("result");
         if (!result.equals("OK")) {
-            return Step.refused(RESULTS.getOrDefault(result, MobileIdRefusal.UNKNOWN_END_RESULT));
+            return Outcome.refused(RESULTS.getOrDefault(result, MobileIdRefusal.UNKNOWN_END_RESULT));
         }
         JsonObject signature = json.requiredObject("signature");
         String value = signature.requiredString("value");
@@ -54,12 +55,12 @@ record Step1Format(MobileIdSession session) {
             return malformed("signature value or algorithm");
         }
         if (!algorithm.group(1).equalsIgnoreCase(session.hashType().name())) {
-            return Step.refused(MobileIdRefusal.ALGORITHM_NOT_REQUESTED);
+            return Outcome.refused(MobileIdRefusal.ALGORITHM_NOT_REQUESTED);
         }
         String certificate = session.kind() == MobileIdSession.Kind.LOGIN
                 ? json.requiredString("cert")
                 : session.certificate().orElse("");
-        return Step.passed(new Answer(
+        return Outcome.succeeded(new Answer(
                 Certificate.read(Bytes.fromBase64(certificate).toByteArray()),
                 Bytes.fromBase64(session.hash()),
                 Bytes.fromBase64(value),
@@ -68,7 +69,7 @@ record Step1Format(MobileIdSession session) {
                         : SignatureAlgorithm.Family.RSA_PKCS1));
     }
 
-    private static Step<Answer> malformed(String what) {
-        return Step.refused(MobileIdRefusal.ANSWER_MALFORMED, what);
+    private static Outcome<Answer, MobileIdRefusal> malformed(String what) {
+        return Outcome.refused(MobileIdRefusal.ANSWER_MALFORMED, what);
     }
 }

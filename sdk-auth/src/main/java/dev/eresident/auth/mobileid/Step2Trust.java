@@ -1,5 +1,6 @@
 package dev.eresident.auth.mobileid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.trust.PathResult;
 import dev.eresident.core.trust.ServiceType;
@@ -19,28 +20,28 @@ record Step2Trust(TrustPolicy trust, List<Certificate> intermediates, Instant at
     private static final int SHORTEST_RSA = 2048;
     private static final int SHORTEST_EC = 256;
 
-    Step<Trusted> check(Answer answer) {
+    Outcome<Trusted, MobileIdRefusal> check(Answer answer) {
         Certificate certificate = answer.certificate();
         if (at.isBefore(certificate.notBefore())) {
-            return Step.refused(MobileIdRefusal.CERTIFICATE_NOT_YET_VALID);
+            return Outcome.refused(MobileIdRefusal.CERTIFICATE_NOT_YET_VALID);
         }
         if (!certificate.validAt(at)) {
-            return Step.refused(MobileIdRefusal.CERTIFICATE_EXPIRED);
+            return Outcome.refused(MobileIdRefusal.CERTIFICATE_EXPIRED);
         }
         PathResult result = trust.paths().build(certificate, intermediates, AUTHORITIES, at);
         if (result instanceof PathResult.Untrusted untrusted) {
-            return Step.refused(
+            return Outcome.refused(
                     MobileIdRefusal.CERTIFICATE_NOT_TRUSTED, untrusted.problem().name());
         }
         List<Certificate> path = ((PathResult.Trusted) result).path();
         if (path.size() < 2 || certificate.isCa()) {
-            return Step.refused(
+            return Outcome.refused(
                     MobileIdRefusal.CERTIFICATE_NOT_TRUSTED,
                     "the certificate itself is listed as, or is, an authority");
         }
         return isStrong(certificate)
-                ? Step.passed(new Trusted(answer, path))
-                : Step.refused(MobileIdRefusal.CERTIFICATE_KEY_WEAK);
+                ? Outcome.succeeded(new Trusted(answer, path))
+                : Outcome.refused(MobileIdRefusal.CERTIFICATE_KEY_WEAK);
     }
 
     private static boolean isStrong(Certificate certificate) {

@@ -1,5 +1,6 @@
 package dev.eresident.auth.mobileid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.KeyUsage;
 import dev.eresident.core.certificate.Oid;
@@ -11,18 +12,18 @@ import java.util.Set;
  * Smart-ID accounts too, so without the policy the one could stand for the other.
  */
 record Step3Policy(MobileIdSession.Kind kind, List<Oid> policies) {
-    Step<Trusted> check(Trusted trusted) {
+    Outcome<Trusted, MobileIdRefusal> check(Trusted trusted) {
         Certificate certificate = trusted.certificate();
         boolean known = certificate.policies().stream()
                 .anyMatch(policy -> policies.stream().anyMatch(policy::startsWith));
         if (!known) {
-            return Step.refused(MobileIdRefusal.POLICY_WRONG);
+            return Outcome.refused(MobileIdRefusal.POLICY_WRONG);
         }
         Set<KeyUsage> usage = certificate.keyUsage().orElse(Set.of());
         boolean forSigning = usage.contains(KeyUsage.NON_REPUDIATION);
         boolean fits = kind == MobileIdSession.Kind.LOGIN
                 ? usage.contains(KeyUsage.DIGITAL_SIGNATURE) && !forSigning
                 : forSigning;
-        return fits ? Step.passed(trusted) : Step.refused(MobileIdRefusal.PURPOSE_WRONG);
+        return fits ? Outcome.succeeded(trusted) : Outcome.refused(MobileIdRefusal.PURPOSE_WRONG);
     }
 }

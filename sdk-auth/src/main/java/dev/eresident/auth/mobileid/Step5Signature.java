@@ -1,11 +1,12 @@
 package dev.eresident.auth.mobileid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
 
 /** Step 5: the value is a signature over our hash: raw r‖s for elliptic curves, PKCS#1 v1.5 for RSA (reference §8). */
 record Step5Signature(MobileIdHash hash, SignatureVerifier verifier) {
-    Step<Trusted> check(Trusted trusted) {
+    Outcome<Trusted, MobileIdRefusal> check(Trusted trusted) {
         Answer answer = trusted.answer();
         boolean good = verifier.verifyDigest(
                 new SignatureAlgorithm(answer.family(), hash.digest()),
@@ -13,6 +14,6 @@ record Step5Signature(MobileIdHash hash, SignatureVerifier verifier) {
                 answer.certificate().publicKey(),
                 answer.hash().toByteArray(),
                 answer.signature().toByteArray());
-        return good ? Step.passed(trusted) : Step.refused(MobileIdRefusal.SIGNATURE_INVALID);
+        return good ? Outcome.succeeded(trusted) : Outcome.refused(MobileIdRefusal.SIGNATURE_INVALID);
     }
 }

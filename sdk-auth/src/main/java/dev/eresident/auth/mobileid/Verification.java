@@ -3,6 +3,7 @@ package dev.eresident.auth.mobileid;
 import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Holder;
 import dev.eresident.auth.internal.VerifiedPerson;
 import dev.eresident.core.Bytes;
@@ -31,7 +32,8 @@ record Verification(
     /** A verified answer, with what the OCSP responder said. */
     record Result(Trusted trusted, Optional<Bytes> ocsp) {}
 
-    Step<Result> verify(MobileIdSession session, MobileIdAnswer answer, Step6Revocation revocation) {
+    Outcome<Result, MobileIdRefusal> verify(
+            MobileIdSession session, MobileIdAnswer answer, Step6Revocation revocation) {
         return new Step1Format(session)
                 .parse(answer)
                 .then(read -> certificate(session.kind(), session.subject(), read))
@@ -40,22 +42,22 @@ record Verification(
     }
 
     /** Verifies a signing certificate, without a signature. */
-    Step<Result> verify(String subject, Answer answer, Step6Revocation revocation) {
+    Outcome<Result, MobileIdRefusal> verify(String subject, Answer answer, Step6Revocation revocation) {
         return certificate(MobileIdSession.Kind.SIGNATURE, subject, answer)
                 .then(trusted -> status(trusted, revocation));
     }
 
-    private Step<Trusted> certificate(MobileIdSession.Kind kind, String subject, Answer answer) {
+    private Outcome<Trusted, MobileIdRefusal> certificate(MobileIdSession.Kind kind, String subject, Answer answer) {
         return new Step2Trust(trust, intermediates, at)
                 .check(answer)
                 .then(new Step3Policy(kind, policies)::check)
                 .then(new Step4Identity(subject)::check);
     }
 
-    private static Step<Result> status(Trusted trusted, Step6Revocation revocation) {
+    private static Outcome<Result, MobileIdRefusal> status(Trusted trusted, Step6Revocation revocation) {
         return revocation
                 .check(trusted.certificate(), trusted.issuer())
-                .then(ocsp -> Step.passed(new Result(trusted, ocsp)));
+                .then(ocsp -> Outcome.succeeded(new Result(trusted, ocsp)));
     }
 
     MobileIdSignature signature(MobileIdSession session, Result result) {
@@ -66,20 +68,19 @@ record Verification(
                 at);
     }
 
-    /** Mobile-ID is notified at level high in Estonia; nothing is claimed about others. */
+    /** Mobile-ID is notified at level high in Estonia. */
     AuthenticatedPerson person(MobileIdSession session, MobileIdAnswer answer, Result result, Duration lifetime) {
         Certificate certificate = result.trusted().certificate();
         Holder holder = Holder.of(certificate.subject()).orElseThrow();
         Proof proof = new LoginProof(session, answer, result.ocsp())
                 .write(relyingParty, at, trust, result.trusted().path());
-        Instant end = at.plus(lifetime);
         return VerifiedPerson.of(
                 AuthenticationMethod.MOBILE_ID,
                 holder.identifier().country().equals("EE") ? AssuranceLevel.HIGH : AssuranceLevel.SUBSTANTIAL,
                 trust.environment(),
                 certificate,
                 holder,
-                end.isAfter(certificate.notAfter()) ? certificate.notAfter() : end,
+                at.plus(lifetime),
                 proof);
     }
 }

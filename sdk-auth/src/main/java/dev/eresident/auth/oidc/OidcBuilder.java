@@ -1,5 +1,6 @@
 package dev.eresident.auth.oidc;
 
+import dev.eresident.auth.internal.Durations;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.CryptoChoice;
@@ -103,7 +104,7 @@ public final class OidcBuilder {
      */
     public OidcBuilder timeout(Duration longest) {
         OidcBuilder copy = copy();
-        copy.timeout = checked(longest, LONGEST_LOGIN);
+        copy.timeout = Durations.checked(longest, LONGEST_LOGIN);
         return copy;
     }
 
@@ -116,7 +117,7 @@ public final class OidcBuilder {
      */
     public OidcBuilder loginLifetime(Duration lifetime) {
         OidcBuilder copy = copy();
-        copy.loginLifetime = checked(lifetime, LONGEST_LOGIN);
+        copy.loginLifetime = Durations.checked(lifetime, LONGEST_LOGIN);
         return copy;
     }
 
@@ -129,7 +130,7 @@ public final class OidcBuilder {
      */
     public OidcBuilder personLifetime(Duration lifetime) {
         OidcBuilder copy = copy();
-        copy.personLifetime = checked(lifetime, LONGEST_PERSON);
+        copy.personLifetime = Durations.checked(lifetime, LONGEST_PERSON);
         return copy;
     }
 
@@ -142,12 +143,13 @@ public final class OidcBuilder {
      */
     public OidcBuilder clockSkew(Duration either) {
         OidcBuilder copy = copy();
-        copy.clockSkew = checked(either, LONGEST_SKEW);
+        copy.clockSkew = Durations.checked(either, LONGEST_SKEW);
         return copy;
     }
 
     /**
-     * Sets for how long discovery document and keys are remembered; a key that is not known is looked for at once all the same.
+     * Sets for how long discovery document and keys are remembered. A key that is not known is looked for before that: at a login unless another
+     * login led to a question in the last 5 seconds, for a posted logout token only when the keys are a minute old. Within 5 seconds after the provider failed nothing is asked.
      *
      * @param lifetime 5 minutes to 24 hours; the default is an hour
      * @return a builder with it
@@ -155,7 +157,7 @@ public final class OidcBuilder {
      */
     public OidcBuilder cacheLifetime(Duration lifetime) {
         OidcBuilder copy = copy();
-        copy.cacheLifetime = checked(lifetime, LONGEST_PERSON);
+        copy.cacheLifetime = Durations.checked(lifetime, LONGEST_PERSON);
         if (lifetime.compareTo(SHORTEST_CACHE) < 0) {
             throw new ConfigurationException("DURATION_TOO_SHORT", "The duration must be at least " + SHORTEST_CACHE);
         }
@@ -181,16 +183,6 @@ public final class OidcBuilder {
      */
     public OidcClient build() {
         return new OidcClient(copy());
-    }
-
-    private static Duration checked(Duration duration, Duration longest) {
-        if (duration.isZero() || duration.isNegative()) {
-            throw new ConfigurationException("DURATION_NOT_POSITIVE", "The duration must be longer than zero");
-        }
-        if (duration.compareTo(longest) > 0) {
-            throw new ConfigurationException("DURATION_TOO_LONG", "The duration must be at most " + longest);
-        }
-        return duration;
     }
 
     /** Asks for the provider. */

@@ -3,6 +3,7 @@ package dev.eresident.auth.oidc;
 import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.session.once.OneUse;
 import dev.eresident.core.BugException;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.Proof;
@@ -31,12 +32,19 @@ public final class OidcClient {
     private final ProviderApi api;
     private final ProviderCache cache;
     private final SignatureVerifier verifier;
+    private final OneUse once;
 
     OidcClient(OidcBuilder settings) {
         this.settings = settings;
         this.api = new ProviderApi(settings.transport, settings.provider, settings.timeout);
         this.cache = new ProviderCache(api, settings.clock, settings.cacheLifetime);
         this.verifier = SignatureVerifier.ofRecurringKeys(settings.crypto);
+        this.once = new OneUse(
+                settings.guard,
+                settings.clock,
+                "logins",
+                () -> new BugException(
+                        "SESSION_REPEATED", "The same login was started twice; the random source repeats itself"));
     }
 
     /**
@@ -94,25 +102,8 @@ public final class OidcClient {
                 ProviderApi.append(metadata.authorization(), parameters),
                 now,
                 now.plus(settings.loginLifetime));
-        register(session, binding);
+        once.register(session.id(), Purpose.LOGIN, binding, session.expiresAt());
         return session;
-    }
-
-    private void register(OidcSession session, SessionBinding binding) {
-        switch (settings.guard.register(session.id(), Purpose.LOGIN, binding.hash(), session.expiresAt())) {
-            case REGISTERED -> {
-                // Now it may be used once.
-            }
-            case FULL ->
-                throw new ServiceException(
-                        "REPLAY_GUARD_FULL",
-                        "replay guard",
-                        "Too many logins are open; try again when some have ended, or give the guard more capacity",
-                        null);
-            case DUPLICATE ->
-                throw new BugException(
-                        "SESSION_REPEATED", "The same login was started twice; the random source repeats itself");
-        }
     }
 
     private String random() {
@@ -155,21 +146,15 @@ public final class OidcClient {
     }
 
     private Step<OidcSession> consumed(OidcSession session, SessionBinding binding) {
-        boolean late = settings.clock.instant().isAfter(session.expiresAt());
-        return switch (settings.guard.consume(session.id(), Purpose.LOGIN, binding.hash())) {
-            case NOT_FOUND -> Step.refused(late ? OidcRefusal.CHALLENGE_EXPIRED : OidcRefusal.CHALLENGE_NOT_FOUND);
+        boolean mine = session.clientId().equals(settings.credentials.clientId())
+                && session.redirectUri().equals(settings.redirectUri);
+        return switch (once.consume(session.id(), Purpose.LOGIN, binding, session.expiresAt(), mine)) {
+            case FIRST -> Step.passed(session);
+            case NOT_FOUND, NOT_AS_STARTED -> Step.refused(OidcRefusal.CHALLENGE_NOT_FOUND);
             case ALREADY_USED -> Step.refused(OidcRefusal.CHALLENGE_ALREADY_USED);
             case EXPIRED -> Step.refused(OidcRefusal.CHALLENGE_EXPIRED);
             case WRONG_PURPOSE -> Step.refused(OidcRefusal.CHALLENGE_WRONG_PURPOSE);
-            case WRONG_BINDING -> Step.refused(OidcRefusal.CHALLENGE_WRONG_SESSION);
-            case CONSUMED -> {
-                boolean mine = session.clientId().equals(settings.credentials.clientId())
-                        && session.redirectUri().equals(settings.redirectUri);
-                if (!mine) {
-                    yield Step.refused(OidcRefusal.CHALLENGE_NOT_FOUND);
-                }
-                yield late ? Step.refused(OidcRefusal.CHALLENGE_EXPIRED) : Step.passed(session);
-            }
+            case WRONG_SESSION -> Step.refused(OidcRefusal.CHALLENGE_WRONG_SESSION);
         };
     }
 
@@ -202,20 +187,18 @@ public final class OidcClient {
 
     /**
      * Checks a logout token that the provider posted (OpenID Connect Back-Channel Logout 1.0 §2.6). Anybody can post one: nothing is believed but what the provider signed in
-     * the last ten minutes for this client.
+     * the last ten minutes for this client. What cannot be such a token is refused before the provider is asked for anything.
      *
      * @param logoutToken the parameter {@code logout_token} of the form
      * @return whose sessions to end, or why the token must not be believed
-     * @throws dev.eresident.core.TransportException if the provider's keys are needed and cannot be fetched: answer HTTP 503
+     * @throws dev.eresident.core.TransportException if the provider's keys are needed and cannot be fetched, or could not in the last 5 seconds: answer HTTP 503
      * @throws ServiceException {@code HTTP_…} if the provider does not give its keys
      */
     public OidcLogoutOutcome backChannelLogout(String logoutToken) {
-        LogoutToken rules = new LogoutToken(
-                cache.metadata().issuer(),
-                settings.credentials.clientId(),
-                settings.clock.instant(),
-                settings.clockSkew);
-        return rules.verify(logoutToken, cache::find, verifier)
+        LogoutToken rules =
+                new LogoutToken(settings.credentials.clientId(), settings.clock.instant(), settings.clockSkew);
+        return rules.plausible(logoutToken, settings.provider::mayBe)
+                .then(token -> rules.verify(token, cache.metadata().issuer(), cache::findForPosted, verifier))
                 .end(ok -> ok, refused -> new OidcLogoutOutcome.Rejected(refused.code(), refused.text()));
     }
 

@@ -1,11 +1,13 @@
 package dev.eresident.auth.oidc;
 
+import dev.eresident.auth.Refusal;
+
 /**
  * Why a login or logout was refused, by whomever. The names are stable; later releases may add some, so treat an unknown one as a refusal.
  *
  * <p>Each has a sentence for the operator's log and one for the person; neither holds personal data.
  */
-public enum OidcRefusal {
+public enum OidcRefusal implements Refusal {
     /** The guard does not know the login. */
     CHALLENGE_NOT_FOUND(
             "The login was never started here or with this client, its value was changed, or it was forgotten after its expiry",
@@ -128,20 +130,12 @@ public enum OidcRefusal {
         this.userText = userText;
     }
 
-    /**
-     * Says what was wrong and, where something can be done, what to do.
-     *
-     * @return a sentence in English, without full stop
-     */
+    @Override
     public String operatorText() {
         return operatorText;
     }
 
-    /**
-     * Says what the person should do; use it as it is, or as the key of a translation.
-     *
-     * @return one or two sentences in English, which tell an attacker nothing about the checks
-     */
+    @Override
     public String userText() {
         return userText;
     }

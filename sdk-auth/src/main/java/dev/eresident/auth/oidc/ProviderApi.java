@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Speaks the provider's HTTP: discovery, keys and the token request, each sent once. */
@@ -35,6 +36,12 @@ record ProviderApi(Transport transport, OidcProvider provider, Duration timeout)
         } catch (ProtocolException e) {
             throw unreadable("OIDC_KEYS_UNREADABLE", "key set");
         }
+    }
+
+    /** Tells whether calls of this thread end by a deadline of the caller's: only then is there something to carry. */
+    boolean isWithinDeadline() {
+        Supplier<ProviderApi> work = () -> this;
+        return transport.carrying(work) != work;
     }
 
     private Bytes get(URI address, String route, int longest) {

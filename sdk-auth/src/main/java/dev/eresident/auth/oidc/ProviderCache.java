@@ -1,32 +1,38 @@
 package dev.eresident.auth.oidc;
 
-import dev.eresident.core.EResidentException;
+import dev.eresident.core.TransportException;
 import dev.eresident.core.internal.crypto.JoseAlgorithm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the provider's discovery document and keys for a while. Thread-safe: one thread asks, the others wait for what it gets, a failure included.
+ * Remembers the provider's discovery document and keys for a while. Thread-safe: what is remembered is read without a lock. Otherwise one thread asks, and the
+ * others wait for what it gets, a failure of the provider's included; one of the caller's own is nobody else's, and the next one asks for itself.
  *
- * <p>An unknown key makes it ask for the keys again, but never more than once in {@link #SHORTEST_PAUSE}, whatever comes and whether or
- * not the provider answers: tokens of the back channel come from anybody.
+ * <p>A failure is remembered for {@link #MOMENT}, and nobody is asked meanwhile. An unknown key makes it ask for the keys again. Tokens of logins come from the
+ * provider itself, and lead to one question in {@link #MOMENT}; tokens of the back channel come from anybody, and lead to none until the keys are as old as
+ * {@link #SHORTEST_PAUSE}. What is asked for one of them takes nothing away from the other.
  */
 final class ProviderCache {
     static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
+    static final Duration MOMENT = Duration.ofSeconds(5);
+
+    /** These, and a time-out that a deadline of the caller's may have made shorter, say nothing of the provider. */
+    private static final Set<String> OF_THE_CALLER =
+            Set.of("INTERRUPTED", "DEADLINE_PASSED", "TOO_MANY_CALLS", "CIRCUIT_OPEN");
 
     private final ProviderApi api;
     private final Clock clock;
     private final Duration lifetime;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicLong attempts = new AtomicLong();
-    private @Nullable Snapshot known;
-    private @Nullable EResidentException lastFailure;
+    private volatile @Nullable Snapshot known;
+    private volatile @Nullable Failure failure;
 
     ProviderCache(ProviderApi api, Clock clock, Duration lifetime) {
         this.api = api;
@@ -34,7 +40,36 @@ final class ProviderCache {
         this.lifetime = lifetime;
     }
 
-    private record Snapshot(Metadata metadata, List<JsonWebKey> keys, Instant since, Instant askedForKeys) {}
+    /** Because of whose token keys are asked for. */
+    private enum Cause {
+        LOGIN,
+        POST
+    }
+
+    /**
+     * What is remembered.
+     *
+     * @param since both were fetched
+     * @param keysSince the keys were fetched, with the document or again
+     * @param keysForLogin when they were last fetched again because of a login
+     */
+    private record Snapshot(
+            Metadata metadata, List<JsonWebKey> keys, Instant since, Instant keysSince, Instant keysForLogin) {
+        boolean mayBeRenewed(Cause cause, Instant now) {
+            return cause == Cause.LOGIN ? isPast(keysForLogin, now, MOMENT) : isPast(keysSince, now, SHORTEST_PAUSE);
+        }
+
+        Snapshot renewed(List<JsonWebKey> fetched, Cause cause, Instant now) {
+            return new Snapshot(metadata, fetched, since, now, cause == Cause.LOGIN ? now : keysForLogin);
+        }
+    }
+
+    private record Failure(RuntimeException reason, Instant at) {}
+
+    /** A question to the provider. */
+    private interface Question {
+        Snapshot ask(Instant now);
+    }
 
     Metadata metadata() {
         return current().metadata();
@@ -44,61 +79,93 @@ final class ProviderCache {
         return current().keys();
     }
 
+    /** Finds the key of a token that came from the provider's token endpoint. */
     Optional<JsonWebKey> find(String id, JoseAlgorithm algorithm) {
+        return find(id, algorithm, Cause.LOGIN);
+    }
+
+    /** Finds the key of a token that anybody may have posted. */
+    Optional<JsonWebKey> findForPosted(String id, JoseAlgorithm algorithm) {
+        return find(id, algorithm, Cause.POST);
+    }
+
+    private Optional<JsonWebKey> find(String id, JoseAlgorithm algorithm, Cause cause) {
         Optional<JsonWebKey> found = JsonWebKey.find(current().keys(), id, algorithm);
-        return found.isPresent() ? found : JsonWebKey.find(again().keys(), id, algorithm);
+        if (found.isPresent()) {
+            return found;
+        }
+        lock.lock();
+        try {
+            // Whoever had the lock before may have fetched it.
+            Snapshot latest = current();
+            found = JsonWebKey.find(latest.keys(), id, algorithm);
+            return found.isPresent() || !latest.mayBeRenewed(cause, clock.instant())
+                    ? found
+                    : JsonWebKey.find(again(latest, cause).keys(), id, algorithm);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Snapshot current() {
-        long before = attempts.get();
+        Snapshot remembered = fresh();
+        if (remembered != null) {
+            return remembered;
+        }
         lock.lock();
         try {
-            Snapshot snapshot = known;
-            Instant now = clock.instant();
-            if (snapshot != null && distance(snapshot.since(), now).compareTo(lifetime) <= 0) {
-                return snapshot;
-            }
-            EResidentException failure = lastFailure;
-            if (failure != null && attempts.get() != before) {
-                // It failed while this thread waited; another time-out would not help.
-                throw failure;
-            }
-            return fetched(now);
+            remembered = fresh();
+            return remembered != null
+                    ? remembered
+                    : asked(now -> {
+                        Metadata metadata = api.discover();
+                        return new Snapshot(metadata, api.keys(metadata.keys()), now, now, Instant.MIN);
+                    });
         } finally {
             lock.unlock();
         }
     }
 
-    private Snapshot fetched(Instant now) {
+    private @Nullable Snapshot fresh() {
+        Snapshot snapshot = known;
+        return snapshot == null || distance(snapshot.since(), clock.instant()).compareTo(lifetime) > 0
+                ? null
+                : snapshot;
+    }
+
+    private Snapshot again(Snapshot old, Cause cause) {
+        return asked(now -> old.renewed(api.keys(old.metadata().keys()), cause, now));
+    }
+
+    /** Asks, unless that failed a moment ago. */
+    private Snapshot asked(Question question) {
+        Instant now = clock.instant();
+        Failure last = failure;
+        if (last != null && !isPast(last.at(), now, MOMENT)) {
+            throw last.reason();
+        }
         try {
-            Metadata metadata = api.discover();
-            Snapshot snapshot = new Snapshot(metadata, api.keys(metadata.keys()), now, now);
+            Snapshot snapshot = question.ask(now);
             known = snapshot;
-            lastFailure = null;
+            failure = null;
             return snapshot;
-        } catch (EResidentException e) {
-            lastFailure = e;
+        } catch (RuntimeException e) {
+            if (!isOfTheCaller(e)) {
+                // By the clock of now: the question may have taken long, and those who waited need no further one.
+                failure = new Failure(e, clock.instant());
+            }
             throw e;
-        } finally {
-            attempts.incrementAndGet();
         }
     }
 
-    private Snapshot again() {
-        lock.lock();
-        try {
-            Snapshot snapshot = current();
-            Instant now = clock.instant();
-            if (distance(snapshot.askedForKeys(), now).compareTo(SHORTEST_PAUSE) >= 0) {
-                known = new Snapshot(snapshot.metadata(), snapshot.keys(), snapshot.since(), now);
-                List<JsonWebKey> keys = api.keys(snapshot.metadata().keys());
-                snapshot = new Snapshot(snapshot.metadata(), keys, snapshot.since(), now);
-                known = snapshot;
-            }
-            return snapshot;
-        } finally {
-            lock.unlock();
-        }
+    private boolean isOfTheCaller(RuntimeException e) {
+        return e instanceof TransportException failed
+                && (OF_THE_CALLER.contains(failed.code())
+                        || (failed.code().equals("TIMEOUT") && api.isWithinDeadline()));
+    }
+
+    private static boolean isPast(Instant then, Instant now, Duration pause) {
+        return distance(then, now).compareTo(pause) >= 0;
     }
 
     /** A clock that was set back must not keep anything alive. */

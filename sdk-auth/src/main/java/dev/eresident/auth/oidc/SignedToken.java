@@ -4,7 +4,7 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.internal.crypto.JoseAlgorithm;
 
 /**
- * A token of the right form; nothing in it is believed, and its claims are not even read.
+ * A token of the right form; nothing in it is believed. Claims are read once the signature is verified, those of logout tokens before that too, but only to refuse.
  *
  * @param algorithm on the allow-list
  * @param keyId of the key that it names

@@ -19,25 +19,21 @@ record Step7Time(Instant at, Duration skew, Instant earliest) {
     private static final BigDecimal LAST = BigDecimal.valueOf(253_402_300_799L);
 
     /** Of ID tokens, which must say when they end. */
-    Step<VerifiedToken> check(VerifiedToken token) {
-        return time(token.claims(), "exp").isEmpty()
-                ? Step.refused(OidcRefusal.CLAIMS_MALFORMED, "exp")
-                : checkIssued(token);
+    Step<JsonObject> check(JsonObject claims) {
+        return time(claims, "exp").isEmpty() ? Step.refused(OidcRefusal.CLAIMS_MALFORMED, "exp") : checkIssued(claims);
     }
 
     /** Of logout tokens too, some of which do not say it. */
-    Step<VerifiedToken> checkIssued(VerifiedToken token) {
-        Optional<Instant> issued = time(token.claims(), "iat");
+    Step<JsonObject> checkIssued(JsonObject claims) {
+        Optional<Instant> issued = time(claims, "iat");
         if (issued.isEmpty()) {
             return Step.refused(OidcRefusal.CLAIMS_MALFORMED, "iat");
         }
-        if (time(token.claims(), "exp")
-                .filter(end -> !at.isBefore(end.plus(skew)))
-                .isPresent()) {
+        if (time(claims, "exp").filter(end -> !at.isBefore(end.plus(skew))).isPresent()) {
             return Step.refused(OidcRefusal.TOKEN_EXPIRED);
         }
         boolean future = issued.get().isAfter(at.plus(skew))
-                || time(token.claims(), "nbf")
+                || time(claims, "nbf")
                         .filter(begin -> begin.isAfter(at.plus(skew)))
                         .isPresent();
         if (future) {
@@ -45,7 +41,7 @@ record Step7Time(Instant at, Duration skew, Instant earliest) {
         }
         return issued.get().isBefore(earliest.minus(skew))
                 ? Step.refused(OidcRefusal.TOKEN_TOO_OLD)
-                : Step.passed(token);
+                : Step.passed(claims);
     }
 
     /** Reads seconds since 1970; parts of a second are cut off. */

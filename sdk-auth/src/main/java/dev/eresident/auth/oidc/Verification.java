@@ -29,8 +29,9 @@ record Verification(Step4Signature.Keys keys, SignatureVerifier verifier, Instan
     static Step<Step10Person.Found> claims(LoginProof login, VerifiedToken token, Instant at, Duration skew) {
         try {
             return new Step6Issuer(login.issuer(), login.clientId())
-                    .check(token)
+                    .check(token.claims())
                     .then(new Step7Time(at, skew, login.startedAt())::check)
+                    .then(judged -> Step.passed(token))
                     .then(new Step8Binding(login.nonceHash(), login.accessTokenHash())::check)
                     .then(new Step9Method(login.methods(), login.level())::check)
                     .then(new Step10Person(login.nestedProfile())::check);

@@ -24,8 +24,9 @@
  * <p>What the provider vouches for, it alone has seen: there is no certificate, no document, and e-residency is always unknown. Whom one
  * believes is the server that the transport reached over TLS: its discovery document names the issuer and the keys.
  *
- * <p>Everything is immutable and thread-safe except the builder; a client remembers the provider's discovery document and keys for an hour, asks again when
- * a token names a key that it does not know, at most once a minute, and starts no thread. An answer of a provider has at most 256 KiB, a token 64 KiB.
+ * <p>Everything is immutable and thread-safe except the builder; a client remembers the provider's discovery document and keys for an hour, asks for the
+ * keys again when a token names one that it does not know (for a login at most once in 5 seconds, for a posted logout token not before the keys are a minute old), asks nothing
+ * for 5 seconds after the provider failed, and starts no thread. An answer of a provider has at most 256 KiB, a token 64 KiB.
  *
  * <p>This package serves no pages, keeps no sessions and sets no cookies. It does not ask {@code userinfo}, and does not prolong GovSSO sessions with refresh tokens.
  */

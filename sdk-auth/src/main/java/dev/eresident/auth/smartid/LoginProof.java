@@ -17,13 +17,14 @@ record LoginProof(
         SmartIdSession session, SmartIdAnswer answer, Optional<SmartIdCallback> callback, Optional<Bytes> ocsp) {
     private static final String TYPE = "smart-id-login";
     private static final String SESSION = "session";
-    private static final String ANSWER = "answer";
+    private static final String ANSWER = "session-status";
     private static final String CALLBACK = "callback";
     private static final String OCSP = "ocsp-response";
 
     Proof write(RelyingParty relyingParty, Instant at, TrustPolicy trust, List<Certificate> path) {
         Map<String, String> facts = new HashMap<>();
         facts.put("relying-party", relyingParty.name());
+        relyingParty.brokeredName().ifPresent(name -> facts.put("brokered-relying-party", name));
         facts.put("scheme", relyingParty.schemeName());
         facts.put("environment", trust.environment().name());
         facts.put("trust-id", trust.anchors().id());

@@ -1,12 +1,14 @@
 package dev.eresident.auth.smartid;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Polling;
 import dev.eresident.auth.session.Purpose;
-import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.session.once.OneUse;
 import dev.eresident.core.BugException;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
@@ -41,11 +43,19 @@ public final class SmartId {
     private final SmartIdBuilder settings;
     private final SmartIdApi api;
     private final DeviceLinks links;
+    private final OneUse once;
 
     SmartId(SmartIdBuilder settings) {
         this.settings = settings;
         this.api = new SmartIdApi(settings.transport, settings.base, settings.relyingParty, settings.timeout);
         this.links = new DeviceLinks(settings.relyingParty);
+        this.once = new OneUse(
+                settings.guard,
+                settings.clock,
+                "sessions",
+                () -> new BugException(
+                        "SESSION_REPEATED",
+                        "The same session was started twice; the service or the random source repeats itself"));
     }
 
     /**
@@ -69,7 +79,7 @@ public final class SmartId {
      * @throws dev.eresident.core.TransportException if the service or the guard's store cannot be reached
      * @throws ProtocolException {@code SMART_ID_ANSWER_UNREADABLE} if what answered is no Smart-ID service
      */
-    public SmartIdOutcome<SmartIdSession> start(SmartIdRequest request, SessionBinding binding) {
+    public Outcome<SmartIdSession, SmartIdRefusal> start(SmartIdRequest request, SessionBinding binding) {
         byte[] random = random(CHALLENGE_BYTES);
         String challenge = switch (request.kind()) {
             case LOGIN -> Base64.getEncoder().encodeToString(random);
@@ -81,25 +91,13 @@ public final class SmartId {
                         + Base64.getUrlEncoder().withoutPadding().encodeToString(random(CALLBACK_BYTES)));
         StartedSession started = new StartedSession(request, challenge, callback, Bytes.of(random));
         return api.start(request, challenge, callback, HexFormat.of().formatHex(random(NONCE_BYTES)))
-                .then(json -> Step.passed(
-                        register(started.read(json, settings.clock.instant(), settings.sessionLifetime), binding)))
-                .outcome();
+                .then(json -> Outcome.succeeded(
+                        register(started.read(json, settings.clock.instant(), settings.sessionLifetime), binding)));
     }
 
     private SmartIdSession register(SmartIdSession session, SessionBinding binding) {
-        return switch (settings.guard.register(session.id(), session.purpose(), binding.hash(), session.expiresAt())) {
-            case REGISTERED -> session;
-            case FULL ->
-                throw new ServiceException(
-                        "REPLAY_GUARD_FULL",
-                        "replay guard",
-                        "Too many sessions are open; try again when some have ended, or give the guard more capacity",
-                        null);
-            case DUPLICATE ->
-                throw new BugException(
-                        "SESSION_REPEATED",
-                        "The same session was started twice; the service or the random source repeats itself");
-        };
+        once.register(session.id(), session.purpose(), binding, session.expiresAt());
+        return session;
     }
 
     private byte[] random(int size) {
@@ -119,7 +117,9 @@ public final class SmartId {
      * @throws IllegalArgumentException if the session has no such link, or the language has another form
      */
     public String deviceLink(SmartIdSession session, FlowType flow, String language) {
-        if (session.link().isEmpty() || !session.flows().contains(flow)) {
+        if (flow == FlowType.NOTIFICATION
+                || session.link().isEmpty()
+                || !session.flows().contains(flow)) {
             throw new IllegalArgumentException("The session was not started with a link for " + flow);
         }
         if (!LANGUAGE.matcher(language).matches()) {
@@ -140,11 +140,11 @@ public final class SmartId {
      * @throws ServiceException as {@link #start}
      * @throws dev.eresident.core.TransportException if the service cannot be reached: poll again
      */
-    public SmartIdOutcome<Optional<SmartIdAnswer>> poll(SmartIdSession session, Duration wait) {
+    public Outcome<Optional<SmartIdAnswer>, SmartIdRefusal> poll(SmartIdSession session, Duration wait) {
         if (wait.compareTo(Polling.SHORTEST) < 0 || wait.compareTo(LONGEST_WAIT) > 0) {
             throw new IllegalArgumentException("The service waits 1 to 120 seconds");
         }
-        return api.status(session.sessionId(), wait).outcome();
+        return api.status(session.sessionId(), wait);
     }
 
     /**
@@ -158,7 +158,8 @@ public final class SmartId {
      * @throws ServiceException as {@link #start}
      * @throws dev.eresident.core.TransportException if the service cannot be reached for good
      */
-    public SmartIdOutcome<SmartIdAnswer> await(SmartIdSession session, Instant deadline, BooleanSupplier cancelled) {
+    public Outcome<SmartIdAnswer, SmartIdRefusal> await(
+            SmartIdSession session, Instant deadline, BooleanSupplier cancelled) {
         return polling(session).await(deadline, cancelled);
     }
 
@@ -171,20 +172,20 @@ public final class SmartId {
      * @param executor does the work
      * @return as {@link #await}; cancelling it ends the polling
      */
-    public CompletableFuture<SmartIdOutcome<SmartIdAnswer>> awaitAsync(
+    public CompletableFuture<Outcome<SmartIdAnswer, SmartIdRefusal>> awaitAsync(
             SmartIdSession session, Instant deadline, ScheduledExecutorService executor) {
         return polling(session).awaitAsync(deadline, executor);
     }
 
-    private Polling<SmartIdOutcome<SmartIdAnswer>> polling(SmartIdSession session) {
+    private Polling<Outcome<SmartIdAnswer, SmartIdRefusal>> polling(SmartIdSession session) {
         return new Polling<>(
                 wait -> poll(session, wait)
                         .match(
-                                running -> running.map(SmartIdOutcome.Succeeded::new),
+                                running -> running.map(Outcome.Succeeded::new),
                                 refused -> Optional.of(
-                                        new SmartIdOutcome.Rejected<>(refused.code(), refused.text(), refused.ocsp()))),
-                Step.<SmartIdAnswer>refused(SmartIdRefusal.NO_ANSWER_IN_TIME).outcome(),
-                Step.<SmartIdAnswer>refused(SmartIdRefusal.CANCELLED).outcome(),
+                                        new Outcome.Rejected<>(refused.code(), refused.text(), refused.ocsp()))),
+                Outcome.<SmartIdAnswer, SmartIdRefusal>refused(SmartIdRefusal.NO_ANSWER_IN_TIME),
+                Outcome.<SmartIdAnswer, SmartIdRefusal>refused(SmartIdRefusal.CANCELLED),
                 settings.transport,
                 settings.clock);
     }
@@ -201,13 +202,12 @@ public final class SmartId {
      * @throws ServiceException if the OCSP responder answered with an error: nobody is logged in
      * @throws ProtocolException if what answered is no OCSP responder: nobody is logged in
      */
-    public SmartIdOutcome<AuthenticatedPerson> finishLogin(
+    public Outcome<AuthenticatedPerson, SmartIdRefusal> finishLogin(
             SmartIdSession session, SmartIdAnswer answer, Optional<SmartIdCallback> callback, SessionBinding binding) {
         Verification verification = now();
         return finish(verification, SmartIdSession.Kind.LOGIN, session, answer, callback, binding)
-                .then(result ->
-                        Step.passed(verification.person(session, answer, callback, result, settings.personLifetime)))
-                .outcome();
+                .then(result -> Outcome.succeeded(
+                        verification.person(session, answer, callback, result, settings.personLifetime)));
     }
 
     /**
@@ -219,13 +219,14 @@ public final class SmartId {
      * @param binding as given to {@code start}
      * @return the verified signature value, or why not
      */
-    public SmartIdOutcome<SmartIdSignature> finishSigning(
+    public Outcome<SmartIdSignature, SmartIdRefusal> finishSigning(
             SmartIdSession session, SmartIdAnswer answer, Optional<SmartIdCallback> callback, SessionBinding binding) {
         Verification verification = now();
         return finish(verification, SmartIdSession.Kind.SIGNATURE, session, answer, callback, binding)
-                .then(result -> Step.passed(new SmartIdSignature(
-                        result.trusted().answer().signature(), session.algorithm(), verification.account(result))))
-                .outcome();
+                .then(result -> Outcome.succeeded(new SmartIdSignature(
+                        result.trusted().answer().signature(),
+                        session.algorithm(),
+                        verification.account(session, result))));
     }
 
     /**
@@ -236,15 +237,14 @@ public final class SmartId {
      * @param binding as given to {@code start}
      * @return the account, or why not
      */
-    public SmartIdOutcome<SmartIdAccount> finishCertificate(
+    public Outcome<SmartIdAccount, SmartIdRefusal> finishCertificate(
             SmartIdSession session, SmartIdAnswer answer, SessionBinding binding) {
         Verification verification = now();
         return finish(verification, SmartIdSession.Kind.CERTIFICATE, session, answer, Optional.empty(), binding)
-                .then(result -> Step.passed(verification.account(result)))
-                .outcome();
+                .then(result -> Outcome.succeeded(verification.account(session, result)));
     }
 
-    private Step<Verification.Result> finish(
+    private Outcome<Verification.Result, SmartIdRefusal> finish(
             Verification verification,
             SmartIdSession.Kind kind,
             SmartIdSession session,
@@ -252,23 +252,14 @@ public final class SmartId {
             Optional<SmartIdCallback> callback,
             SessionBinding binding) {
         Purpose purpose = kind == SmartIdSession.Kind.LOGIN ? Purpose.LOGIN : Purpose.SIGN;
-        ReplayGuard.Consumption consumption = settings.guard.consume(session.id(), purpose, binding.hash());
-        boolean late = verification.at().isAfter(session.expiresAt());
-        return switch (consumption) {
-            case NOT_FOUND ->
-                Step.refused(late ? SmartIdRefusal.CHALLENGE_EXPIRED : SmartIdRefusal.CHALLENGE_NOT_FOUND);
-            case ALREADY_USED -> Step.refused(SmartIdRefusal.CHALLENGE_ALREADY_USED);
-            case EXPIRED -> Step.refused(SmartIdRefusal.CHALLENGE_EXPIRED);
-            case WRONG_PURPOSE -> Step.refused(SmartIdRefusal.CHALLENGE_WRONG_PURPOSE);
-            case WRONG_BINDING -> Step.refused(SmartIdRefusal.CHALLENGE_WRONG_SESSION);
-            case CONSUMED -> {
-                if (session.kind() != kind || session.purpose() != purpose) {
-                    yield Step.refused(SmartIdRefusal.CHALLENGE_WRONG_PURPOSE);
-                }
-                yield late
-                        ? Step.refused(SmartIdRefusal.CHALLENGE_EXPIRED)
-                        : verification.verify(session, answer, callback, settings.revocation);
-            }
+        boolean asStarted = session.kind() == kind && session.purpose() == purpose;
+        return switch (once.consume(session.id(), purpose, binding, session.expiresAt(), asStarted)) {
+            case FIRST -> verification.verify(session, answer, callback, settings.revocation);
+            case NOT_FOUND -> Outcome.refused(SmartIdRefusal.CHALLENGE_NOT_FOUND);
+            case ALREADY_USED -> Outcome.refused(SmartIdRefusal.CHALLENGE_ALREADY_USED);
+            case EXPIRED -> Outcome.refused(SmartIdRefusal.CHALLENGE_EXPIRED);
+            case WRONG_PURPOSE, NOT_AS_STARTED -> Outcome.refused(SmartIdRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_SESSION -> Outcome.refused(SmartIdRefusal.CHALLENGE_WRONG_SESSION);
         };
     }
 
@@ -281,7 +272,7 @@ public final class SmartId {
      * @throws ServiceException as {@link #start}
      * @throws dev.eresident.core.TransportException if the service or the OCSP responder cannot be reached
      */
-    public SmartIdOutcome<SmartIdAccount> certificate(DocumentNumber document, SmartIdLevel level) {
+    public Outcome<SmartIdAccount, SmartIdRefusal> certificate(DocumentNumber document, SmartIdLevel level) {
         Verification verification = now();
         SmartIdSession asked = new SmartIdSession(
                 "",
@@ -303,14 +294,13 @@ public final class SmartId {
                 .then(json -> certificateIn(json, document))
                 .then(new Step3FlowType(asked)::checkLevel)
                 .then(read -> verification.verify(asked, read, settings.revocation))
-                .then(result -> Step.passed(verification.account(result)))
-                .outcome();
+                .then(result -> Outcome.succeeded(verification.account(asked, result)));
     }
 
-    private static Step<Answer> certificateIn(JsonObject json, DocumentNumber document) {
+    private static Outcome<Answer, SmartIdRefusal> certificateIn(JsonObject json, DocumentNumber document) {
         String state = json.requiredString("state");
         if (!state.equals("OK")) {
-            return Step.refused(
+            return Outcome.refused(
                     state.equals("DOCUMENT_UNUSABLE")
                             ? SmartIdRefusal.DOCUMENT_UNUSABLE
                             : SmartIdRefusal.UNKNOWN_END_RESULT);
@@ -320,10 +310,10 @@ public final class SmartId {
             Certificate certificate = Certificate.read(
                     Bytes.fromBase64(cert.requiredString("value")).toByteArray());
             SmartIdLevel level = SmartIdLevel.valueOf(cert.requiredString("certificateLevel"));
-            return Step.passed(
+            return Outcome.succeeded(
                     new Answer(document.text(), certificate, level, Optional.empty(), "", Bytes.empty(), "", ""));
         } catch (ProtocolException | IllegalArgumentException e) {
-            return Step.refused(SmartIdRefusal.ANSWER_MALFORMED, "certificate");
+            return Outcome.refused(SmartIdRefusal.ANSWER_MALFORMED, "certificate");
         }
     }
 
@@ -339,22 +329,23 @@ public final class SmartId {
      * @param policy whom to believe about that time
      * @return the person as of that time, or why not
      */
-    public SmartIdOutcome<AuthenticatedPerson> reverify(Proof proof, TrustPolicy policy) {
+    public Outcome<AuthenticatedPerson, SmartIdRefusal> reverify(Proof proof, TrustPolicy policy) {
         Optional<LoginProof> read = LoginProof.read(proof);
         if (read.isEmpty()) {
-            return Step.<AuthenticatedPerson>refused(SmartIdRefusal.PROOF_INCOMPLETE)
-                    .outcome();
+            return Outcome.<AuthenticatedPerson, SmartIdRefusal>refused(SmartIdRefusal.PROOF_INCOMPLETE);
         }
         LoginProof stored = read.get();
         Verification again = new Verification(
                 settings.relyingParty, policy, List.copyOf(settings.intermediates), proof.verifiedAt(), true);
-        Step6Revocation revocation = settings.revocation instanceof Step6Revocation.NotAsked
-                ? settings.revocation
-                : new Step6Revocation.Stored(stored.ocsp(), policy, proof.verifiedAt());
+        Step6Revocation revocation = settings.revocation.stored(stored.ocsp(), policy, proof.verifiedAt());
         return again.verify(stored.session(), stored.answer(), stored.callback(), revocation)
-                .then(result -> Step.passed(
-                        again.person(stored.session(), stored.answer(), stored.callback(), result, Duration.ZERO)))
-                .outcome();
+                .then(result -> Outcome.succeeded(
+                        again.person(stored.session(), stored.answer(), stored.callback(), result, Duration.ZERO)));
+    }
+
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return settings.trust.crypto();
     }
 
     private Verification now() {

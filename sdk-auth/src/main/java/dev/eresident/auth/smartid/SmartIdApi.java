@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
@@ -26,7 +27,8 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z.]{1,60}");
 
     /** Starts a session. */
-    Step<JsonObject> start(SmartIdRequest request, String challenge, Optional<String> callbackUrl, String nonce) {
+    Outcome<JsonObject, SmartIdRefusal> start(
+            SmartIdRequest request, String challenge, Optional<String> callbackUrl, String nonce) {
         JsonWriter json = common(request.level());
         boolean choice = request.kind() == SmartIdSession.Kind.CERTIFICATE;
         boolean login = request.kind() == SmartIdSession.Kind.LOGIN;
@@ -50,19 +52,19 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
             json.field("nonce", nonce);
         }
         callbackUrl.ifPresent(url -> json.field("initialCallbackUrl", url));
-        request.linkedTo().ifPresent(id -> json.field("linkedSessionID", id));
+        request.linkedTo().ifPresent(linked -> json.field("linkedSessionID", linked.sessionId()));
         return body(transport.send(post(path(request, true), json).onRoute(path(request, false))));
     }
 
     /** Asks for the signing certificate of an account. */
-    Step<JsonObject> certificate(String document, SmartIdLevel level) {
+    Outcome<JsonObject, SmartIdRefusal> certificate(String document, SmartIdLevel level) {
         return body(transport.send(post("signature/certificate/" + segment(document), common(level))
                 .onRoute("signature/certificate/{document}")
                 .asIdempotent()));
     }
 
     /** Asks how a session stands, again and again if the transport does; empty while it runs. */
-    Step<Optional<SmartIdAnswer>> status(String sessionId, Duration wait) {
+    Outcome<Optional<SmartIdAnswer>, SmartIdRefusal> status(String sessionId, Duration wait) {
         URI uri = base.resolve("session/" + segment(sessionId) + "?timeoutMs=" + wait.toMillis());
         TransportResponse response = transport.send(new TransportRequest(
                         SERVICE, "GET", uri, Map.of("Accept", JSON), Bytes.empty(), wait.plus(POLL_SLACK), LONGEST)
@@ -70,13 +72,13 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
                 .asLongPoll(wait)
                 .asIdempotent());
         if (response.status() == 404) {
-            return Step.refused(SmartIdRefusal.SESSION_NOT_FOUND);
+            return Outcome.refused(SmartIdRefusal.SESSION_NOT_FOUND);
         }
         JsonObject json = read(response);
         return switch (json.requiredString("state")) {
-            case "RUNNING" -> Step.passed(Optional.empty());
+            case "RUNNING" -> Outcome.succeeded(Optional.empty());
             case "COMPLETE" ->
-                Step.passed(Optional.of(
+                Outcome.succeeded(Optional.of(
                         new SmartIdAnswer(new String(response.body().toByteArray(), StandardCharsets.UTF_8))));
             default -> throw unreadable();
         };
@@ -125,11 +127,11 @@ record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Dura
                 LONGEST);
     }
 
-    private static Step<JsonObject> body(TransportResponse response) {
+    private static Outcome<JsonObject, SmartIdRefusal> body(TransportResponse response) {
         return switch (response.status()) {
-            case 404, 471 -> Step.refused(SmartIdRefusal.NO_ACCOUNT);
-            case 472 -> Step.refused(SmartIdRefusal.PERSON_SHOULD_VIEW_APP);
-            default -> Step.passed(read(response));
+            case 404, 471 -> Outcome.refused(SmartIdRefusal.NO_ACCOUNT);
+            case 472 -> Outcome.refused(SmartIdRefusal.PERSON_SHOULD_VIEW_APP);
+            default -> Outcome.succeeded(read(response));
         };
     }
 

@@ -2,6 +2,8 @@ package dev.eresident.auth.smartid;
 
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.MethodTrust;
+import dev.eresident.auth.internal.Durations;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Certificate;
@@ -107,13 +109,13 @@ public final class SmartIdBuilder {
             implements OcspStage {
         @Override
         public ClockStage ocsp(OcspClient client) {
-            return with(new Step6Revocation.Asked(Objects.requireNonNull(client, "client")));
+            return with(new Step6Revocation(new StatusSource.Asked(Objects.requireNonNull(client, "client"))));
         }
 
         @Override
         public ClockStage withoutOcsp() {
             LOG.warn("Smart-ID is set up without OCSP: revoked accounts are accepted. Not for production.");
-            return with(new Step6Revocation.NotAsked());
+            return with(new Step6Revocation(new StatusSource.NotAsked()));
         }
 
         private ClockStage with(Step6Revocation revocation) {
@@ -161,7 +163,7 @@ public final class SmartIdBuilder {
      * @throws ConfigurationException {@code DURATION_NOT_POSITIVE} or {@code DURATION_TOO_LONG}
      */
     public SmartIdBuilder timeout(Duration longest) {
-        return with(intermediates, checked(longest, LONGEST_SESSION), sessionLifetime, personLifetime);
+        return with(intermediates, Durations.checked(longest, LONGEST_SESSION), sessionLifetime, personLifetime);
     }
 
     /**
@@ -172,7 +174,7 @@ public final class SmartIdBuilder {
      * @throws ConfigurationException {@code DURATION_NOT_POSITIVE} or {@code DURATION_TOO_LONG}
      */
     public SmartIdBuilder sessionLifetime(Duration lifetime) {
-        return with(intermediates, timeout, checked(lifetime, LONGEST_SESSION), personLifetime);
+        return with(intermediates, timeout, Durations.checked(lifetime, LONGEST_SESSION), personLifetime);
     }
 
     /**
@@ -183,7 +185,7 @@ public final class SmartIdBuilder {
      * @throws ConfigurationException {@code DURATION_NOT_POSITIVE} or {@code DURATION_TOO_LONG}
      */
     public SmartIdBuilder personLifetime(Duration lifetime) {
-        return with(intermediates, timeout, sessionLifetime, checked(lifetime, LONGEST_PERSON));
+        return with(intermediates, timeout, sessionLifetime, Durations.checked(lifetime, LONGEST_PERSON));
     }
 
     /**
@@ -193,16 +195,6 @@ public final class SmartIdBuilder {
      */
     public SmartId build() {
         return new SmartId(this);
-    }
-
-    private static Duration checked(Duration duration, Duration longest) {
-        if (duration.isZero() || duration.isNegative()) {
-            throw new ConfigurationException("DURATION_NOT_POSITIVE", "The duration must be longer than zero");
-        }
-        if (duration.compareTo(longest) > 0) {
-            throw new ConfigurationException("DURATION_TOO_LONG", "The duration must be at most " + longest);
-        }
-        return duration;
     }
 
     /** Asks for the relying party. */

@@ -1,12 +1,14 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Refusal;
+
 /**
  * Why something was refused, by whomever. The names are stable; later releases may add some, so treat an unknown one as a refusal.
  *
  * <p>Each has a sentence for the operator's log and one for the person; neither holds personal data, nor tells whether somebody has
  * an account of another kind.
  */
-public enum SmartIdRefusal {
+public enum SmartIdRefusal implements Refusal {
     /** The guard does not know the session. */
     CHALLENGE_NOT_FOUND(
             "The session was never started here, its value was changed, or it was forgotten after its expiry",
@@ -124,20 +126,12 @@ public enum SmartIdRefusal {
         this.userText = userText;
     }
 
-    /**
-     * Says what was wrong and, where something can be done, what to do.
-     *
-     * @return a sentence in English, without full stop
-     */
+    @Override
     public String operatorText() {
         return operatorText;
     }
 
-    /**
-     * Says what the person should do; use it as it is, or as the key of a translation.
-     *
-     * @return one or two sentences in English, which tell an attacker nothing about the checks
-     */
+    @Override
     public String userText() {
         return userText;
     }

@@ -37,7 +37,7 @@ public record SmartIdRequest(
         Optional<Bytes> digest,
         Optional<SemanticsIdentifier> subject,
         Optional<DocumentNumber> document,
-        Optional<String> linkedTo) {
+        Optional<SmartIdSession> linkedTo) {
     private static final Pattern CALLBACK = Pattern.compile("https://[!-~&&[^|#]]{1,1692}");
 
     /**
@@ -230,7 +230,9 @@ public record SmartIdRequest(
     }
 
     /**
-     * Asks whoever chose a certificate to sign with it right away: the app is waiting.
+     * Asks whoever chose a certificate to sign with it right away: the app is waiting. If it was chosen on the same device, the person
+     * comes back to the callback of the choice after this signature, which is finished with it. So they must, too, if the account is not the one that
+     * {@code finishCertificate} gave for this choice.
      *
      * @param choice the choice by device link
      * @param account what it gave
@@ -252,7 +254,7 @@ public record SmartIdRequest(
                 digest,
                 algorithm,
                 interactions,
-                Optional.of(choice.sessionId()));
+                Optional.of(account.isChosenByCodeOf(choice) ? choice.withoutCallback() : choice));
     }
 
     private static SmartIdRequest signature(
@@ -262,7 +264,7 @@ public record SmartIdRequest(
             Bytes digest,
             SmartIdAlgorithm algorithm,
             Interactions interactions,
-            Optional<String> linkedTo) {
+            Optional<SmartIdSession> linkedTo) {
         return new SmartIdRequest(
                 SmartIdSession.Kind.SIGNATURE,
                 flows,
@@ -282,7 +284,19 @@ public record SmartIdRequest(
      * @return the request: anybody, qualified
      */
     public static SmartIdRequest certificateByQr() {
-        return certificate(Set.of(FlowType.QR), Optional.empty());
+        return certificate(Set.of(FlowType.QR), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Asks somebody to choose an account to sign with, on the same device or by QR code; a linked signature follows, after which
+     * the person comes back.
+     *
+     * @param sameDevice Web2App or App2App
+     * @param callback where the app sends the person back to, once they have signed
+     * @return the request: anybody, qualified
+     */
+    public static SmartIdRequest certificateByLink(FlowType sameDevice, String callback) {
+        return certificate(Set.of(FlowType.QR, sameDevice), Optional.of(callback), Optional.empty());
     }
 
     /**
@@ -292,14 +306,15 @@ public record SmartIdRequest(
      * @return the request: qualified
      */
     public static SmartIdRequest certificateByNotification(SemanticsIdentifier person) {
-        return certificate(Set.of(FlowType.NOTIFICATION), Optional.of(person));
+        return certificate(Set.of(FlowType.NOTIFICATION), Optional.empty(), Optional.of(person));
     }
 
-    private static SmartIdRequest certificate(Set<FlowType> flows, Optional<SemanticsIdentifier> subject) {
+    private static SmartIdRequest certificate(
+            Set<FlowType> flows, Optional<String> callback, Optional<SemanticsIdentifier> subject) {
         return new SmartIdRequest(
                 SmartIdSession.Kind.CERTIFICATE,
                 flows,
-                Optional.empty(),
+                callback,
                 Optional.empty(),
                 SmartIdLevel.QUALIFIED,
                 SmartIdAlgorithm.PSS_SHA512,

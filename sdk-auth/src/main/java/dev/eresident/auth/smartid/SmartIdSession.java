@@ -31,10 +31,10 @@ import java.util.stream.Collectors;
  * @param level the least level that was asked for
  * @param algorithm what was asked for; no other is accepted
  * @param flows how the app may have been reached
- * @param callbackUrl where the app sends the person back to, for Web2App and App2App
+ * @param callbackUrl where the app sends the person back to, for Web2App and App2App, and for what follows a choice on the same device
  * @param subject who it must be, if known
  * @param document which account it must be, if known
- * @param link what device links are made of; empty for notifications
+ * @param link what device links are made of, or that of the choice which this signature follows; otherwise empty for notifications
  * @param verificationCode four digits to show before the phone reacts; empty where there are none
  * @param startedAt when the service's answer arrived
  * @param expiresAt the last instant at which it may be finished
@@ -184,6 +184,15 @@ public record SmartIdSession(
 
     /** For the archive: what the verification needs, without the secret. */
     SmartIdSession withoutLink() {
+        return with(callbackUrl, Optional.empty());
+    }
+
+    /** A choice after which nobody comes back, because it was made on another device. */
+    SmartIdSession withoutCallback() {
+        return with(Optional.empty(), link);
+    }
+
+    private SmartIdSession with(Optional<String> otherCallback, Optional<Link> otherLink) {
         return new SmartIdSession(
                 sessionId,
                 purpose,
@@ -193,10 +202,10 @@ public record SmartIdSession(
                 level,
                 algorithm,
                 flows,
-                callbackUrl,
+                otherCallback,
                 subject,
                 document,
-                Optional.empty(),
+                otherLink,
                 verificationCode,
                 startedAt,
                 expiresAt);

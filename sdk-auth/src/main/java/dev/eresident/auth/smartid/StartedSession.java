@@ -17,6 +17,8 @@ record StartedSession(SmartIdRequest request, String challenge, Optional<String>
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9-]{1,100}");
 
     SmartIdSession read(JsonObject json, Instant now, Duration lifetime) {
+        Optional<SmartIdSession> choice =
+                request.linkedTo().filter(linked -> linked.callbackUrl().isPresent());
         return new SmartIdSession(
                 formed(SESSION, json.requiredString("sessionID")),
                 request.purpose(),
@@ -26,10 +28,10 @@ record StartedSession(SmartIdRequest request, String challenge, Optional<String>
                 request.level(),
                 request.algorithm(),
                 EnumSet.copyOf(request.flows()),
-                callback,
+                callback.or(() -> choice.flatMap(SmartIdSession::callbackUrl)),
                 request.subject().map(subject -> subject.text()),
                 request.document().map(document -> document.text()),
-                link(json),
+                link(json).or(() -> choice.flatMap(SmartIdSession::link)),
                 code(json),
                 now,
                 now.plus(lifetime));

@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +8,13 @@ import java.util.Base64;
 
 /** Steps 10 and 11: the value is a signature over what was asked (reference §5.1; §5.2, 10–11). */
 record Step10Signature(SmartIdSession session, RelyingParty relyingParty, SignatureVerifier verifier) {
-    Step<Trusted> check(Trusted trusted) {
+    Outcome<Trusted, SmartIdRefusal> check(Trusted trusted) {
         boolean good = switch (session.kind()) {
             case LOGIN -> overText(trusted);
             case SIGNATURE -> overDigest(trusted);
             case CERTIFICATE -> true;
         };
-        return good ? Step.passed(trusted) : Step.refused(SmartIdRefusal.SIGNATURE_INVALID);
+        return good ? Outcome.succeeded(trusted) : Outcome.refused(SmartIdRefusal.SIGNATURE_INVALID);
     }
 
     private boolean overText(Trusted trusted) {

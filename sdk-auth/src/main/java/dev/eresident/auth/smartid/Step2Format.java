@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
@@ -40,7 +41,7 @@ record Step2Format(SmartIdSession session) {
             Map.entry("EXPECTED_LINKED_SESSION", SmartIdRefusal.EXPECTED_LINKED_SESSION),
             Map.entry("SERVER_ERROR", SmartIdRefusal.SERVER_ERROR));
 
-    Step<Answer> parse(SmartIdAnswer answer) {
+    Outcome<Answer, SmartIdRefusal> parse(SmartIdAnswer answer) {
         try {
             return parse(StrictJson.strict().withMaxLength(LONGEST).parse(answer.json()));
         } catch (ProtocolException | IllegalArgumentException e) {
@@ -48,14 +49,14 @@ record Step2Format(SmartIdSession session) {
         }
     }
 
-    private Step<Answer> parse(JsonObject json) {
+    private Outcome<Answer, SmartIdRefusal> parse(JsonObject json) {
         if (!json.requiredString("state").equals("COMPLETE")) {
-            return Step.refused(SmartIdRefusal.NOT_COMPLETE);
+            return Outcome.refused(SmartIdRefusal.NOT_COMPLETE);
         }
         JsonObject result = json.requiredObject("result");
         String end = result.requiredString("endResult");
         if (!end.equals("OK")) {
-            return Step.refused(END_RESULTS.getOrDefault(end, SmartIdRefusal.UNKNOWN_END_RESULT));
+            return Outcome.refused(END_RESULTS.getOrDefault(end, SmartIdRefusal.UNKNOWN_END_RESULT));
         }
         String document = result.requiredString("documentNumber");
         JsonObject cert = json.requiredObject("cert");
@@ -90,7 +91,7 @@ record Step2Format(SmartIdSession session) {
                 return malformed("flow type, interaction or signature value");
             }
             value = Bytes.fromBase64(base64);
-            Optional<Step<Answer>> wrong = algorithm(signature);
+            Optional<Outcome<Answer, SmartIdRefusal>> wrong = algorithm(signature);
             if (wrong.isPresent()) {
                 return wrong.get();
             }
@@ -106,7 +107,7 @@ record Step2Format(SmartIdSession session) {
                 Base64.getDecoder().decode(serverRandom);
             }
         }
-        return Step.passed(new Answer(
+        return Outcome.succeeded(new Answer(
                 document,
                 certificate,
                 SmartIdLevel.valueOf(level),
@@ -118,7 +119,7 @@ record Step2Format(SmartIdSession session) {
     }
 
     /** No silent way from PSS to PKCS#1 v1.5, nor from one hash to another. */
-    private Optional<Step<Answer>> algorithm(JsonObject signature) {
+    private Optional<Outcome<Answer, SmartIdRefusal>> algorithm(JsonObject signature) {
         SmartIdAlgorithm asked = session.algorithm();
         String name = signature.requiredString("signatureAlgorithm");
         boolean known = false;
@@ -130,7 +131,7 @@ record Step2Format(SmartIdSession session) {
             return Optional.of(malformed("signature algorithm"));
         }
         if (!name.equals(asked.wireName())) {
-            return Optional.of(Step.refused(SmartIdRefusal.ALGORITHM_NOT_REQUESTED));
+            return Optional.of(Outcome.refused(SmartIdRefusal.ALGORITHM_NOT_REQUESTED));
         }
         if (!asked.isPss()) {
             return Optional.empty();
@@ -139,7 +140,7 @@ record Step2Format(SmartIdSession session) {
         String hash = parameters.requiredString("hashAlgorithm");
         JsonObject mask = parameters.requiredObject("maskGenAlgorithm");
         if (!hash.equals(asked.hashName())) {
-            return Optional.of(Step.refused(SmartIdRefusal.ALGORITHM_NOT_REQUESTED));
+            return Optional.of(Outcome.refused(SmartIdRefusal.ALGORITHM_NOT_REQUESTED));
         }
         boolean fits = mask.requiredString("algorithm").equals("id-mgf1")
                 && mask.requiredObject("parameters")
@@ -150,7 +151,7 @@ record Step2Format(SmartIdSession session) {
         return fits ? Optional.empty() : Optional.of(malformed("parameters of RSASSA-PSS"));
     }
 
-    private static Step<Answer> malformed(String what) {
-        return Step.refused(SmartIdRefusal.ANSWER_MALFORMED, what);
+    private static Outcome<Answer, SmartIdRefusal> malformed(String what) {
+        return Outcome.refused(SmartIdRefusal.ANSWER_MALFORMED, what);
     }
 }

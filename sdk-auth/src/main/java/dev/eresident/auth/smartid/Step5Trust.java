@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.trust.PathResult;
 import dev.eresident.core.trust.ServiceType;
@@ -17,27 +18,29 @@ record Step5Trust(TrustPolicy trust, List<Certificate> intermediates, Instant at
     static final Set<ServiceType> AUTHORITIES = Set.of(ServiceType.CA_QC, ServiceType.CA_PKC);
     private static final int SHORTEST_RSA = 2048;
 
-    Step<Trusted> check(Answer answer) {
+    Outcome<Trusted, SmartIdRefusal> check(Answer answer) {
         Certificate certificate = answer.certificate();
         if (at.isBefore(certificate.notBefore())) {
-            return Step.refused(SmartIdRefusal.CERTIFICATE_NOT_YET_VALID);
+            return Outcome.refused(SmartIdRefusal.CERTIFICATE_NOT_YET_VALID);
         }
         if (!certificate.validAt(at)) {
-            return Step.refused(SmartIdRefusal.CERTIFICATE_EXPIRED);
+            return Outcome.refused(SmartIdRefusal.CERTIFICATE_EXPIRED);
         }
         PathResult result = trust.paths().build(certificate, intermediates, AUTHORITIES, at);
         if (result instanceof PathResult.Untrusted untrusted) {
-            return Step.refused(
+            return Outcome.refused(
                     SmartIdRefusal.CERTIFICATE_NOT_TRUSTED, untrusted.problem().name());
         }
         List<Certificate> path = ((PathResult.Trusted) result).path();
         if (path.size() < 2 || certificate.isCa()) {
-            return Step.refused(
+            return Outcome.refused(
                     SmartIdRefusal.CERTIFICATE_NOT_TRUSTED, "the certificate itself is listed as, or is, an authority");
         }
         boolean strong = certificate.publicKey() instanceof RSAPublicKey
                 && certificate.keySize() >= SHORTEST_RSA
                 && !certificate.hasRocaKey();
-        return strong ? Step.passed(new Trusted(answer, path)) : Step.refused(SmartIdRefusal.CERTIFICATE_KEY_WEAK);
+        return strong
+                ? Outcome.succeeded(new Trusted(answer, path))
+                : Outcome.refused(SmartIdRefusal.CERTIFICATE_KEY_WEAK);
     }
 }

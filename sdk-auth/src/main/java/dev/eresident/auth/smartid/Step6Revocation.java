@@ -1,77 +1,40 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.internal.HolderStatus;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
-import dev.eresident.core.revocation.OcspCheck;
-import dev.eresident.core.revocation.OcspClient;
-import dev.eresident.core.revocation.OcspStatus;
 import dev.eresident.core.trust.TrustPolicy;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
-/** Step 6, done last: the certificate was not revoked (reference §5.2, 6). The only step that touches the network. */
-sealed interface Step6Revocation {
+/**
+ * Step 6, done last: the certificate was not revoked (reference §5.2, 6). The only step that touches the network.
+ *
+ * @param source whom it asks, if anybody
+ */
+record Step6Revocation(StatusSource source) {
     /** Gives the answer for the proof, empty when nobody is asked. */
-    Step<Optional<Bytes>> check(Certificate certificate, Certificate issuer);
-
-    /** Asks the responder now. */
-    record Asked(OcspClient client) implements Step6Revocation {
-        @Override
-        public Step<Optional<Bytes>> check(Certificate certificate, Certificate issuer) {
-            if (!client.hasAddress(certificate, issuer)) {
-                return Step.refused(
-                        SmartIdRefusal.OCSP_FAILED, "neither the certificate nor the client names a responder");
-            }
-            return judge(client.ask(certificate, issuer));
-        }
+    Outcome<Optional<Bytes>, SmartIdRefusal> check(Certificate certificate, Certificate issuer) {
+        return source.check(certificate, issuer, 0)
+                .match(
+                        good -> Outcome.succeeded(good.answer().map(HolderStatus.Answer::response)),
+                        bad -> new Outcome.Rejected<>(
+                                code(bad.why()), bad.text(code(bad.why()).operatorText()), bad.ocsp()));
     }
 
-    /** The caller chose not to ask. */
-    record NotAsked() implements Step6Revocation {
-        @Override
-        public Step<Optional<Bytes>> check(Certificate certificate, Certificate issuer) {
-            return Step.passed(Optional.empty());
-        }
+    /** The step for a login that is verified again: nobody is asked. */
+    Step6Revocation stored(Optional<Bytes> response, TrustPolicy trust, Instant at) {
+        return new Step6Revocation(source.stored(response, trust, at));
     }
 
-    /** The status as it was answered at a login that is verified again; nobody is asked. */
-    record Stored(Optional<Bytes> response, TrustPolicy trust, Instant at) implements Step6Revocation {
-        private static final Duration OLDEST = Duration.ofDays(1);
-        private static final Duration SKEW = Duration.ofMinutes(15);
-
-        @Override
-        public Step<Optional<Bytes>> check(Certificate certificate, Certificate issuer) {
-            if (response.isEmpty()) {
-                return Step.refused(SmartIdRefusal.PROOF_INCOMPLETE, "it holds no OCSP answer");
-            }
-            OcspStatus status = OcspCheck.with(trust).checkEmbedded(response.get(), certificate, issuer, List.of());
-            if (status instanceof OcspStatus.Good good && !(isOf(good.producedAt()) && isOf(good.thisUpdate()))) {
-                return Step.refused(SmartIdRefusal.OCSP_FAILED, "the stored answer is not of the time of the login");
-            }
-            return judge(status);
-        }
-
-        private boolean isOf(Instant time) {
-            return !time.isBefore(at.minus(OLDEST)) && !time.isAfter(at.plus(SKEW));
-        }
-    }
-
-    private static Step<Optional<Bytes>> judge(OcspStatus status) {
-        if (status instanceof OcspStatus.Good good) {
-            return Step.passed(Optional.of(good.response()));
-        }
-        SmartIdRefusal code = SmartIdRefusal.OCSP_FAILED;
-        String detail = "";
-        if (status instanceof OcspStatus.Revoked revoked) {
-            code = SmartIdRefusal.CERTIFICATE_REVOKED;
-            detail = revoked.suspended() ? ": suspended" : ": revoked, CRLReason " + revoked.reason();
-        } else if (status instanceof OcspStatus.Unknown) {
-            code = SmartIdRefusal.CERTIFICATE_STATUS_UNKNOWN;
-        } else if (status instanceof OcspStatus.Unacceptable unacceptable) {
-            detail = ": " + unacceptable.problem().name();
-        }
-        return new Step.Refused<>(code, code.operatorText() + detail, Optional.of(status));
+    private static SmartIdRefusal code(HolderStatus.Why why) {
+        return switch (why) {
+            case REVOKED -> SmartIdRefusal.CERTIFICATE_REVOKED;
+            case UNKNOWN -> SmartIdRefusal.CERTIFICATE_STATUS_UNKNOWN;
+            case FAILED -> SmartIdRefusal.OCSP_FAILED;
+            case NOT_STORED -> SmartIdRefusal.PROOF_INCOMPLETE;
+        };
     }
 }

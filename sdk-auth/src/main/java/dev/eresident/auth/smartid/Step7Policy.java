@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Environment;
 import dev.eresident.core.certificate.KeyUsage;
@@ -25,7 +26,7 @@ record Step7Policy(SmartIdSession.Kind kind, Environment environment) {
     private static final Oid CLIENT_AUTH = Oid.of("1.3.6.1.5.5.7.3.2");
     private static final Oid FOR_SIGNATURES = Oid.of("0.4.0.1862.1.6.1");
 
-    Step<Trusted> check(Trusted trusted) {
+    Outcome<Trusted, SmartIdRefusal> check(Trusted trusted) {
         Certificate certificate = trusted.certificate();
         boolean qualified = trusted.answer().level() == SmartIdLevel.QUALIFIED;
         List<Oid> policies = certificate.policies();
@@ -37,10 +38,10 @@ record Step7Policy(SmartIdSession.Kind kind, Environment environment) {
             general = kind == SmartIdSession.Kind.LOGIN ? NCP_PLUS : QCP_N_QSCD;
         }
         if (!scheme || !policies.contains(general)) {
-            return Step.refused(SmartIdRefusal.POLICY_WRONG);
+            return Outcome.refused(SmartIdRefusal.POLICY_WRONG);
         }
         boolean fits = kind == SmartIdSession.Kind.LOGIN ? forLogin(certificate) : forSigning(certificate, qualified);
-        return fits ? Step.passed(trusted) : Step.refused(SmartIdRefusal.PURPOSE_WRONG);
+        return fits ? Outcome.succeeded(trusted) : Outcome.refused(SmartIdRefusal.PURPOSE_WRONG);
     }
 
     /** Since April 2025 one bit and a purpose of Smart-ID's own; before, three bits and clientAuth. */

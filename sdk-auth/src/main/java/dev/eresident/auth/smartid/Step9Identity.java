@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Holder;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
@@ -19,10 +20,10 @@ record Step9Identity(SmartIdSession session) {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int DIRECTORY_NAME = DerElement.explicit(4);
 
-    Step<Trusted> check(Trusted trusted) {
+    Outcome<Trusted, SmartIdRefusal> check(Trusted trusted) {
         Holder holder = Holder.of(trusted.certificate().subject()).orElse(null);
         if (holder == null) {
-            return Step.refused(SmartIdRefusal.HOLDER_NOT_A_PERSON);
+            return Outcome.refused(SmartIdRefusal.HOLDER_NOT_A_PERSON);
         }
         String person = holder.identifier().text();
         String document = trusted.answer().documentNumber();
@@ -30,7 +31,7 @@ record Step9Identity(SmartIdSession session) {
                 && numbers(trusted.certificate()).equals(List.of(document))
                 && session.subject().map(person::equals).orElse(true)
                 && session.document().map(document::equals).orElse(true);
-        return same ? Step.passed(trusted) : Step.refused(SmartIdRefusal.IDENTITY_MISMATCH);
+        return same ? Outcome.succeeded(trusted) : Outcome.refused(SmartIdRefusal.IDENTITY_MISMATCH);
     }
 
     private static List<String> numbers(Certificate certificate) {

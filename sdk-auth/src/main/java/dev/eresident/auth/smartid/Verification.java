@@ -1,8 +1,8 @@
 package dev.eresident.auth.smartid;
 
-import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Holder;
 import dev.eresident.auth.internal.VerifiedPerson;
 import dev.eresident.core.Bytes;
@@ -30,7 +30,7 @@ record Verification(
     /** A verified answer, with what the OCSP responder said. */
     record Result(Trusted trusted, Optional<Bytes> ocsp) {}
 
-    Step<Result> verify(
+    Outcome<Result, SmartIdRefusal> verify(
             SmartIdSession session,
             SmartIdAnswer answer,
             Optional<SmartIdCallback> callback,
@@ -45,7 +45,7 @@ record Verification(
     }
 
     /** From the certificate on. */
-    Step<Result> verify(SmartIdSession session, Answer answer, Step6Revocation revocation) {
+    Outcome<Result, SmartIdRefusal> verify(SmartIdSession session, Answer answer, Step6Revocation revocation) {
         Step10Signature signature = new Step10Signature(session, relyingParty, SignatureVerifier.of(trust.crypto()));
         return new Step5Trust(trust, intermediates, at)
                 .check(answer)
@@ -54,15 +54,19 @@ record Verification(
                 .then(signature::check)
                 .then(trusted -> revocation
                         .check(trusted.certificate(), trusted.issuer())
-                        .then(ocsp -> Step.passed(new Result(trusted, ocsp))));
+                        .then(ocsp -> Outcome.succeeded(new Result(trusted, ocsp))));
     }
 
-    SmartIdAccount account(Result result) {
+    SmartIdAccount account(SmartIdSession session, Result result) {
+        boolean byCode = session.kind() == SmartIdSession.Kind.CERTIFICATE
+                && result.trusted().answer().flow().equals(Optional.of(FlowType.QR));
         return new SmartIdAccount(
-                result.trusted().answer().documentNumber(), result.trusted().path(), at);
+                result.trusted().answer().documentNumber(),
+                result.trusted().path(),
+                byCode ? Optional.of(session.id()) : Optional.empty(),
+                at);
     }
 
-    /** Qualified accounts are notified at level high for Estonian codes; nothing is claimed about the others. */
     AuthenticatedPerson person(
             SmartIdSession session,
             SmartIdAnswer answer,
@@ -73,16 +77,13 @@ record Verification(
         Holder holder = Holder.of(certificate.subject()).orElseThrow();
         Proof proof = new LoginProof(session, answer, callback, result.ocsp())
                 .write(relyingParty, at, trust, result.trusted().path());
-        Instant end = at.plus(lifetime);
-        boolean high = result.trusted().answer().level() == SmartIdLevel.QUALIFIED
-                && holder.identifier().country().equals("EE");
         return VerifiedPerson.of(
                 AuthenticationMethod.SMART_ID,
-                high ? AssuranceLevel.HIGH : AssuranceLevel.SUBSTANTIAL,
+                result.trusted().answer().level().assurance(holder.identifier()),
                 trust.environment(),
                 certificate,
                 holder,
-                end.isAfter(certificate.notAfter()) ? certificate.notAfter() : end,
+                at.plus(lifetime),
                 proof);
     }
 }

@@ -2,6 +2,7 @@ package dev.eresident.auth.webeid;
 
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
+import dev.eresident.core.signature.create.SigningAlgorithm;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -123,6 +124,24 @@ public record CardAlgorithm(Crypto crypto, Hash hash, Padding padding) {
     Optional<SignatureAlgorithm> signature() {
         return family().flatMap(family ->
                 DigestAlgorithm.byJcaName(hash.wireName).map(digest -> new SignatureAlgorithm(family, digest)));
+    }
+
+    /**
+     * Returns the same in the words that all ways of signing share.
+     *
+     * @return the algorithm; empty for one with which no new signature should begin
+     */
+    public Optional<SigningAlgorithm> signing() {
+        if (crypto == Crypto.ECC) {
+            return padding == Padding.NONE
+                    ? SigningAlgorithm.of(SigningAlgorithm.Scheme.ECDSA, hash.wireName)
+                    : Optional.empty();
+        }
+        return switch (padding) {
+            case NONE -> Optional.empty();
+            case PKCS1 -> SigningAlgorithm.of(SigningAlgorithm.Scheme.RSA_PKCS1, hash.wireName);
+            case PSS -> SigningAlgorithm.of(SigningAlgorithm.Scheme.RSA_PSS, hash.wireName);
+        };
     }
 
     private Optional<SignatureAlgorithm.Family> family() {

@@ -1,11 +1,14 @@
 package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Holder;
+import dev.eresident.auth.internal.HolderStatus;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.webeid.CardLists.Offer;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
 import dev.eresident.core.certificate.Certificate;
@@ -62,7 +65,7 @@ public final class CardSigning {
      * @param json {@code {certificate, supportedSignatureAlgorithms}} as web-eid.js or the app gave it; null counts as missing
      * @return the certificate, or why not: among others {@code PERSON_NOT_VALID}, {@code SIGNING_CERTIFICATE_OTHER_PERSON}
      */
-    public CardSigningOutcome<SigningCertificate> certificate(AuthenticatedPerson person, @Nullable String json) {
+    public Outcome<SigningCertificate, WebEidRefusal> certificate(AuthenticatedPerson person, @Nullable String json) {
         Instant now = engine.now();
         if (!person.isValidAt(now)) {
             return outcome(Step.refused(WebEidRefusal.PERSON_NOT_VALID));
@@ -82,7 +85,7 @@ public final class CardSigning {
      * @param sessionBinding what identifies the session, for example its session id; not empty
      * @return the pending signature, or why not
      */
-    public CardSigningOutcome<PendingCardSignature> start(
+    public Outcome<PendingCardSignature, WebEidRefusal> start(
             AuthenticatedPerson person,
             SigningCertificate certificate,
             CardAlgorithm algorithm,
@@ -105,7 +108,7 @@ public final class CardSigning {
      * @throws dev.eresident.core.TransportException if the guard's store cannot be reached
      * @throws IllegalArgumentException if the digest is not as long as those of the hash
      */
-    public CardSigningOutcome<PendingCardSignature> start(
+    public Outcome<PendingCardSignature, WebEidRefusal> start(
             AuthenticatedPerson person,
             SigningCertificate certificate,
             CardAlgorithm algorithm,
@@ -130,7 +133,7 @@ public final class CardSigning {
                 Base64.getEncoder().encodeToString(engine.random(NONCE_BYTES)),
                 digest,
                 algorithm,
-                certificate.toJson(),
+                certificate.toJson(List.of(algorithm)),
                 person.identifier(),
                 now.plus(lifetime));
         engine.register(pending.id(), Purpose.SIGN, pending.expiresAt(), sessionBinding);
@@ -145,7 +148,7 @@ public final class CardSigning {
      * @param sessionBinding as given to {@code start}
      * @return the verified signature value, or why not
      */
-    public CardSigningOutcome<CardSignature> finish(
+    public Outcome<CardSignature, WebEidRefusal> finish(
             PendingCardSignature pending, @Nullable String answerJson, String sessionBinding) {
         return finish(pending, answerJson, SessionBinding.of(sessionBinding));
     }
@@ -164,7 +167,7 @@ public final class CardSigning {
      * @throws ServiceException if the OCSP responder answered with an error
      * @throws ProtocolException if what answered is no OCSP responder
      */
-    public CardSigningOutcome<CardSignature> finish(
+    public Outcome<CardSignature, WebEidRefusal> finish(
             PendingCardSignature pending, @Nullable String answerJson, SessionBinding sessionBinding) {
         Instant now = engine.now();
         return outcome(engine.consume(pending.id(), Purpose.SIGN, Purpose.SIGN, pending.expiresAt(), sessionBinding)
@@ -178,14 +181,19 @@ public final class CardSigning {
                                                 Step.passed(signature(pending, offer, value, answers, now)))))));
     }
 
+    /** Who does the arithmetic. */
+    CryptoChoice crypto() {
+        return engine.trust().crypto();
+    }
+
     private static CardSignature signature(
             PendingCardSignature pending,
             TrustedOffer offer,
             byte[] value,
-            List<Step9Status.Answer> answers,
+            List<HolderStatus.Answer> answers,
             Instant now) {
         return new CardSignature(
-                Bytes.of(value), pending, offer, answers.stream().findFirst().map(Step9Status.Answer::response), now);
+                Bytes.of(value), pending, offer, answers.stream().findFirst().map(HolderStatus.Answer::response), now);
     }
 
     static Optional<Offer> read(String json) {
@@ -264,12 +272,12 @@ public final class CardSigning {
                 : Step.refused(WebEidRefusal.SIGNATURE_INVALID, "of the digest, by the key of the chosen certificate");
     }
 
-    private static <T> CardSigningOutcome<T> outcome(Step<T> step) {
+    private static <T> Outcome<T, WebEidRefusal> outcome(Step<T> step) {
         if (step instanceof Step.Passed<T> passed) {
-            return new CardSigningOutcome.Succeeded<>(passed.value());
+            return new Outcome.Succeeded<>(passed.value());
         }
         WebEidOutcome.Rejected why = ((Step.Refused<T>) step).why();
-        return new CardSigningOutcome.Rejected<>(why.code(), why.text(), why.ocsp());
+        return new Outcome.Rejected<>(why.code(), why.text(), why.ocsp());
     }
 
     /** Shows the origins and the trust in use. */

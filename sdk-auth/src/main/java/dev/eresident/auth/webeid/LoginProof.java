@@ -1,5 +1,6 @@
 package dev.eresident.auth.webeid;
 
+import dev.eresident.auth.internal.HolderStatus;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
@@ -19,7 +20,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes what a verification used into a {@link Proof}, and reads it back for another verification. */
-record LoginProof(String token, String nonce, String origin, List<Certificate> path, List<Step9Status.Answer> answers) {
+record LoginProof(
+        String token, String nonce, String origin, List<Certificate> path, List<HolderStatus.Answer> answers) {
     private static final String TOKEN = "token";
     private static final String NONCE = "nonce";
     private static final String ORIGIN = "origin";
@@ -85,14 +87,14 @@ record LoginProof(String token, String nonce, String origin, List<Certificate> p
         return index == 0 ? "" : "-" + (index + 1);
     }
 
-    private static List<Step9Status.Answer> answers(Proof proof) {
-        List<Step9Status.Answer> answers = new ArrayList<>();
+    private static List<HolderStatus.Answer> answers(Proof proof) {
+        List<HolderStatus.Answer> answers = new ArrayList<>();
         for (int i = 0; i < MOST_ANSWERS; i++) {
             Bytes response = proof.materials().get(OCSP + number(i));
             if (response == null) {
                 break;
             }
-            answers.add(new Step9Status.Answer(
+            answers.add(new HolderStatus.Answer(
                     response,
                     Optional.ofNullable(proof.facts().get(RESPONDER + number(i)))
                             .map(URI::create)));

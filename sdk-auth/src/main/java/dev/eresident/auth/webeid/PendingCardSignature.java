@@ -1,12 +1,16 @@
 package dev.eresident.auth.webeid;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.ProtocolException;
 import dev.eresident.core.id.SemanticsIdentifier;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.json.JsonObject;
 import dev.eresident.core.internal.json.JsonWriter;
+import dev.eresident.core.internal.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +25,7 @@ import java.util.Objects;
  * @param nonce 32 random bytes in standard Base64
  * @param digest what the card is to sign
  * @param algorithm how, with the hash that made the digest
- * @param certificateJson with which certificate, as {@link SigningCertificate#toJson()} wrote it
+ * @param certificateJson with which certificate, in the form of {@link SigningCertificate#toJson()}, with this algorithm only
  * @param signer whose certificate it must be
  * @param expiresAt the last instant at which it may be finished
  */
@@ -79,6 +83,49 @@ public record PendingCardSignature(
                 .field("hash", digest.base64())
                 .field("hashFunction", algorithm.hash().wireName())
                 .toJson();
+    }
+
+    /**
+     * Writes it down; equal values give equal texts.
+     *
+     * @return JSON in one line
+     */
+    public String toText() {
+        return JsonWriter.object()
+                .field("nonce", nonce)
+                .field("digest", digest.base64())
+                .field("crypto", algorithm.crypto().name())
+                .field("hash", algorithm.hash().name())
+                .field("padding", algorithm.padding().name())
+                .field("certificate", certificateJson)
+                .field("signer", signer.text())
+                .field("expiresAt", expiresAt.toString())
+                .toJson();
+    }
+
+    /**
+     * Reads what {@link #toText()} wrote.
+     *
+     * @param text the text
+     * @return the pending signature
+     * @throws ProtocolException {@code SESSION_TEXT_UNREADABLE} if it is something else
+     */
+    public static PendingCardSignature fromText(String text) {
+        try {
+            JsonObject json = StrictJson.strict().parse(text);
+            return new PendingCardSignature(
+                    json.requiredString("nonce"),
+                    Bytes.fromBase64(json.requiredString("digest")),
+                    new CardAlgorithm(
+                            CardAlgorithm.Crypto.valueOf(json.requiredString("crypto")),
+                            CardAlgorithm.Hash.valueOf(json.requiredString("hash")),
+                            CardAlgorithm.Padding.valueOf(json.requiredString("padding"))),
+                    json.requiredString("certificate"),
+                    SemanticsIdentifier.parse(json.requiredString("signer")),
+                    Instant.parse(json.requiredString("expiresAt")));
+        } catch (IllegalArgumentException | DateTimeException | ProtocolException e) {
+            throw new ProtocolException("SESSION_TEXT_UNREADABLE", "The text is not one of a pending card signature");
+        }
     }
 
     String certificateBase64() {

@@ -106,6 +106,11 @@ public final class SigningCertificate {
                 .findFirst();
     }
 
+    /** The certificate first, the anchor last. */
+    List<Certificate> path() {
+        return offer.path();
+    }
+
     boolean canSignWith(CardAlgorithm algorithm) {
         return algorithms().contains(algorithm)
                 && !WEAK.contains(algorithm.hash())
@@ -114,15 +119,25 @@ public final class SigningCertificate {
 
     /**
      * Returns the text from which {@link CardSigning#certificate} makes it again, with the same checks: for the session, when the
-     * signature is not begun at once. Holds personal data.
+     * signature is not begun at once. Holds personal data, and of the authorities that came with it only those that were needed.
      *
      * @return JSON as {@code getSigningCertificate} of web-eid.js gives it
      */
     public String toJson() {
+        return toJson(algorithms().stream().distinct().toList());
+    }
+
+    /** The text with a choice of the algorithms. */
+    String toJson(List<CardAlgorithm> kept) {
         JsonWriter json = JsonWriter.object().field("certificate", offer.offer().certificate());
-        offer.offer().intermediates().ifPresent(list -> json.field("intermediateCertificates", list));
+        List<String> between = path().subList(1, path().size() - 1).stream()
+                .map(authority -> authority.der().base64())
+                .toList();
+        if (!between.isEmpty()) {
+            json.field("intermediateCertificates", between);
+        }
         json.beginArray("supportedSignatureAlgorithms");
-        for (CardAlgorithm algorithm : algorithms()) {
+        for (CardAlgorithm algorithm : kept) {
             json.beginObject()
                     .field("cryptoAlgorithm", algorithm.crypto().name())
                     .field("hashFunction", algorithm.hash().wireName())

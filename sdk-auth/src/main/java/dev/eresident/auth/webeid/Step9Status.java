@@ -1,12 +1,10 @@
 package dev.eresident.auth.webeid;
 
+import dev.eresident.auth.internal.HolderStatus;
+import dev.eresident.auth.internal.HolderStatus.Answer;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.webeid.WebEidOutcome.Rejected;
-import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
-import dev.eresident.core.revocation.OcspClient;
-import dev.eresident.core.revocation.OcspReport;
-import dev.eresident.core.revocation.OcspStatus;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,29 +16,15 @@ import java.util.Set;
  *
  * <p>The only step that touches the network. It comes after the signature, so that nobody without a valid card can make this
  * server call others. An authority that names no responder cannot be checked and is refused: list it as an anchor.
+ *
+ * @param source whom it asks, if anybody
  */
-sealed interface Step9Status permits Step9Status.Asked, Step9Status.NotAsked, StoredStatus {
+record Step9Status(StatusSource source) {
     /** Whose status, and who issued it. */
-    record Question(Certificate subject, Certificate issuer) {}
-
-    /**
-     * What was answered.
-     *
-     * @param response as received
-     * @param responder who answered; empty in proofs of earlier releases
-     */
-    record Answer(Bytes response, Optional<URI> responder) {}
-
-    /**
-     * Gives the answer for the proof, empty when nobody is asked.
-     *
-     * @param question what is asked
-     * @param number of the question within one verification, from 0
-     */
-    Step<Optional<Answer>> check(Question question, int number);
+    private record Question(Certificate subject, Certificate issuer) {}
 
     /** Asks about the first certificate of the first path, and about the authorities of all paths that are no anchors. */
-    default Step<List<Answer>> check(List<List<Certificate>> paths) {
+    Step<List<Answer>> check(List<List<Certificate>> paths) {
         Set<Question> questions = new LinkedHashSet<>();
         questions.add(new Question(paths.get(0).get(0), paths.get(0).get(1)));
         for (List<Certificate> path : paths) {
@@ -68,42 +52,19 @@ sealed interface Step9Status permits Step9Status.Asked, Step9Status.NotAsked, St
         return new Rejected(code, "An authority above the certificate: " + why.text(), why.ocsp());
     }
 
-    /** Asks the responder now. */
-    record Asked(OcspClient client) implements Step9Status {
-        @Override
-        public Step<Optional<Answer>> check(Question question, int number) {
-            if (!client.hasAddress(question.subject(), question.issuer())) {
-                return Step.refused(
-                        WebEidRefusal.OCSP_FAILED, "neither the certificate nor the client names a responder");
-            }
-            OcspReport report = client.report(question.subject(), question.issuer());
-            return judge(report.status(), Optional.of(report.answeredBy()));
-        }
+    private Step<Optional<Answer>> check(Question question, int number) {
+        return source.check(question.subject(), question.issuer(), number)
+                .match(good -> Step.passed(good.answer()), bad -> new Step.Refused<>(rejected(bad)));
     }
 
-    /** The caller chose not to ask. */
-    record NotAsked() implements Step9Status {
-        @Override
-        public Step<Optional<Answer>> check(Question question, int number) {
-            return Step.passed(Optional.empty());
-        }
-    }
-
-    static Step<Optional<Answer>> judge(OcspStatus status, Optional<URI> responder) {
-        if (status instanceof OcspStatus.Good good) {
-            return Step.passed(Optional.of(new Answer(good.response(), responder)));
-        }
-        WebEidRefusal code = WebEidRefusal.OCSP_FAILED;
-        String detail = "";
-        if (status instanceof OcspStatus.Revoked revoked) {
-            code = WebEidRefusal.CERTIFICATE_REVOKED;
-            detail = revoked.suspended() ? ": suspended" : ": revoked, CRLReason " + revoked.reason();
-        } else if (status instanceof OcspStatus.Unknown) {
-            code = WebEidRefusal.CERTIFICATE_STATUS_UNKNOWN;
-        } else if (status instanceof OcspStatus.Unacceptable unacceptable) {
-            detail = ": " + unacceptable.problem().name();
-        }
-        String by = responder.map(uri -> "; answered by " + uri).orElse("");
-        return new Step.Refused<>(new Rejected(code, code.operatorText() + detail + by, Optional.of(status)));
+    private static Rejected rejected(HolderStatus.Bad bad) {
+        WebEidRefusal code = switch (bad.why()) {
+            case REVOKED -> WebEidRefusal.CERTIFICATE_REVOKED;
+            case UNKNOWN -> WebEidRefusal.CERTIFICATE_STATUS_UNKNOWN;
+            case FAILED -> WebEidRefusal.OCSP_FAILED;
+            case NOT_STORED -> WebEidRefusal.PROOF_INCOMPLETE;
+        };
+        String by = bad.responder().map(uri -> "; answered by " + uri).orElse("");
+        return new Rejected(code, bad.text(code.operatorText()) + by, bad.ocsp());
     }
 }

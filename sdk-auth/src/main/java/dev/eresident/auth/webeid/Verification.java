@@ -4,6 +4,7 @@ import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.internal.Holder;
+import dev.eresident.auth.internal.HolderStatus;
 import dev.eresident.auth.internal.VerifiedPerson;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Proof;
@@ -67,19 +68,17 @@ record Verification(
     }
 
     private WebEidOutcome authenticated(
-            String token, SignedCandidate signed, Holder holder, List<Step9Status.Answer> answers) {
+            String token, SignedCandidate signed, Holder holder, List<HolderStatus.Answer> answers) {
         Proof proof = new LoginProof(
                         token, nonce, signed.origin(), signed.trusted().path(), answers)
                 .write(purpose, at, trust, policy);
-        Instant end = at.plus(lifetime);
-        Instant notAfter = signed.certificate().notAfter();
         AuthenticatedPerson person = VerifiedPerson.of(
                 AuthenticationMethod.WEB_EID,
                 AssuranceLevel.HIGH,
                 trust.environment(),
                 signed.certificate(),
                 holder,
-                end.isAfter(notAfter) ? notAfter : end,
+                at.plus(lifetime),
                 proof);
         return new WebEidOutcome.Authenticated(
                 person,

@@ -2,6 +2,8 @@ package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.MethodTrust;
+import dev.eresident.auth.internal.Durations;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.certificate.Oid;
@@ -87,13 +89,13 @@ public final class WebEidBuilder {
         return new OcspStage() {
             @Override
             public ClockStage ocsp(OcspClient client) {
-                return withStatus(new Step9Status.Asked(Objects.requireNonNull(client, "client")));
+                return withStatus(new Step9Status(new StatusSource.Asked(Objects.requireNonNull(client, "client"))));
             }
 
             @Override
             public ClockStage withoutOcsp() {
                 LOG.warn("Web eID is set up without OCSP: revoked and stolen cards are accepted. Not for production.");
-                return withStatus(new Step9Status.NotAsked());
+                return withStatus(new Step9Status(new StatusSource.NotAsked()));
             }
 
             private ClockStage withStatus(Step9Status status) {
@@ -135,7 +137,7 @@ public final class WebEidBuilder {
      * @throws ConfigurationException {@code DURATION_NOT_POSITIVE} or {@code DURATION_TOO_LONG}
      */
     public WebEidBuilder challengeLifetime(Duration lifetime) {
-        challengeLifetime = checked(lifetime, LONGEST_CHALLENGE, "lifetime of a challenge");
+        challengeLifetime = Durations.checked(lifetime, LONGEST_CHALLENGE, "lifetime of a challenge");
         return this;
     }
 
@@ -147,7 +149,7 @@ public final class WebEidBuilder {
      * @throws ConfigurationException {@code DURATION_NOT_POSITIVE} or {@code DURATION_TOO_LONG}
      */
     public WebEidBuilder personLifetime(Duration lifetime) {
-        personLifetime = checked(lifetime, LONGEST_PERSON, "lifetime of an authenticated person");
+        personLifetime = Durations.checked(lifetime, LONGEST_PERSON, "lifetime of an authenticated person");
         return this;
     }
 
@@ -158,17 +160,6 @@ public final class WebEidBuilder {
      */
     public WebEid build() {
         return new WebEid(this);
-    }
-
-    private static Duration checked(Duration lifetime, Duration longest, String what) {
-        if (lifetime.isZero() || lifetime.isNegative()) {
-            throw new ConfigurationException(
-                    "DURATION_NOT_POSITIVE", "The " + what + " must be longer than zero; set a positive duration");
-        }
-        if (lifetime.compareTo(longest) > 0) {
-            throw new ConfigurationException("DURATION_TOO_LONG", "The " + what + " must be at most " + longest);
-        }
-        return lifetime;
     }
 
     /** Asks for the origins. */

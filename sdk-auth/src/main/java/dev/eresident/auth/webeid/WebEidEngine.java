@@ -1,12 +1,11 @@
 package dev.eresident.auth.webeid;
 
 import dev.eresident.auth.session.Purpose;
-import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.session.once.OneUse;
 import dev.eresident.auth.webeid.bound.BoundEngine;
 import dev.eresident.core.BugException;
 import dev.eresident.core.Proof;
-import dev.eresident.core.ServiceException;
 import dev.eresident.core.trust.TrustPolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class WebEidEngine implements BoundEngine {
     private final List<String> origins;
     private final TrustPolicy trust;
-    private final ReplayGuard guard;
+    private final OneUse once;
     private final Step9Status status;
     private final Clock clock;
     private final RandomGenerator random;
@@ -30,7 +29,13 @@ final class WebEidEngine implements BoundEngine {
     WebEidEngine(WebEidBuilder settings) {
         this.origins = List.copyOf(settings.origins);
         this.trust = settings.trust;
-        this.guard = settings.guard;
+        this.once = new OneUse(
+                settings.guard,
+                settings.clock,
+                "challenges",
+                () -> new BugException(
+                        "NONCE_REPEATED",
+                        "The random source gave the same nonce twice; replace it, for example by a new SecureRandom"));
         this.status = settings.status;
         this.clock = settings.clock;
         this.random = settings.random;
@@ -68,21 +73,7 @@ final class WebEidEngine implements BoundEngine {
     }
 
     void register(String id, Purpose purpose, Instant expiresAt, SessionBinding binding) {
-        switch (guard.register(id, purpose, binding.hash(), expiresAt)) {
-            case REGISTERED -> {
-                return;
-            }
-            case FULL ->
-                throw new ServiceException(
-                        "REPLAY_GUARD_FULL",
-                        "replay guard",
-                        "Too many challenges are open; try again when some have ended, or give the guard more capacity",
-                        null);
-            case DUPLICATE ->
-                throw new BugException(
-                        "NONCE_REPEATED",
-                        "The random source gave the same nonce twice; replace it, for example by a new SecureRandom");
-        }
+        once.register(id, purpose, binding, expiresAt);
     }
 
     @Override
@@ -102,20 +93,13 @@ final class WebEidEngine implements BoundEngine {
      */
     Optional<WebEidOutcome.Rejected> consume(
             String id, Purpose startedFor, Purpose usedFor, Instant expiresAt, SessionBinding binding) {
-        ReplayGuard.Consumption consumption = guard.consume(id, usedFor, binding.hash());
-        boolean late = clock.instant().isAfter(expiresAt);
-        return switch (consumption) {
-            case NOT_FOUND -> refused(late ? WebEidRefusal.NONCE_EXPIRED : WebEidRefusal.CHALLENGE_NOT_FOUND);
+        return switch (once.consume(id, usedFor, binding, expiresAt, startedFor == usedFor)) {
+            case FIRST -> Optional.empty();
+            case NOT_FOUND -> refused(WebEidRefusal.CHALLENGE_NOT_FOUND);
             case ALREADY_USED -> refused(WebEidRefusal.CHALLENGE_ALREADY_USED);
             case EXPIRED -> refused(WebEidRefusal.NONCE_EXPIRED);
-            case WRONG_PURPOSE -> refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
-            case WRONG_BINDING -> refused(WebEidRefusal.CHALLENGE_WRONG_SESSION);
-            case CONSUMED -> {
-                if (startedFor != usedFor) {
-                    yield refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
-                }
-                yield late ? refused(WebEidRefusal.NONCE_EXPIRED) : Optional.empty();
-            }
+            case WRONG_PURPOSE, NOT_AS_STARTED -> refused(WebEidRefusal.CHALLENGE_WRONG_PURPOSE);
+            case WRONG_SESSION -> refused(WebEidRefusal.CHALLENGE_WRONG_SESSION);
         };
     }
 
@@ -146,9 +130,7 @@ final class WebEidEngine implements BoundEngine {
             return WebEidOutcome.Rejected.of(
                     stored == null ? WebEidRefusal.PROOF_INCOMPLETE : WebEidRefusal.SIGNATURE_INVALID);
         }
-        Step9Status again = status instanceof Step9Status.NotAsked
-                ? status
-                : new StoredStatus(stored.answers(), then, proof.verifiedAt());
+        Step9Status again = new Step9Status(status.source().stored(stored.answers(), then, proof.verifiedAt()));
         return new Verification(
                         List.of(stored.origin()),
                         then,

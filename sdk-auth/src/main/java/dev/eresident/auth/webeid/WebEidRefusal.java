@@ -1,12 +1,14 @@
 package dev.eresident.auth.webeid;
 
+import dev.eresident.auth.Refusal;
+
 /**
  * Why a login or a signature was refused. The names are stable; later releases may add some, so treat an unknown one as a refusal.
  *
  * <p>In the order of the checks. Each has a sentence for the operator's log and one for the person in front of the browser; neither
  * holds personal data.
  */
-public enum WebEidRefusal {
+public enum WebEidRefusal implements Refusal {
     /** The guard does not know the challenge. */
     CHALLENGE_NOT_FOUND(
             "The challenge was never handed out, its value was changed, or it was forgotten after its expiry",
@@ -151,20 +153,12 @@ public enum WebEidRefusal {
         this.userText = userText;
     }
 
-    /**
-     * Says what was wrong and, where something can be done, what to do.
-     *
-     * @return a sentence in English, without full stop
-     */
+    @Override
     public String operatorText() {
         return operatorText;
     }
 
-    /**
-     * Says what the person at the browser should do; use it as it is, or as the key of a translation.
-     *
-     * @return one or two sentences in English, which tell an attacker nothing about the checks
-     */
+    @Override
     public String userText() {
         return userText;
     }

@@ -1,6 +1,7 @@
 package dev.eresident.auth.mobileid;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.internal.crypto.SignatureVerifier;
@@ -25,12 +26,13 @@ class AnswerFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void whenAnyBytesAreAnswered_thenAnswered(byte[] data) {
-        Step<Trusted> step = new Step1Format(SESSION)
+        Outcome<Trusted, MobileIdRefusal> step = new Step1Format(SESSION)
                 .parse(new MobileIdAnswer(new String(data, StandardCharsets.UTF_8)))
-                .then(answer -> Step.passed(new Trusted(answer, List.of(answer.certificate(), answer.certificate()))))
+                .then(answer ->
+                        Outcome.succeeded(new Trusted(answer, List.of(answer.certificate(), answer.certificate()))))
                 .then(new Step4Identity(SESSION.subject())::check)
                 .then(new Step5Signature(SESSION.hashType(), SignatureVerifier.of(CryptoChoice.standard()))::check);
-        if (step instanceof Step.Passed<Trusted>) {
+        if (step instanceof Outcome.Succeeded<Trusted, MobileIdRefusal>) {
             throw new AssertionError("bytes out of nowhere hold a signature over our hash");
         }
     }

@@ -2,6 +2,8 @@ package dev.eresident.auth.mobileid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
@@ -85,13 +87,13 @@ class CorpusConformanceTest {
         return files("mobile-id/responses", "sessionStatus")
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     String json = Files.readString(file);
-                    Step<Verification.Result> step = verification(
+                    Outcome<Verification.Result, MobileIdRefusal> step = verification(
                                     List.of("mobile-id/certs/test-ca/TEST_of_EID-SK_2016.pem.crt"))
                             .verify(
                                     session("AAAA", MobileIdHash.SHA256, "PNOEE-60001019906"),
                                     new MobileIdAnswer(json),
-                                    new Step6Revocation.NotAsked());
-                    assertThat(((Step.Refused<Verification.Result>) step).code())
+                                    new Step6Revocation(new StatusSource.NotAsked()));
+                    assertThat(((Outcome.Rejected<Verification.Result, MobileIdRefusal>) step).code())
                             .isEqualTo(RECORDED.get(file.getFileName().toString()));
                 }));
     }
@@ -135,7 +137,7 @@ class CorpusConformanceTest {
         JsonObject inputs = test.object("inputs").orElse(test);
         String subject = text(inputs, "expectedSemanticsIdentifier", "nationalIdentityNumber", "expectedSerialNumber")
                 .orElse("60001019906");
-        Step<Verification.Result> step = verification(
+        Outcome<Verification.Result, MobileIdRefusal> step = verification(
                         test.strings("trustAnchors").orElse(List.of("synthetic/certs/root.pem")))
                 .verify(
                         session(
@@ -145,8 +147,8 @@ class CorpusConformanceTest {
                                         .replace("-", "")),
                                 subject.startsWith("PNO") ? subject : "PNOEE-" + subject),
                         new MobileIdAnswer(text(test.requiredObject("sessionStatus"))),
-                        new Step6Revocation.NotAsked());
-        if (step instanceof Step.Refused<Verification.Result> refused) {
+                        new Step6Revocation(new StatusSource.NotAsked()));
+        if (step instanceof Outcome.Rejected<Verification.Result, MobileIdRefusal> refused) {
             return LABELS.getOrDefault(refused.code(), "FAIL:" + refused.code().name());
         }
         return "ACCEPT";

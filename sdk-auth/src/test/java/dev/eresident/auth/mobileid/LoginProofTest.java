@@ -76,7 +76,7 @@ class LoginProofTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"session", "answer", "ocsp-response"})
+    @ValueSource(strings = {"session", "session-status", "ocsp-response"})
     void whenAMaterialIsMissing_thenTheProofIsIncomplete(String name) {
         Map<String, Bytes> materials = new HashMap<>(proof.materials());
         assertThat(materials.remove(name)).isNotNull();

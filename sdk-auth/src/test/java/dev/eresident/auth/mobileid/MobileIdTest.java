@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
@@ -63,12 +64,12 @@ class MobileIdTest {
         world.service.insert(KeyType.P256);
     }
 
-    private static MobileIdOutcome<AuthenticatedPerson> loggedIn() {
+    private static Outcome<AuthenticatedPerson, MobileIdRefusal> loggedIn() {
         MobileIdSession session = world.start(world.login());
         return world.mobileId.finishLogin(session, world.answer(session), BROWSER);
     }
 
-    private static MobileIdOutcome<MobileIdSignature> signed(MobileIdFault fault) {
+    private static Outcome<MobileIdSignature, MobileIdRefusal> signed(MobileIdFault fault) {
         MobileIdRequest request = world.signing(MobileIdHash.SHA256);
         world.service.acceptWith(fault);
         MobileIdSession session = world.start(request);
@@ -115,7 +116,7 @@ class MobileIdTest {
             assertThat(world.mobileId
                             .finishLogin(session, world.answer(session), BROWSER)
                             .kind())
-                    .isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @ParameterizedTest
@@ -128,7 +129,7 @@ class MobileIdTest {
             assertThat(world.mobileId
                             .finishLogin(session, world.answer(session), BROWSER)
                             .kind())
-                    .isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -151,7 +152,7 @@ class MobileIdTest {
         void whenTheServiceSpellsTheSessionAsBefore_thenItIsUnderstood() {
             world.service.spellAsBefore();
 
-            assertThat(loggedIn().kind()).isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+            assertThat(loggedIn().kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @ParameterizedTest
@@ -324,7 +325,7 @@ class MobileIdTest {
                     .isInstanceOfSatisfying(
                             ServiceException.class, e -> assertThat(e.code()).isEqualTo("REPLAY_GUARD_FULL"));
             assertThat(small.finishLogin(first, world.answer(first), BROWSER).kind())
-                    .isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
     }
 
@@ -423,10 +424,10 @@ class MobileIdTest {
         void whenTheCertificateIsRevoked_thenNobodyIsLoggedIn() {
             world.sandbox.ocsp().revoke(login, world.clock.instant(), 1);
 
-            MobileIdOutcome<AuthenticatedPerson> outcome = loggedIn();
+            Outcome<AuthenticatedPerson, MobileIdRefusal> outcome = loggedIn();
 
             assertThat(refusal(outcome)).isEqualTo(MobileIdRefusal.CERTIFICATE_REVOKED);
-            assertThat(((MobileIdOutcome.Rejected<AuthenticatedPerson>) outcome).ocsp())
+            assertThat(((Outcome.Rejected<AuthenticatedPerson, MobileIdRefusal>) outcome).ocsp())
                     .isPresent();
         }
 
@@ -490,7 +491,7 @@ class MobileIdTest {
 
             assertThat(careless.finishLogin(session, world.answer(session), BROWSER)
                             .kind())
-                    .isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
     }
 
@@ -554,7 +555,7 @@ class MobileIdTest {
             AtomicInteger asked = new AtomicInteger();
             world.service.failWith(503);
 
-            MobileIdOutcome<MobileIdAnswer> outcome =
+            Outcome<MobileIdAnswer, MobileIdRefusal> outcome =
                     world.mobileId.await(session, world.clock.instant().plusSeconds(60), () -> {
                         if (asked.incrementAndGet() == 2) {
                             world.service.accept();
@@ -562,7 +563,7 @@ class MobileIdTest {
                         return false;
                     });
 
-            assertThat(outcome.kind()).isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+            assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
             assertThat(asked).hasValue(2);
         }
 
@@ -572,7 +573,7 @@ class MobileIdTest {
             try {
                 world.service.staySilent();
                 List<MobileIdSession> sessions = new ArrayList<>();
-                List<CompletableFuture<MobileIdOutcome<MobileIdAnswer>>> answers = new ArrayList<>();
+                List<CompletableFuture<Outcome<MobileIdAnswer, MobileIdRefusal>>> answers = new ArrayList<>();
                 for (int i = 0; i < 20; i++) {
                     sessions.add(world.start(world.login()));
                     answers.add(world.mobileId.awaitAsync(
@@ -588,7 +589,7 @@ class MobileIdTest {
                         assertThat(world.mobileId
                                         .finishLogin(sessions.get(i), answer, BROWSER)
                                         .kind())
-                                .isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+                                .isEqualTo(Outcome.Kind.SUCCEEDED);
                     }
                 }
             } finally {

@@ -1,5 +1,6 @@
 package dev.eresident.auth.mobileid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
@@ -80,12 +81,12 @@ final class MobileIdWorld implements AutoCloseable {
         return mobileId.poll(session, Duration.ofSeconds(1)).orElseThrow().orElseThrow();
     }
 
-    static MobileIdRefusal refusal(MobileIdOutcome<?> outcome) {
+    static MobileIdRefusal refusal(Outcome<?, MobileIdRefusal> outcome) {
         return outcome.match(
                 ok -> {
                     throw new AssertionError("It succeeded");
                 },
-                MobileIdOutcome.Rejected::code);
+                Outcome.Rejected::code);
     }
 
     @Override

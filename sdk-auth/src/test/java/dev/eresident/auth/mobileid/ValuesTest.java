@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.MethodTrust;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
@@ -261,7 +262,7 @@ class ValuesTest {
                     .random(world.random)
                     .build();
 
-            assertThat(mobileId.certificate(world.user).kind()).isEqualTo(MobileIdOutcome.Kind.SUCCEEDED);
+            assertThat(mobileId.certificate(world.user).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
             assertThatThrownBy(() -> stage.trust(others))
                     .isInstanceOfSatisfying(
                             ConfigurationException.class,
@@ -332,9 +333,10 @@ class ValuesTest {
                     new Answer(certificate, Bytes.empty(), Bytes.empty(), SignatureAlgorithm.Family.ECDSA),
                     List.of(certificate, certificate));
 
-            Step<Trusted> step = new Step4Identity(USER.person().text()).check(trusted);
+            Outcome<Trusted, MobileIdRefusal> step =
+                    new Step4Identity(USER.person().text()).check(trusted);
 
-            assertThat(step instanceof Step.Passed).isEqualTo(same);
+            assertThat(step instanceof Outcome.Succeeded).isEqualTo(same);
         }
     }
 }

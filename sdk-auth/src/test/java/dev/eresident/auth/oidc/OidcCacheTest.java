@@ -12,20 +12,25 @@ import dev.eresident.sandbox.fault.TransportFault;
 import dev.eresident.sandbox.oidc.OidcFault;
 import dev.eresident.sandbox.oidc.OidcFlavour;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is remembered of the provider, and when it is asked again. */
 class OidcCacheTest {
+    private static final String HEADER = "{\"alg\":\"RS256\",\"kid\":\"k\"}";
     private static OidcWorld world;
     private OidcClient client;
 
@@ -79,9 +84,10 @@ class OidcCacheTest {
     }
 
     @Test
-    void whenTheProviderComesBack_thenItsFailureIsForgotten() {
+    void whenTheProviderComesBack_thenItsFailureIsForgottenAfterAMoment() {
         world.service.route().failNext(TransportFault.CONNECTION_RESET);
         assertThatThrownBy(() -> client.start(OidcRequest.login(), BROWSER)).isInstanceOf(TransportException.class);
+        world.clock.advance(ProviderCache.MOMENT);
 
         assertThat(login()).isEqualTo(OidcOutcome.Kind.AUTHENTICATED);
     }
@@ -101,7 +107,7 @@ class OidcCacheTest {
     void whenTokensNameUnknownKeys_thenTheProviderIsAskedOnceAMinute() {
         assertThat(login()).isEqualTo(OidcOutcome.Kind.AUTHENTICATED);
         world.service.acceptWith(OidcFault.KEY_ID);
-        String stranger = world.service.signed("{}");
+        String stranger = world.logout(OidcFlavour.EEID, "none");
         long before = requests();
 
         assertThat(unknown(stranger)).isEqualTo(OidcRefusal.KEY_UNKNOWN);
@@ -114,17 +120,72 @@ class OidcCacheTest {
     }
 
     @Test
-    void whenTheProviderDoesNotAnswerForKeys_thenItIsNotAskedAgainAtOnceEither() {
+    void whenTheProviderDoesNotAnswerForKeys_thenItIsNotAskedAgainForAMoment() {
         assertThat(login()).isEqualTo(OidcOutcome.Kind.AUTHENTICATED);
         world.service.acceptWith(OidcFault.KEY_ID);
-        String stranger = world.service.signed("{}");
+        String stranger = world.logout(OidcFlavour.EEID, "none");
         world.clock.advance(ProviderCache.SHORTEST_PAUSE);
         world.service.route().fail(TransportFault.CONNECTION_RESET);
         assertThatThrownBy(() -> client.backChannelLogout(stranger)).isInstanceOf(TransportException.class);
         long before = requests();
 
-        assertThat(unknown(stranger)).isEqualTo(OidcRefusal.KEY_UNKNOWN);
+        assertThatThrownBy(() -> client.backChannelLogout(stranger)).isInstanceOf(TransportException.class);
         assertThat(requests()).isEqualTo(before);
+        world.service.route().heal();
+        world.clock.advance(ProviderCache.MOMENT);
+        assertThat(unknown(stranger)).isEqualTo(OidcRefusal.KEY_UNKNOWN);
+        assertThat(requests()).isEqualTo(before + 1);
+    }
+
+    private static String unsigned(String header, String claims) {
+        return encoded(header) + "." + encoded(claims) + ".AAAA";
+    }
+
+    private static String encoded(String json) {
+        return Base64Url.encode(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Stream<Arguments> impossible() {
+        return Stream.of(
+                Arguments.of("", OidcRefusal.TOKEN_MALFORMED),
+                Arguments.of("a.b.c", OidcRefusal.TOKEN_MALFORMED),
+                Arguments.of(unsigned("{\"alg\":\"none\",\"kid\":\"k\"}", "{}"), OidcRefusal.ALGORITHM_NOT_ALLOWED),
+                Arguments.of(unsigned("{\"alg\":\"RS256\"}", "{}"), OidcRefusal.KEY_UNKNOWN),
+                Arguments.of(unsigned(HEADER, "[]"), OidcRefusal.CLAIMS_MALFORMED),
+                Arguments.of(unsigned(HEADER, "{\"iss\":1}"), OidcRefusal.CLAIMS_MALFORMED),
+                Arguments.of(unsigned(HEADER, "{\"iss\":\"https://other.example\"}"), OidcRefusal.ISSUER_WRONG),
+                Arguments.of(world.logout(OidcFlavour.EEID, "iss"), OidcRefusal.ISSUER_WRONG),
+                Arguments.of(world.logout(OidcFlavour.EEID, "aud"), OidcRefusal.AUDIENCE_WRONG),
+                Arguments.of(world.logout(OidcFlavour.EEID, "iat"), OidcRefusal.CLAIMS_MALFORMED),
+                Arguments.of(world.logout(OidcFlavour.EEID, "sub"), OidcRefusal.LOGOUT_MALFORMED),
+                Arguments.of(world.logout(OidcFlavour.EEID, "events"), OidcRefusal.LOGOUT_MALFORMED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossible")
+    void whenNothingIsRememberedAndNoLogoutTokenIsPosted_thenTheProviderIsNotAsked(
+            String posted, OidcRefusal expected) {
+        long before = requests();
+
+        assertThat(unknown(posted)).isEqualTo(expected);
+        assertThat(requests()).isEqualTo(before);
+    }
+
+    @Test
+    void whenNothingIsRememberedAndTheProviderFails_thenItIsAskedOnceInAMomentByLoginsAndLogoutsTogether() {
+        String token = world.logout(OidcFlavour.EEID, "none");
+        world.service.route().fail(TransportFault.CONNECTION_RESET);
+        long before = requests();
+
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> client.backChannelLogout(token)).isInstanceOf(TransportException.class);
+            assertThatThrownBy(() -> client.start(OidcRequest.login(), BROWSER)).isInstanceOf(TransportException.class);
+        }
+
+        assertThat(requests()).isEqualTo(before + 1);
+        world.service.route().heal();
+        world.clock.advance(ProviderCache.MOMENT);
+        assertThat(client.backChannelLogout(token).kind()).isEqualTo(OidcLogoutOutcome.Kind.REQUESTED);
     }
 
     private OidcRefusal unknown(String token) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.EResidentException;
+import dev.eresident.core.internal.crypto.SignatureVerifier;
 import dev.eresident.core.internal.json.JsonWriter;
 import dev.eresident.core.transport.TransportRequest;
 import dev.eresident.core.transport.TransportResponse;
@@ -14,6 +16,7 @@ import dev.eresident.sandbox.oidc.OidcFlavour;
 import dev.eresident.sandbox.oidc.OidcService;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -206,7 +209,27 @@ class OidcLogoutTest {
         void whenTheSignatureIsWrong_thenNothingInItIsBelieved() {
             world.service.acceptWith(OidcFault.SIGNATURE);
 
-            assertThat(refusal(whole("iss", "https://other.example"))).isEqualTo(OidcRefusal.SIGNATURE_INVALID);
+            assertThat(refusal(whole("", ""))).isEqualTo(OidcRefusal.SIGNATURE_INVALID);
+        }
+
+        @Test
+        void whenTheProviderMightHaveTheIssuerButNamesAnother_thenTheSignedTokenIsRefused() {
+            ProviderApi api =
+                    new ProviderApi(world.transport, world.provider(OidcFlavour.GOVSSO), Duration.ofSeconds(10));
+            List<JsonWebKey> keys = api.keys(api.discover().keys());
+            LogoutToken rules = new LogoutToken(OidcService.CLIENT_ID, world.clock.instant(), Duration.ofSeconds(10));
+
+            Step<OidcLogoutOutcome.Requested> judged = rules.plausible(whole("", ""), any -> true)
+                    .then(token -> rules.verify(
+                            token,
+                            "https://other.example",
+                            (id, algorithm) -> JsonWebKey.find(keys, id, algorithm),
+                            SignatureVerifier.of(CryptoChoice.standard())));
+
+            assertThat(judged)
+                    .isInstanceOfSatisfying(
+                            Step.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo(OidcRefusal.ISSUER_WRONG));
         }
 
         @Test

@@ -81,6 +81,15 @@ final class OidcWorld implements AutoCloseable {
         return client.finish(session, browse(session), BROWSER);
     }
 
+    /** A signed logout token, but that one member of its claims has another name. */
+    String logout(OidcFlavour flavour, String renamed) {
+        String claims = "{\"iss\":\"" + service.issuer(flavour) + "\",\"aud\":\"" + OidcService.CLIENT_ID
+                + "\",\"iat\":" + clock.instant().getEpochSecond()
+                + ",\"jti\":\"1\",\"sub\":\"EE48402290000\",\"events\":"
+                + "{\"http://schemas.openid.net/event/backchannel-logout\":{}}}";
+        return service.signed(claims.replace("\"" + renamed + "\":", "\"other\":"));
+    }
+
     static OidcOutcome.Authenticated person(OidcOutcome outcome) {
         return outcome.match(ok -> ok, refused -> {
             throw new AssertionError(refused.text());

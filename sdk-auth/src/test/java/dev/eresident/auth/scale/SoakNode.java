@@ -1,5 +1,6 @@
 package dev.eresident.auth.scale;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.smartid.FlowType;
@@ -7,7 +8,7 @@ import dev.eresident.auth.smartid.Interactions;
 import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
 import dev.eresident.auth.smartid.SmartIdAnswer;
-import dev.eresident.auth.smartid.SmartIdOutcome;
+import dev.eresident.auth.smartid.SmartIdRefusal;
 import dev.eresident.auth.smartid.SmartIdRequest;
 import dev.eresident.auth.smartid.SmartIdSession;
 import dev.eresident.auth.webeid.WebEid;
@@ -32,12 +33,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 
 /**
  * A bank that logs people in, in a JVM without the sandbox, and says how it is.
  *
  * <p>Arguments: the folder of authorities, the address of Smart-ID, an account's document number, how the relying party is called by id, name
- * and scheme. It asks for tokens, and obeys {@code login N}, {@code pending N}, {@code finish} and {@code measure}.
+ * and scheme. It asks for tokens, and obeys {@code login N}, {@code pending N}, {@code finish}, {@code measure} and {@code threads}.
  */
 final class SoakNode implements AutoCloseable {
     private static final int THREADS = 4;
@@ -52,7 +54,7 @@ final class SoakNode implements AutoCloseable {
     private final List<Pending> pending = new ArrayList<>();
     private int logins;
 
-    private record Pending(SmartIdSession session, CompletableFuture<SmartIdOutcome<SmartIdAnswer>> answer) {}
+    private record Pending(SmartIdSession session, CompletableFuture<Outcome<SmartIdAnswer, SmartIdRefusal>> answer) {}
 
     private SoakNode(String[] arguments) {
         Path authorities = Path.of(arguments[0]);
@@ -91,6 +93,9 @@ final class SoakNode implements AutoCloseable {
             case "measure" -> {
                 return measure();
             }
+            case "threads" -> {
+                return threads();
+            }
             default -> throw new IllegalArgumentException(order[0]);
         }
         return "done " + logins;
@@ -117,12 +122,12 @@ final class SoakNode implements AutoCloseable {
         webEid.finish(challenge, in.readLine(), Bank.BROWSER).orElseThrow();
     }
 
-    private CompletableFuture<SmartIdOutcome<SmartIdAnswer>> await(SmartIdSession session) {
+    private CompletableFuture<Outcome<SmartIdAnswer, SmartIdRefusal>> await(SmartIdSession session) {
         Instant deadline = clock.instant().plus(Duration.ofMinutes(4));
         return smartId.awaitAsync(session, deadline, executor);
     }
 
-    private void finish(SmartIdSession session, SmartIdOutcome<SmartIdAnswer> answer) {
+    private void finish(SmartIdSession session, Outcome<SmartIdAnswer, SmartIdRefusal> answer) {
         smartId.finishLogin(session, answer.orElseThrow(), Optional.empty(), Bank.BROWSER)
                 .orElseThrow();
     }
@@ -147,14 +152,21 @@ final class SoakNode implements AutoCloseable {
         pending.clear();
     }
 
-    /** Bytes of heap after full collections, and live threads. */
+    /** The names of live threads, one space between two, spaces within one replaced. */
+    private static String threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(thread -> thread.getName().replace(' ', '-'))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Bytes of heap after full collections. */
     private static String measure() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
         Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory() + " "
-                + Thread.getAllStackTraces().size();
+        return Long.toString(runtime.totalMemory() - runtime.freeMemory());
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,7 @@ class SoakTest {
     private static final int CARDS = 20;
     private static final long MOST_GROWTH = 5_000_000;
     private static final int MOST_CLASSES = 50;
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -42,7 +45,7 @@ class SoakTest {
     private ChildJvm bank;
     private int asked;
 
-    private record Measure(long heap, long threads, Set<String> classes) {
+    private record Measure(long heap, List<String> threads, Set<String> classes) {
         Set<String> newSince(Measure earlier) {
             Set<String> fresh = new TreeSet<>(classes);
             fresh.removeAll(earlier.classes);
@@ -51,7 +54,7 @@ class SoakTest {
 
         @Override
         public String toString() {
-            return heap + " bytes of heap, " + threads + " threads, " + classes.size() + " classes";
+            return heap + " bytes of heap, " + threads.size() + " threads, " + classes.size() + " classes";
         }
     }
 
@@ -60,13 +63,26 @@ class SoakTest {
     }
 
     private Measure measure() throws IOException {
-        String[] parts = order("measure").split(" ", -1);
+        long heap = Long.parseLong(order("measure"));
         try (Stream<String> loaded = Files.lines(classLog())) {
             return new Measure(
-                    Long.parseLong(parts[0]),
-                    Long.parseLong(parts[1]),
+                    heap,
+                    threads(),
                     loaded.map(line -> line.replaceFirst(" source:.*", "")).collect(Collectors.toSet()));
         }
+    }
+
+    private List<String> threads() {
+        return List.of(order("threads").split(" ", -1));
+    }
+
+    /** The HTTP client's helpers end when they are idle for a minute: how many run at one instant is chance. What leaked stays. */
+    private void awaitThreads(int most) throws InterruptedException {
+        Instant end = Instant.now().plus(LONGEST_IDLE);
+        while (threads().size() > most && Instant.now().isBefore(end)) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        assertThat(threads()).hasSizeLessThanOrEqualTo(most);
     }
 
     @BeforeEach
@@ -115,17 +131,18 @@ class SoakTest {
     }
 
     @Test
-    void whenTenThousandPeopleLogIn_thenHeapClassesAndThreadsStayAsAfterTheFirstThousand() throws IOException {
+    void whenTenThousandPeopleLogIn_thenHeapClassesAndThreadsStayAsAfterTheFirstThousand() throws Exception {
         assertThat(order("login " + WARM)).isEqualTo("done " + WARM);
         Measure before = measure();
         assertThat(order("login " + (ALL - WARM))).isEqualTo("done " + ALL);
         Measure after = measure();
         System.out.println("After " + WARM + " logins: " + before + "; after " + ALL + ": " + after + "; new: "
-                + after.newSince(before));
+                + after.newSince(before)
+                + "; threads: " + before.threads + ", " + after.threads);
 
         assertThat(after.heap - before.heap).isLessThan(MOST_GROWTH);
         assertThat(after.newSince(before)).hasSizeLessThan(MOST_CLASSES);
-        assertThat(after.threads).isLessThanOrEqualTo(before.threads);
+        awaitThreads(before.threads.size());
     }
 
     @Test
@@ -137,7 +154,7 @@ class SoakTest {
         String end = order("finish");
         System.out.println("Threads before: " + before.threads + ", with 200 pending: " + during.threads);
 
-        assertThat(during.threads).isLessThanOrEqualTo(before.threads + 8);
+        assertThat(during.threads).hasSizeLessThanOrEqualTo(before.threads.size() + 8);
         assertThat(end).isEqualTo("done 240");
     }
 }

@@ -1,6 +1,7 @@
 package dev.eresident.auth.smartid;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.certificate.Environment;
@@ -22,16 +23,16 @@ class AnswerFuzzTest {
         SmartIdAnswer answer = new SmartIdAnswer(new String(data, StandardCharsets.UTF_8));
         for (SmartIdSession.Kind kind : SmartIdSession.Kind.values()) {
             SmartIdSession session = session(kind);
-            Step<Trusted> step = new Step2Format(session)
+            Outcome<Trusted, SmartIdRefusal> step = new Step2Format(session)
                     .parse(answer)
                     .then(new Step1Callback(session, Optional.empty(), false)::check)
                     .then(new Step3FlowType(session)::check)
                     .then(new Step3FlowType(session)::checkLevel)
-                    .then(read -> Step.passed(new Trusted(read, List.of(read.certificate(), read.certificate()))))
+                    .then(read -> Outcome.succeeded(new Trusted(read, List.of(read.certificate(), read.certificate()))))
                     .then(new Step7Policy(kind, Environment.TEST)::check)
                     .then(new Step9Identity(session)::check)
                     .then(new Step10Signature(session, BANK, SignatureVerifier.of(CryptoChoice.standard()))::check);
-            if (step instanceof Step.Passed<Trusted> && kind != SmartIdSession.Kind.CERTIFICATE) {
+            if (step instanceof Outcome.Succeeded<Trusted, SmartIdRefusal> && kind != SmartIdSession.Kind.CERTIFICATE) {
                 throw new AssertionError("bytes out of nowhere hold a signature over our challenge");
             }
         }

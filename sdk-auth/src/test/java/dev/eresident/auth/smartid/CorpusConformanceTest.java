@@ -2,6 +2,8 @@ package dev.eresident.auth.smartid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.auth.Outcome;
+import dev.eresident.auth.internal.StatusSource;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
@@ -119,9 +121,9 @@ class CorpusConformanceTest {
                             "",
                             "",
                             test.string("userChallenge").orElse(""));
-                    Step<Answer> step =
+                    Outcome<Answer, SmartIdRefusal> step =
                             new Step1Callback(session, Optional.of(new SmartIdCallback(url)), false).check(answer);
-                    assertThat(step).isInstanceOf(Step.Passed.class);
+                    assertThat(step).isInstanceOf(Outcome.Succeeded.class);
                 }));
     }
 
@@ -129,8 +131,8 @@ class CorpusConformanceTest {
         return StrictJson.strict().withMaxLength(1 << 24).parse(Corpus.read("remote-eid/cases.json"));
     }
 
-    private static String label(Step<Verification.Result> step, JsonObject test) {
-        if (step instanceof Step.Refused<Verification.Result> refused) {
+    private static String label(Outcome<Verification.Result, SmartIdRefusal> step, JsonObject test) {
+        if (step instanceof Outcome.Rejected<Verification.Result, SmartIdRefusal> refused) {
             return LABELS.getOrDefault(refused.code(), "FAIL:" + refused.code().name());
         }
         assertThat(test.requiredString("expected")).isEqualTo("ACCEPT");
@@ -175,7 +177,11 @@ class CorpusConformanceTest {
                 AT,
                 false);
         return label(
-                verification.verify(session, new SmartIdAnswer(text(status)), callback, new Step6Revocation.NotAsked()),
+                verification.verify(
+                        session,
+                        new SmartIdAnswer(text(status)),
+                        callback,
+                        new Step6Revocation(new StatusSource.NotAsked())),
                 test);
     }
 
@@ -204,7 +210,7 @@ class CorpusConformanceTest {
                         session,
                         new SmartIdAnswer(text(test.requiredObject("sessionStatus"))),
                         Optional.empty(),
-                        new Step6Revocation.NotAsked()),
+                        new Step6Revocation(new StatusSource.NotAsked())),
                 test);
     }
 

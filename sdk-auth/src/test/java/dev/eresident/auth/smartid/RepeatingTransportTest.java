@@ -5,6 +5,7 @@ import static dev.eresident.auth.smartid.SmartIdWorld.SCREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.core.TransportException;
 import dev.eresident.core.transport.Deadline;
 import dev.eresident.core.transport.Resilience;
@@ -79,7 +80,7 @@ class RepeatingTransportTest {
         world.service.route().failNext(outage);
         assertThat(smartId.await(session, world.clock.instant().plusSeconds(60), () -> false)
                         .kind())
-                .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                .isEqualTo(Outcome.Kind.SUCCEEDED);
 
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
         try {
@@ -87,7 +88,7 @@ class RepeatingTransportTest {
             assertThat(smartId.awaitAsync(session, world.clock.instant().plusSeconds(60), executor)
                             .get(30, TimeUnit.SECONDS)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         } finally {
             executor.shutdownNow();
         }

@@ -7,14 +7,17 @@ import static dev.eresident.auth.smartid.SmartIdWorld.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eresident.auth.AssuranceLevel;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.AuthenticationMethod;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.core.EResidentException;
 import dev.eresident.core.Proof;
 import dev.eresident.core.certificate.EResidency;
 import dev.eresident.core.id.DocumentNumber;
+import dev.eresident.core.id.SemanticsIdentifier;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.TrustedList;
@@ -56,11 +59,11 @@ class SmartIdTest {
         world.service.accept();
     }
 
-    private static SmartIdOutcome<AuthenticatedPerson> notified() {
+    private static Outcome<AuthenticatedPerson, SmartIdRefusal> notified() {
         return notified(world.smartId);
     }
 
-    private static SmartIdOutcome<AuthenticatedPerson> notified(SmartId smartId) {
+    private static Outcome<AuthenticatedPerson, SmartIdRefusal> notified(SmartId smartId) {
         SmartIdSession session = smartId.start(SmartIdRequest.loginByNotification(world.document(), SCREEN), BROWSER)
                 .orElseThrow();
         return smartId.finishLogin(session, world.answer(session), Optional.empty(), BROWSER);
@@ -91,7 +94,7 @@ class SmartIdTest {
                     TrustPolicy.test(TrustAnchors.builder()
                             .addTrustedList(list, lists.instant(), lists)
                             .build()));
-            assertThat(notified(smartId).kind()).isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+            assertThat(notified(smartId).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
 
             lists.advance(Duration.ofSeconds(1));
 
@@ -112,6 +115,7 @@ class SmartIdTest {
                     .orElseThrow();
 
             assertThat(person.method()).isEqualTo(AuthenticationMethod.SMART_ID);
+            assertThat(person.assuranceLevel()).isEqualTo(AssuranceLevel.HIGH);
             assertThat(person.identifier()).isEqualTo(world.document().person());
             assertThat(person.eResidency().kind()).isEqualTo(EResidency.Kind.UNKNOWN);
         }
@@ -125,7 +129,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishLogin(session, world.answer(session), callback, BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -145,7 +149,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishLogin(session, world.answer(session), Optional.empty(), BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -157,7 +161,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishLogin(session, world.answer(session), Optional.empty(), BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @ParameterizedTest
@@ -313,7 +317,7 @@ class SmartIdTest {
             assertThat(world.smartId
                             .finishSigning(session, world.answer(session), callback, BROWSER)
                             .kind())
-                    .isEqualTo(SmartIdOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -336,6 +340,102 @@ class SmartIdTest {
 
             assertThat(session.verificationCode()).isEmpty();
             assertThat(signature.account().certificate()).isEqualTo(account.certificate());
+        }
+
+        private SmartIdSession chosenOnSameDevice(FlowType flow) {
+            SmartIdSession choice = world.start(SmartIdRequest.certificateByLink(FlowType.WEB2APP, CALLBACK));
+            assertThat(world.open(choice, flow)).isEmpty();
+            SmartIdAccount account = world.smartId
+                    .finishCertificate(choice, world.answer(choice), BROWSER)
+                    .orElseThrow();
+            return linked(choice, account);
+        }
+
+        private Optional<SmartIdCallback> afterwards() {
+            return world.service.openedAfterwards().map(address -> new SmartIdCallback(address.toString()));
+        }
+
+        @Test
+        void whenACertificateIsChosenOnTheSameDevice_thenThePersonComesBackAfterTheLinkedSignature() {
+            SmartIdSession session =
+                    SmartIdSession.fromText(chosenOnSameDevice(FlowType.WEB2APP).toText());
+
+            assertThat(world.smartId
+                            .finishSigning(session, world.answer(session), afterwards(), BROWSER)
+                            .kind())
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
+        }
+
+        @Test
+        void whenThePersonDoesNotComeBackAfterTheLinkedSignature_thenThereIsNone() {
+            SmartIdSession session = chosenOnSameDevice(FlowType.WEB2APP);
+
+            assertThat(refusal(world.smartId.finishSigning(session, world.answer(session), Optional.empty(), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.CALLBACK_INVALID);
+        }
+
+        @Test
+        void whenTheSecretOfAnotherChoiceComesBack_thenThereIsNoSignature() {
+            world.service.acceptWith(SmartIdFault.SECRET_DIGEST);
+            SmartIdSession session = chosenOnSameDevice(FlowType.WEB2APP);
+
+            assertThat(refusal(world.smartId.finishSigning(session, world.answer(session), afterwards(), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.CALLBACK_INVALID);
+        }
+
+        @Test
+        void whenTheQrCodeOfSuchAChoiceIsRead_thenNobodyNeedsToComeBack() {
+            SmartIdSession session = chosenOnSameDevice(FlowType.QR);
+
+            assertThat(world.smartId
+                            .finishSigning(session, world.answer(session), Optional.empty(), BROWSER)
+                            .kind())
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
+        }
+
+        private SmartIdSession linked(SmartIdSession choice, SmartIdAccount account) {
+            return world.start(SmartIdRequest.signLinked(
+                    choice,
+                    account,
+                    SmartIdWorld.digest(SmartIdAlgorithm.PSS_SHA512),
+                    SmartIdAlgorithm.PSS_SHA512,
+                    SCREEN));
+        }
+
+        @Test
+        void whenTheAccountWasAskedForAgain_thenThePersonMustComeBackAllTheSame() {
+            SmartIdSession choice = world.start(SmartIdRequest.certificateByLink(FlowType.WEB2APP, CALLBACK));
+            assertThat(world.open(choice, FlowType.WEB2APP)).isEmpty();
+            SmartIdAccount again = world.smartId
+                    .certificate(world.document(), SmartIdLevel.QUALIFIED)
+                    .orElseThrow();
+            SmartIdSession session = linked(choice, again);
+
+            assertThat(refusal(world.smartId.finishSigning(session, world.answer(session), Optional.empty(), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.CALLBACK_INVALID);
+        }
+
+        @Test
+        void whenTheAccountIsThatOfTheQrCodeOfAnotherChoice_thenThePersonMustComeBackAllTheSame() {
+            SmartIdSession other = world.start(SmartIdRequest.certificateByQr());
+            assertThat(world.open(other, FlowType.QR)).isEmpty();
+            SmartIdAccount account = world.smartId
+                    .finishCertificate(other, world.answer(other), BROWSER)
+                    .orElseThrow();
+            SmartIdSession choice = world.start(SmartIdRequest.certificateByLink(FlowType.WEB2APP, CALLBACK));
+            assertThat(world.open(choice, FlowType.WEB2APP)).isEmpty();
+            SmartIdSession session = linked(choice, account);
+
+            assertThat(refusal(world.smartId.finishSigning(session, world.answer(session), Optional.empty(), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.CALLBACK_INVALID);
+        }
+
+        @Test
+        void whenTheLinkedSignatureIsAskedForALink_thenThereIsNone() {
+            SmartIdSession session = chosenOnSameDevice(FlowType.WEB2APP);
+
+            assertThatThrownBy(() -> world.smartId.deviceLink(session, FlowType.NOTIFICATION, "eng"))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
 
         @Test
@@ -507,6 +607,18 @@ class SmartIdTest {
 
     @Nested
     class Values {
+        @ParameterizedTest
+        @CsvSource({
+            "ADVANCED, PNOEE-38001085718, LOW",
+            "QUALIFIED, PNOEE-38001085718, HIGH",
+            "QUALIFIED, PNOLV-010199-12345, SUBSTANTIAL",
+            "ADVANCED, PNOLV-010199-12345, LOW"
+        })
+        void whenALevelIsClassed_thenOnlyQualifiedAccountsRankHigh(
+                SmartIdLevel level, String holder, AssuranceLevel expected) {
+            assertThat(level.assurance(SemanticsIdentifier.parse(holder))).isEqualTo(expected);
+        }
+
         @Test
         void whenASessionIsWrittenDown_thenItComesBackEqual() {
             SmartIdSession session = world.start(SmartIdRequest.loginByLink(FlowType.WEB2APP, CALLBACK, SCREEN));

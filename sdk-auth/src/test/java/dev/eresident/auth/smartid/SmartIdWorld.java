@@ -1,5 +1,6 @@
 package dev.eresident.auth.smartid;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
@@ -89,12 +90,12 @@ final class SmartIdWorld implements AutoCloseable {
                 .map(address -> new SmartIdCallback(address.toString()));
     }
 
-    static SmartIdRefusal refusal(SmartIdOutcome<?> outcome) {
+    static SmartIdRefusal refusal(Outcome<?, SmartIdRefusal> outcome) {
         return outcome.match(
                 ok -> {
                     throw new AssertionError("It succeeded");
                 },
-                SmartIdOutcome.Rejected::code);
+                Outcome.Rejected::code);
     }
 
     @Override

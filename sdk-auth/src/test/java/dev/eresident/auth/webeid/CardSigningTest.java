@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.session.SessionStore;
 import dev.eresident.auth.webeid.CardAlgorithm.Crypto;
 import dev.eresident.auth.webeid.CardAlgorithm.Hash;
 import dev.eresident.auth.webeid.CardAlgorithm.Padding;
@@ -30,6 +32,7 @@ import dev.eresident.sandbox.pki.SignatureAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.AfterAll;
@@ -91,12 +94,12 @@ class CardSigningTest {
                 .orElseThrow();
     }
 
-    private static WebEidRefusal refusal(CardSigningOutcome<?> outcome) {
+    private static WebEidRefusal refusal(Outcome<?, WebEidRefusal> outcome) {
         return outcome.match(
                 ok -> {
                     throw new AssertionError("nothing was refused");
                 },
-                CardSigningOutcome.Rejected::code);
+                Outcome.Rejected::code);
     }
 
     @Test
@@ -137,7 +140,27 @@ class CardSigningTest {
 
         assertThat(signing.finish(pending, app.sign(pending.requestJson()), SESSION)
                         .kind())
-                .isEqualTo(CardSigningOutcome.Kind.SUCCEEDED);
+                .isEqualTo(Outcome.Kind.SUCCEEDED);
+    }
+
+    @Test
+    void whenThePageSendsFarMoreThanIsNeeded_thenThePendingSignatureStaysSmall() {
+        String stranger = "\""
+                + Certificate.of(world.sandbox.pki().smartId().certificate())
+                        .der()
+                        .base64() + "\"";
+        String algorithm = "{\"cryptoAlgorithm\":\"ECC\",\"hashFunction\":\"SHA-384\",\"paddingScheme\":\"NONE\"}";
+        String offer = "{\"certificate\":\""
+                + Certificate.of(card.signingCertificate()).der().base64()
+                + "\",\"intermediateCertificates\":[" + String.join(",", Collections.nCopies(8, stranger))
+                + "],\"supportedSignatureAlgorithms\":[" + String.join(",", Collections.nCopies(64, algorithm)) + "]}";
+
+        PendingCardSignature pending = begun(signing.certificate(person, offer).orElseThrow());
+
+        assertThat(pending.toText().length()).isLessThan(SessionStore.LONGEST_TEXT / 2);
+        assertThat(signing.finish(pending, app.sign(pending.requestJson()), SESSION)
+                        .kind())
+                .isEqualTo(Outcome.Kind.SUCCEEDED);
     }
 
     @Test
@@ -203,7 +226,7 @@ class CardSigningTest {
 
             assertThat(signing.certificate(person, WebEidApp.with(older).signingCertificate())
                             .kind())
-                    .isEqualTo(CardSigningOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -250,7 +273,7 @@ class CardSigningTest {
                     .build());
 
             assertThat(refusal(others.certificate(person, answer))).isEqualTo(WebEidRefusal.POLICY_DISALLOWED);
-            assertThat(cards.certificate(person, answer).kind()).isEqualTo(CardSigningOutcome.Kind.SUCCEEDED);
+            assertThat(cards.certificate(person, answer).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -396,7 +419,7 @@ class CardSigningTest {
 
             assertThat(signing.finish(pending, software.sign(pending.requestJson()), SESSION)
                             .kind())
-                    .isEqualTo(CardSigningOutcome.Kind.SUCCEEDED);
+                    .isEqualTo(Outcome.Kind.SUCCEEDED);
         }
     }
 
@@ -568,7 +591,7 @@ class CardSigningTest {
             assertThat(changed)
                     .allSatisfy(value ->
                             assertThat(refusalOf(value, answer, SESSION)).isEqualTo(WebEidRefusal.CHALLENGE_NOT_FOUND));
-            assertThat(signing.finish(pending, answer, SESSION).kind()).isEqualTo(CardSigningOutcome.Kind.SUCCEEDED);
+            assertThat(signing.finish(pending, answer, SESSION).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @ParameterizedTest
@@ -619,7 +642,7 @@ class CardSigningTest {
                     "signingCertificate",
                     "\"" + Certificate.of(card.signingCertificate()).der().base64() + "\"");
 
-            assertThat(signing.finish(pending, same, SESSION).kind()).isEqualTo(CardSigningOutcome.Kind.SUCCEEDED);
+            assertThat(signing.finish(pending, same, SESSION).kind()).isEqualTo(Outcome.Kind.SUCCEEDED);
         }
 
         @Test
@@ -673,10 +696,10 @@ class CardSigningTest {
                     .ocsp()
                     .revoke(own.signingCertificate(), world.clock.instant().minusSeconds(60), 1);
 
-            CardSigningOutcome<CardSignature> outcome = signing.finish(pending, answer, SESSION);
+            Outcome<CardSignature, WebEidRefusal> outcome = signing.finish(pending, answer, SESSION);
 
             assertThat(refusal(outcome)).isEqualTo(WebEidRefusal.CERTIFICATE_REVOKED);
-            assertThat(((CardSigningOutcome.Rejected<CardSignature>) outcome).ocsp())
+            assertThat(((Outcome.Rejected<CardSignature, WebEidRefusal>) outcome).ocsp())
                     .isPresent();
         }
 

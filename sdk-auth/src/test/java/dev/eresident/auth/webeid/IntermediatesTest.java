@@ -5,6 +5,7 @@ import static dev.eresident.auth.webeid.WebEidWorld.SESSION;
 import static dev.eresident.auth.webeid.WebEidWorld.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.auth.Outcome;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
@@ -16,6 +17,7 @@ import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.sandbox.card.CardProfile;
 import dev.eresident.sandbox.card.IdCard;
+import dev.eresident.sandbox.card.WebEidApp;
 import dev.eresident.sandbox.card.WebEidToken;
 import dev.eresident.sandbox.pki.Authority;
 import dev.eresident.sandbox.pki.SignatureAlgorithm;
@@ -117,6 +119,32 @@ class IntermediatesTest {
 
         assertThat(service.finish(challenge, json, SESSION).kind()).isEqualTo(WebEidOutcome.Kind.AUTHENTICATED);
         assertThat(world.sandbox.secondOcsp().requestCount()).isEqualTo(before + 1);
+    }
+
+    private static SigningCertificate brought(WebEidOutcome outcome) {
+        return outcome.match(ok -> ok.signingCertificates().get(0), refused -> {
+            throw new AssertionError(refused.text());
+        });
+    }
+
+    @Test
+    void whenOnlyTheTokenBroughtTheAuthority_thenTheCardCanStillSign() {
+        WebEid service = askingAboutTheAuthority();
+        WebEidOutcome outcome = login(service, issuer.certificate());
+        SigningCertificate certificate = brought(outcome);
+        CardAlgorithm algorithm = certificate.negotiate().orElseThrow();
+        CardSigning signing = CardSigning.with(service);
+        PendingCardSignature pending = signing.start(
+                        outcome.orElseThrow(),
+                        certificate,
+                        algorithm,
+                        Bytes.of(new byte[algorithm.hash().length()]),
+                        SESSION)
+                .orElseThrow();
+
+        assertThat(signing.finish(pending, WebEidApp.with(card).sign(pending.requestJson()), SESSION)
+                        .kind())
+                .isEqualTo(Outcome.Kind.SUCCEEDED);
     }
 
     @Test

@@ -119,7 +119,7 @@ record OcspAnswer(int status, @Nullable Basic basic) {
         DerReader reader = data.reader();
         Optional<DerElement> version = reader.nextIf(DerElement.explicit(0));
         if (version.isPresent()
-                && version.get().reader().next(DerElement.INTEGER).integer().signum() != 0) {
+                && only(version.get(), DerElement.INTEGER).integer().signum() != 0) {
             throw malformed("its version is not 1");
         }
         ResponderId responder = responderId(reader.next());
@@ -181,7 +181,7 @@ record OcspAnswer(int status, @Nullable Basic basic) {
             Optional<DerElement> given = info.nextIf(DerElement.explicit(0));
             info.expectEnd();
             if (given.isPresent()) {
-                byte[] value = given.get().reader().next(ENUMERATED).content();
+                byte[] value = only(given.get(), ENUMERATED).content();
                 reason = value.length == 1 ? value[0] : 0;
             }
         } else if (status.tag() == DerElement.implicit(2)) {
@@ -191,10 +191,18 @@ record OcspAnswer(int status, @Nullable Basic basic) {
         }
         Instant thisUpdate = parts.next(GENERALIZED_TIME).time();
         Optional<Instant> nextUpdate = parts.nextIf(DerElement.explicit(0))
-                .map(wrapper -> wrapper.reader().next(GENERALIZED_TIME).time());
+                .map(wrapper -> only(wrapper, GENERALIZED_TIME).time());
         Map<String, Extension> extensions = extensions(parts.nextIf(DerElement.explicit(1)));
         parts.expectEnd();
         return new Single(certId, kind, revokedAt, reason, thisUpdate, nextUpdate, extensions);
+    }
+
+    /** The one element in an explicit tag. */
+    private static DerElement only(DerElement wrapper, int tag) {
+        DerReader inner = wrapper.reader();
+        DerElement element = inner.next(tag);
+        inner.expectEnd();
+        return element;
     }
 
     private static CertId certId(DerReader parts) {

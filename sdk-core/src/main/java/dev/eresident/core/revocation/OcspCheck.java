@@ -36,6 +36,9 @@ public final class OcspCheck {
     private static final Set<String> KNOWN_EXTENSIONS =
             Set.of(NONCE, CRL_REFERENCE, ARCHIVE_CUTOFF, EXTENDED_REVOKE, CERT_HASH);
 
+    private static final int CERTIFICATE_HOLD = 6;
+    private static final int REMOVE_FROM_CRL = 8;
+
     private final TrustPolicy policy;
     private final ResponderSearch responders;
 
@@ -105,6 +108,12 @@ public final class OcspCheck {
      * nonce does not turn "revoked" or "unknown" into anything else: they are refusals already, and
      * {@link OcspDetails#nonceState} tells.
      *
+     * <p>An answer whose only fault is its age still says "revoked" when it says so for ever: for a reason other than certificateHold
+     * and removeFromCRL no later answer can say anything else, and whoever takes it for unacceptable might ask a responder that has not
+     * heard of it. The nonce must fit then. Otherwise somebody on the way could bring back an answer from years ago, given by mistake or
+     * without the reason of a suspension, and a passing disturbance, which he can cause in any case by letting nothing through, would
+     * become a lasting verdict about a good certificate. By refusing it nobody gains: the same person can hold back any answer.
+     *
      * @param response DER of an OCSPResponse
      * @param subject whose status was asked for
      * @param issuer its issuer, already found to be trusted
@@ -139,15 +148,18 @@ public final class OcspCheck {
             }
             Question question = new Question(issuer, List.of(), rules.designatedResponder(), now);
             Outcome.Found found = found(basic, algorithm, question);
+            NonceState state = nonceState(nonce, basic.extensions());
             Optional<Problem> time =
                     checkTimes(basic.producedAt(), single.thisUpdate(), single.nextUpdate(), rules, now);
-            if (time.isPresent()) {
+            if (time.isPresent()
+                    && !(isRevokedForEver(single)
+                            && isOnlyOld(basic.producedAt(), single, rules, now)
+                            && fits(state, rules))) {
                 throw new Refusal(
                         time.get(),
                         "The times of the OCSP answer do not fit (" + time.get()
                                 + "); check this host's clock, or allow more age or skew");
             }
-            NonceState state = nonceState(nonce, basic.extensions());
             OcspStatus status = conclude(new Judged(response, subject, basic, single, algorithm), found, state);
             if (status instanceof OcspStatus.Good) {
                 refuseWrongNonce(state, rules);
@@ -180,6 +192,26 @@ public final class OcspCheck {
         return producedAt.isAfter(now.plus(rules.allowedSkew()))
                 ? Optional.of(Problem.PRODUCED_AT_FUTURE)
                 : Optional.empty();
+    }
+
+    private static boolean isRevokedForEver(OcspAnswer.Single single) {
+        return single.kind() == OcspAnswer.Kind.REVOKED
+                && single.reason() != CERTIFICATE_HOLD
+                && single.reason() != REMOVE_FROM_CRL;
+    }
+
+    /** Nothing of it is of the future, and its times do not contradict each other. */
+    private static boolean isOnlyOld(Instant producedAt, OcspAnswer.Single single, OcspRules rules, Instant now) {
+        Instant latest = now.plus(rules.allowedSkew());
+        return !single.thisUpdate().isAfter(latest)
+                && !producedAt.isAfter(latest)
+                && single.nextUpdate()
+                        .filter(next -> next.isBefore(single.thisUpdate()))
+                        .isEmpty();
+    }
+
+    private static boolean fits(NonceState state, OcspRules rules) {
+        return state != NonceState.DIFFERENT && (state != NonceState.MISSING || !rules.nonceRequired());
     }
 
     private static OcspAnswer.Basic successful(OcspAnswer answer) {

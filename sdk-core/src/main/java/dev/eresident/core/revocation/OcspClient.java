@@ -100,7 +100,8 @@ public final class OcspClient {
     /**
      * Asks and judges. The first address is the one of {@link Builder#responder} when set, otherwise the certificate's own (AIA). The
      * issuer's fallbacks are asked, in order, after an exception, an answer that is not acceptable, and one that does not know the
-     * certificate; never after one that says good or revoked. When no responder decides, the first that does not know the certificate is
+     * certificate; never after one that says good or revoked, which includes one that is too old and revoked for ever
+     * ({@link OcspCheck#checkLive}). When no responder decides, the first that does not know the certificate is
      * reported, else the first answer that is not acceptable; else the first exception is thrown, with the others suppressed in it.
      *
      * @param subject whose status is asked for; already found to be trusted, because its AIA address is followed
@@ -137,9 +138,7 @@ public final class OcspClient {
             places.add(new OcspQuestion.Place(fallback.uri(), fallback.rules(rules)));
         }
         if (places.isEmpty()) {
-            throw new ConfigurationException(
-                    "OCSP_ADDRESS_MISSING",
-                    "The certificate names no OCSP responder, and none is configured; set one in the OCSP client's builder");
+            throw addressMissing();
         }
         return places;
     }
@@ -167,11 +166,13 @@ public final class OcspClient {
      * @throws ConfigurationException with code {@code OCSP_ADDRESS_MISSING}
      */
     public URI address(Certificate subject) {
-        return first(subject)
-                .orElseThrow(
-                        () -> new ConfigurationException(
-                                "OCSP_ADDRESS_MISSING",
-                                "The certificate names no OCSP responder, and none is configured; set one in the OCSP client's builder"));
+        return first(subject).orElseThrow(OcspClient::addressMissing);
+    }
+
+    private static ConfigurationException addressMissing() {
+        return new ConfigurationException(
+                "OCSP_ADDRESS_MISSING",
+                "The certificate names no OCSP responder, and none is configured; set one in the OCSP client's builder");
     }
 
     private TransportRequest request(URI uri, Bytes question) {

@@ -85,7 +85,8 @@ public sealed interface OcspStatus {
             implements OcspStatus {}
 
     /**
-     * The answer is acceptable in all but perhaps its nonce, and the certificate is revoked or suspended.
+     * The answer is acceptable in all but perhaps its nonce, and the certificate is revoked or suspended. One that is not suspended may
+     * be told by an answer that is too old, but then with the right nonce.
      *
      * @param producedAt when the responder signed
      * @param revokedAt since when

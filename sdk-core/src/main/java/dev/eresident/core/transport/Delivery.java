@@ -154,9 +154,7 @@ final class Delivery<T> {
 
     private Result<T> read(TransportResponse response) {
         if (request.idempotent() && isPassing(response)) {
-            mayBeCarriedOut = true;
-            return new Result.Passing<>(
-                    "HTTP_" + response.status(), RetryAfter.of(response), () -> reader.apply(response));
+            return new Result.Passing<>("HTTP_" + response.status(), RetryAfter.of(response), end(response));
         }
         try {
             return new Result.Done<>(reader.apply(response));
@@ -165,9 +163,34 @@ final class Delivery<T> {
         }
     }
 
-    private Result<T> passing(TransportException e) {
-        TransportException whole = mayBeCarriedOut && !e.outcomeUnknown() ? Failures.openFromBefore(e) : e;
+    /** How an answer that may pass ends the call. It is read at once: what it says of this attempt belongs to the ends of later ones too. */
+    private Supplier<T> end(TransportResponse response) {
+        try {
+            T value = reader.apply(response);
+            mayBeCarriedOut = true;
+            return () -> value;
+        } catch (TransportException e) {
+            TransportException whole = ofAllAttempts(e);
+            return () -> {
+                throw whole;
+            };
+        } catch (EResidentException e) {
+            mayBeCarriedOut = true;
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    /** Of several attempts the outcome is unknown as soon as that of one is. */
+    private TransportException ofAllAttempts(TransportException last) {
+        TransportException whole = mayBeCarriedOut && !last.outcomeUnknown() ? Failures.openFromBefore(last) : last;
         mayBeCarriedOut = whole.outcomeUnknown();
+        return whole;
+    }
+
+    private Result<T> passing(TransportException e) {
+        TransportException whole = ofAllAttempts(e);
         if (!request.idempotent() || !e.retryable() || OF_THE_CALLER.contains(e.code())) {
             throw whole;
         }

@@ -86,11 +86,12 @@ public final class XRoadClient {
      * @param request the question
      * @return the answer, or the provider's own fault
      * @throws dev.eresident.core.ServiceException {@code XROAD_ACCESS_DENIED}, {@code XROAD_SERVICE_UNKNOWN}, {@code XROAD_SERVICE_UNAVAILABLE}, {@code
-     *     XROAD_REQUEST_REJECTED} or {@code XROAD_FAULT}; its request id is the message id
+     *     XROAD_REQUEST_REJECTED} or {@code XROAD_FAULT}; its request id is the message id of the last attempt
      * @throws ConfigurationException {@code XROAD_CLIENT_UNKNOWN}, {@code XROAD_CLIENT_CERTIFICATE_MISSING}, {@code
      *     XROAD_CLIENT_CERTIFICATE_REFUSED}: nothing reached the provider
      * @throws TransportException {@code XROAD_SECURITY_SERVER_NOT_READY}, {@code XROAD_NETWORK_FAILED}, {@code XROAD_PROVIDER_FAILED}, or as {@link
-     *     Transport#send}; the text names the message id, and {@code outcomeUnknown()} tells whether the provider may have acted
+     *     Transport#send}; the text, as that of every failure, names the message ids of all attempts, and {@code outcomeUnknown()} tells
+     *     whether the provider may have acted on any
      * @throws dev.eresident.core.TrustException {@code XROAD_ANSWER_UNTRUSTED}, or {@code TLS_PEER_UNTRUSTED}
      * @throws ProtocolException {@code XROAD_NOT_A_SECURITY_SERVER}, {@code XROAD_ANSWER_UNREADABLE}, {@code XROAD_ATTACHMENTS_UNSUPPORTED},
      *     {@code XROAD_ANSWER_MISMATCH}, {@code XROAD_REQUEST_HASH}: the provider may have acted

@@ -393,6 +393,17 @@ class EvidenceRecordCheckTest {
         }
 
         @Test
+        void whenTheExpiredCertificateIsTheAnchorItself_thenProvenBecauseNothingRenewsAnAnchor() {
+            EvidenceRecordCheck listed = EvidenceRecordCheck.with(TrustPolicy.test(TrustAnchors.builder()
+                    .add(ServiceType.TSA_QTST, Certificate.of(shortLived.certificate()))
+                    .build()));
+            byte[] record = EvidenceMaker.der(
+                    List.of(chain(SHA256, stamp(SHA256, SHA256.digest(FILE), shortLived, days(200)))));
+
+            assertProven(listed.check(EvidenceRecord.parse(record), List.of(data(FILE)), List.of(), now), days(200));
+        }
+
+        @Test
         void whenTheRenewalIsOlder_thenRefused() {
             assertRefused(renewedAt(tsa, 50, 51), Problem.TIME_ORDER);
         }

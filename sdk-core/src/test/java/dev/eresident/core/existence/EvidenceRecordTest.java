@@ -98,6 +98,9 @@ class EvidenceRecordTest {
     void whenMoreHashes_thenRefused() {
         byte[] tiny = {1};
 
+        assertThat(EvidenceRecord.parse(EvidenceMaker.der(tree(List.of(Collections.nCopies(100_000, tiny)))))
+                        .timestamps())
+                .hasSize(1);
         assertUnreadable(
                 EvidenceMaker.der(tree(List.of(Collections.nCopies(100_001, tiny)))), "more than 100000 hash values");
     }
@@ -130,6 +133,9 @@ class EvidenceRecordTest {
 
         assertUnreadable(new byte[0], "it is empty");
         assertUnreadable(new byte[5_000_001], "more than 5000000 bytes");
+        assertThatThrownBy(() -> EvidenceRecord.parse(new byte[5_000_000]))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageNotContaining("5000000");
         assertUnreadable(Arrays.copyOf(record, record.length - 1), "longer than its container");
         assertUnreadable(Arrays.copyOf(record, record.length + 1), "unexpected bytes follow");
     }
@@ -160,6 +166,10 @@ class EvidenceRecordTest {
                 "<ArchiveTimeStampSequence>|<Unknown/><ArchiveTimeStampSequence>|not known",
                 "<ArchiveTimeStampSequence>|<ArchiveTimeStampSequence><Unknown/>|not known",
                 "<DigestValue>|<Unknown/><DigestValue>|not known",
+                "<DigestMethod |<Unknown/><DigestMethod |not known",
+                "<TimeStamp>|<Unknown/><TimeStamp>|not known",
+                "<TimeStampToken |<Unknown/><TimeStampToken |not known",
+                "<Sequence Order=|<Unknown/><Sequence Order=|not known",
             })
     void whenXmlIsOutOfShape_thenRefused(String part, String change, String why) {
         assertUnreadable(EvidenceMaker.xml(List.of(chain(1))).replace(part, change), why);

@@ -203,12 +203,19 @@ class OpenTimestampTest {
                     .hasSize(1);
             assertUnreadable(proof(sixteen.repeat(255) + bitcoin("05")), "4096");
             assertUnreadable(proof("f0" + "8120" + "00".repeat(4097) + bitcoin("05")), "more than 4096");
+            assertThat(parse(proof(attestation("0102030405060708", "00".repeat(8192))))
+                            .attestations())
+                    .hasSize(1);
             assertUnreadable(proof(attestation("0102030405060708", "00".repeat(8193))), "more than 8192");
             assertThat(parse(proof(("ff" + bitcoin("05")).repeat(999) + bitcoin("05")))
                             .attestations())
                     .hasSize(1000);
             assertUnreadable(proof(("ff" + bitcoin("05")).repeat(1000) + bitcoin("05")), "1000 attestations");
+            assertThat(parse(proof(("ff" + "08".repeat(200) + bitcoin("05")).repeat(50) + bitcoin("05")))
+                            .attestations())
+                    .hasSize(51);
             assertUnreadable(proof(("ff" + "08".repeat(200) + bitcoin("05")).repeat(51) + bitcoin("05")), "10000");
+            assertThatThrownBy(() -> OpenTimestamp.parse(new byte[256 * 1024])).hasMessageContaining("does not begin");
             assertThatThrownBy(() -> OpenTimestamp.parse(new byte[256 * 1024 + 1]))
                     .hasMessageContaining("more than 262144 bytes");
         }

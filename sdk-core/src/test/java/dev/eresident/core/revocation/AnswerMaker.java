@@ -6,6 +6,7 @@ import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.sandbox.pki.Credential;
 import dev.eresident.sandbox.pki.CredentialSigner;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ocsp.CertID;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -22,6 +24,8 @@ import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.UnknownStatus;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
@@ -39,13 +43,18 @@ public final class AnswerMaker {
     private @Nullable ContentSigner signer;
     private CertID certId;
     private boolean byKey;
+    private @Nullable X500Name named;
     private List<Certificate> included;
+    private CertificateStatus status = CertificateStatus.GOOD;
+    private Instant thisUpdate;
+    private @Nullable Instant nextUpdate;
 
     public AnswerMaker(Certificate subject, Certificate issuer, Credential responder, Instant at) {
         this.subject = subject;
         this.issuer = issuer;
         this.responder = responder;
         this.at = at;
+        this.thisUpdate = at;
         this.included = List.of(Certificate.of(responder.certificate()));
         this.certId = certId(issuer, subject);
     }
@@ -80,8 +89,31 @@ public final class AnswerMaker {
         return this;
     }
 
+    /** Names the responder in other bytes than its certificate does. */
+    AnswerMaker inTheName(X500Name name) {
+        named = name;
+        return this;
+    }
+
     AnswerMaker byKey() {
         byKey = true;
+        return this;
+    }
+
+    /** Revoked a day before. */
+    AnswerMaker revoked(int reason) {
+        status = new RevokedStatus(Date.from(at.minus(Duration.ofDays(1))), reason);
+        return this;
+    }
+
+    AnswerMaker unknown() {
+        status = new UnknownStatus();
+        return this;
+    }
+
+    AnswerMaker times(Instant from, @Nullable Instant until) {
+        thisUpdate = from;
+        nextUpdate = until;
         return this;
     }
 
@@ -107,10 +139,14 @@ public final class AnswerMaker {
                     ? new RespID(
                             own.getSubjectPublicKeyInfo(),
                             new BcDigestCalculatorProvider().get(CertificateID.HASH_SHA1))
-                    : new RespID(own.getSubject());
+                    : new RespID(named == null ? own.getSubject() : named);
             BasicOCSPRespBuilder builder = new BasicOCSPRespBuilder(id);
             builder.addResponse(
-                    new CertificateID(certId), CertificateStatus.GOOD, Date.from(at), null, extensions(ofStatus));
+                    new CertificateID(certId),
+                    status,
+                    Date.from(thisUpdate),
+                    nextUpdate == null ? null : Date.from(nextUpdate),
+                    extensions(ofStatus));
             if (!ofAnswer.isEmpty()) {
                 builder.setResponseExtensions(new Extensions(ofAnswer.toArray(Extension[]::new)));
             }

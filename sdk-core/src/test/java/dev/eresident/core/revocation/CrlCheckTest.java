@@ -7,11 +7,14 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.internal.asn1.DerElement;
+import dev.eresident.core.internal.asn1.DerReader;
 import dev.eresident.core.revocation.CrlStatus.Good;
 import dev.eresident.core.revocation.CrlStatus.Kind;
 import dev.eresident.core.revocation.CrlStatus.Problem;
 import dev.eresident.core.revocation.CrlStatus.Revoked;
 import dev.eresident.core.revocation.CrlStatus.Unacceptable;
+import dev.eresident.core.testing.LongerDer;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.sandbox.Sandbox;
@@ -32,7 +35,10 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Enumerated;
@@ -42,6 +48,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERTaggedObject;
@@ -57,10 +64,13 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.ReasonFlags;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of RFC 5280 §5, §6.3.3 on lists made for them, each with one fault. */
@@ -209,6 +219,14 @@ class CrlCheckTest {
         }
 
         @Test
+        void whenTheReasonIsZero_thenRevokedForIt() {
+            assertThat(embedded(list().revoke(subject.serialNumber(), now, reason(0))))
+                    .isInstanceOfSatisfying(
+                            Revoked.class,
+                            revoked -> assertThat(revoked.reason()).isZero());
+        }
+
+        @Test
         void whenNoReasonIsGiven_thenZero() {
             assertThat(embedded(list().revoke(subject.serialNumber(), now, null)))
                     .isInstanceOfSatisfying(
@@ -258,6 +276,22 @@ class CrlCheckTest {
     /** RFC 5280 §6.3.3 (f), (g). */
     @Nested
     class Issuer {
+        @ParameterizedTest
+        @CsvSource({"SHA256withRSA, GOOD", "SHA1withRSA, UNACCEPTABLE"})
+        void whenSignedOverSha1_thenGoodOnlyWhenEmbedded(String algorithm, Kind live) throws OperatorCreationException {
+            Credential rsa = pki.issue(root(now.minus(days(9)), now.plus(days(9)))
+                    .subject(authority.certificate().getSubjectX500Principal())
+                    .keyType(KeyType.RSA2048));
+            Crl list = new CrlMaker(rsa, now)
+                    .next(now.plus(days(1)))
+                    .signedBy(new JcaContentSignerBuilder(algorithm).build(rsa.privateKey()))
+                    .make();
+            Certificate own = Certificate.of(rsa.certificate());
+
+            assertThat(check.checkEmbedded(list, subject, own).kind()).isEqualTo(Kind.GOOD);
+            assertThat(check.checkLive(list, subject, own, SKEW, now).kind()).isEqualTo(live);
+        }
+
         @Test
         void whenByAnotherIssuer_thenRefused() {
             CrlMaker other = new CrlMaker(pki.stranger().credential(), now);
@@ -437,6 +471,36 @@ class CrlCheckTest {
             assertRefused(embedded(list().extension("2.5.29.28", true, point)), Problem.SCOPE);
         }
 
+        private DerElement point(ASN1Encodable... parts) {
+            byte[] der = Format.encoded(new DERSequence(parts));
+            return DerReader.single(der, DerElement.SEQUENCE, der.length);
+        }
+
+        /** A point that holds what nobody reads could narrow the list further than it was taken for. */
+        @Test
+        void whenThePointHoldsMoreThanItShould_thenUnreadable() {
+            ASN1Encodable users = new DERTaggedObject(false, 1, ASN1Boolean.TRUE);
+            ASN1Encodable twoOctets = new DERTaggedObject(false, 1, new DEROctetString(new byte[] {1, 1}));
+            ASN1Encodable no = new DERTaggedObject(false, 2, ASN1Boolean.FALSE);
+            ASN1Encodable twoNames =
+                    new DERTaggedObject(false, 0, new DERSequence(new ASN1Encodable[] {named(URL), named(URL)}));
+
+            CrlScope scope = CrlScope.read(point(users, no));
+            assertThat(scope.onlyUsers()).isTrue();
+            assertThat(scope.onlyAuthorities()).isFalse();
+            assertThat(scope.covers(subject)).isTrue();
+            for (DerElement wrong : List.of(point(users, DERNull.INSTANCE), point(twoOctets), point(twoNames))) {
+                assertThatThrownBy(() -> CrlScope.read(wrong)).isInstanceOf(ProtocolException.class);
+            }
+        }
+
+        @Test
+        void whenAnExtensionHoldsTwoValues_thenMalformed() {
+            assertThatThrownBy(() -> Crl.parse(list().rawExtension("2.5.29.20", new byte[] {2, 1, 1, 2, 1, 2})
+                            .der()))
+                    .isInstanceOf(ProtocolException.class);
+        }
+
         @Test
         void whenAnExtensionCannotBeRead_thenMalformed() {
             ASN1Encodable noTime = new ASN1Integer(1);
@@ -576,7 +640,7 @@ class CrlCheckTest {
                     new ASN1Encodable[] {new DERSequence(signed), whole.getObjectAt(1), whole.getObjectAt(2)}));
         }
 
-        private byte[] encoded(DERSequence sequence) {
+        private static byte[] encoded(DERSequence sequence) {
             try {
                 return sequence.getEncoded();
             } catch (IOException e) {
@@ -588,6 +652,36 @@ class CrlCheckTest {
         void whenMoreStandsInTheListOrAnEntry_thenRefused() {
             assertUnreadable(followed(false), "unexpected bytes follow");
             assertUnreadable(followed(true), "unexpected bytes follow");
+        }
+
+        /** Besides the names and the algorithm in the second place, which makes two different ones. */
+        @Test
+        void whenAnyElementHoldsMoreThanItShould_thenRefused() {
+            byte[] der = list().revoke(BigInteger.ONE, now, reason(1))
+                    .extension("2.5.29.20", false, new ASN1Integer(5))
+                    .der();
+            Set<String> readable = new TreeSet<>();
+            LongerDer.of(der).forEach((place, longer) -> {
+                try {
+                    Crl.parse(longer);
+                    readable.add(place);
+                } catch (ProtocolException e) {
+                    assertThat(e.code()).isEqualTo("CRL_UNREADABLE");
+                }
+            });
+            readable.removeIf(place -> place.startsWith("0.2")); // the issuer's name, compared as a whole
+
+            assertThat(readable).isEmpty();
+        }
+
+        @Test
+        void whenThereAreMoreExtensionsThanTheLimit_thenRefused() {
+            CrlMaker maker = list();
+            for (int i = 0; i < 32; i++) {
+                maker.extension(STRANGE + "." + i, false, DERNull.INSTANCE);
+            }
+            assertThat(embedded(maker).kind()).isEqualTo(Kind.GOOD);
+            assertUnreadable(maker.extension(STRANGE, false, DERNull.INSTANCE).der(), "more than 32 extensions");
         }
 
         @Test

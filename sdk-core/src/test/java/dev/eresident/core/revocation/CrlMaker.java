@@ -50,6 +50,16 @@ public final class CrlMaker {
         return this;
     }
 
+    /** An extension whose value need not be one element. */
+    CrlMaker rawExtension(String oid, byte[] value) {
+        try {
+            builder.addExtension(new ASN1ObjectIdentifier(oid), false, value);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
     public CrlMaker revoke(BigInteger serial, Instant at, @Nullable Extensions extensions) {
         if (extensions == null) {
             builder.addCRLEntry(serial, Date.from(at), 0);

@@ -1,7 +1,10 @@
 package dev.eresident.core.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eresident.core.Bytes;
+import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.OcspDetails.Authorisation;
 import dev.eresident.core.revocation.OcspStatus.Good;
@@ -24,13 +27,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.ocsp.CertID;
+import org.bouncycastle.asn1.ocsp.OCSPResponse;
+import org.bouncycastle.asn1.ocsp.ResponseBytes;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -46,6 +61,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SandboxExtension.class)
 class OcspCheckTest {
     private static final String CERT_HASH = "1.3.36.8.3.13";
+    private static final String NONCE = "1.3.6.1.5.5.7.48.1.2";
     private static final String STRANGE = "2.999.6960";
     private static final String SHA256 = "2.16.840.1.101.3.4.2.1";
 
@@ -148,6 +164,27 @@ class OcspCheckTest {
         @Test
         void whenNamedByKey_thenGood() {
             assertGood(delegated().byKey().live(pinnedIssuer), Authorisation.DELEGATED);
+        }
+
+        @Test
+        void whenNamedInOtherStringTypes_thenTheSameName() {
+            ASN1EncodableVector parts = new ASN1EncodableVector();
+            X500Name name = X500Name.getInstance(
+                    of(pki.ocspResponder(authority)).subjectName().toByteArray());
+            for (RDN part : name.getRDNs()) {
+                String value = part.getFirst().getValue().toString();
+                ASN1Encodable text = part.getFirst().getValue() instanceof DERUTF8String
+                        ? new DERPrintableString(value)
+                        : new DERUTF8String(value);
+                parts.add(new DERSet(
+                        new DERSequence(new ASN1Encodable[] {part.getFirst().getType(), text})));
+            }
+            X500Name other = X500Name.getInstance(new DERSequence(parts));
+
+            assertGood(delegated().inTheName(other).live(pinnedIssuer), Authorisation.DELEGATED);
+            assertRefused(
+                    delegated().inTheName(new X500Name("CN=Somebody else")).live(pinnedIssuer),
+                    Problem.RESPONDER_NOT_FOUND);
         }
 
         @Test
@@ -258,6 +295,29 @@ class OcspCheckTest {
         }
 
         @Test
+        void whenListedAsTimeStampingOnlyAndNotIncluded_thenNotFound() {
+            assertRefused(
+                    answer(responder).including().live(trusting(pinned().add(ServiceType.TSA_QTST, listed))),
+                    Problem.RESPONDER_NOT_FOUND);
+        }
+
+        @Test
+        void whenDesignatedAndNotIncluded_thenFoundInTheRules() {
+            OcspRules rules = OcspRules.standard().withDesignatedResponder(listed);
+
+            assertGood(
+                    OcspCheck.with(pinnedIssuer)
+                            .checkLive(
+                                    answer(responder).including().make(),
+                                    subject,
+                                    issuer,
+                                    Optional.empty(),
+                                    rules,
+                                    now),
+                    Authorisation.DESIGNATED);
+        }
+
+        @Test
         void whenTheServiceIsGranted_thenGood() {
             assertGood(
                     answer(responder)
@@ -323,6 +383,22 @@ class OcspCheckTest {
                             .live(trusting(
                                     new UnsignedList("LV").granted("Certstatus/OCSP/QC", listed),
                                     new UnsignedList("EE").granted("CA/QC", root))),
+                    Problem.RESPONDER_NOT_AUTHORISED);
+        }
+
+        /** For archived signatures only: the Estonian responders gave time-marks to signers of the neighbours. */
+        @Test
+        void whenAskedAcrossTerritories_thenAListedOneOfAnotherCountryMaySpeakButNoUnlistedOne() {
+            Bytes answer = answer(responder).make();
+            TrustPolicy other = trusting(
+                    new UnsignedList("LV").granted("Certstatus/OCSP/QC", listed),
+                    new UnsignedList("EE").granted("CA/QC", issuer));
+
+            assertGood(
+                    OcspCheck.with(other).acrossTerritories().checkEmbedded(answer, subject, issuer, List.of()),
+                    Authorisation.LISTED);
+            assertRefused(
+                    OcspCheck.with(pinnedIssuer).acrossTerritories().checkEmbedded(answer, subject, issuer, List.of()),
                     Problem.RESPONDER_NOT_AUTHORISED);
         }
 
@@ -516,6 +592,58 @@ class OcspCheckTest {
         }
 
         @Test
+        void whenTheCertHashIsFollowedByMore_thenMalformed() throws IOException {
+            byte[] longer = new DERSequence(new ASN1Encodable[] {
+                        new AlgorithmIdentifier(new ASN1ObjectIdentifier(SHA256)),
+                        new DEROctetString(subject.sha256().toByteArray()),
+                        DERNull.INSTANCE
+                    })
+                    .getEncoded();
+
+            assertRefused(delegated().statusExtension(CERT_HASH, false, longer).live(pinnedIssuer), Problem.MALFORMED);
+        }
+
+        @Test
+        void whenAnArchiveCutoffIsGiven_thenItIsTold() throws IOException {
+            byte[] cutoff = new ASN1GeneralizedTime(Date.from(now.minusSeconds(9))).getEncoded();
+
+            assertThat(delegated()
+                            .statusExtension("1.3.6.1.5.5.7.48.1.6", false, cutoff)
+                            .embedded(pinnedIssuer)
+                            .orElseThrow()
+                            .details()
+                            .archiveCutoff())
+                    .contains(now.minusSeconds(9));
+            assertThat(delegated()
+                            .embedded(pinnedIssuer)
+                            .orElseThrow()
+                            .details()
+                            .archiveCutoff())
+                    .isEmpty();
+        }
+
+        /** As responders wrote it before RFC 8954. */
+        @Test
+        void whenTheNonceStandsWithoutAnOctetString_thenItCountsAllTheSame() {
+            byte[] bare = {7, 7, 7, 7};
+            Bytes answer = delegated().extension(NONCE, false, bare).make();
+            OcspStatus right = OcspCheck.with(pinnedIssuer)
+                    .checkLive(answer, subject, issuer, Optional.of(Bytes.of(bare)), OcspRules.standard(), now);
+            OcspStatus wrong = OcspCheck.with(pinnedIssuer)
+                    .checkLive(answer, subject, issuer, Optional.of(Bytes.of(new byte[4])), OcspRules.standard(), now);
+
+            assertThat(right.orElseThrow().details().nonceState()).isEqualTo(OcspDetails.NonceState.MATCHED);
+            assertThat(right.orElseThrow().details().nonce()).contains(Bytes.of(bare));
+            assertRefused(wrong, Problem.NONCE_MISMATCH);
+        }
+
+        @Test
+        void whenTheQuestionHadNoNonce_thenNoneIsCompared() {
+            assertThat(delegated().live(pinnedIssuer).orElseThrow().details().nonceState())
+                    .isEqualTo(OcspDetails.NonceState.NOT_COMPARED);
+        }
+
+        @Test
         void whenTheCertHashIsNotReadable_thenMalformed() {
             assertRefused(
                     delegated()
@@ -543,6 +671,25 @@ class OcspCheckTest {
 
     @Nested
     class Signatures {
+        @Test
+        void whenTheAlgorithmIsNotKnown_thenAlgorithm() throws IOException {
+            byte[] whole = delegated().make().toByteArray();
+            OCSPResponse response = OCSPResponse.getInstance(whole);
+            ASN1Encodable[] parts = ASN1Sequence.getInstance(
+                            response.getResponseBytes().getResponse().getOctets())
+                    .toArray();
+            parts[1] = new DERSequence(new ASN1ObjectIdentifier(STRANGE));
+            Bytes strange = Bytes.of(new OCSPResponse(
+                            response.getResponseStatus(),
+                            new ResponseBytes(
+                                    response.getResponseBytes().getResponseType(),
+                                    new DEROctetString(new DERSequence(parts).getEncoded())))
+                    .getEncoded());
+
+            assertRefused(
+                    OcspCheck.with(pinnedIssuer).checkEmbedded(strange, subject, issuer, List.of()), Problem.ALGORITHM);
+        }
+
         @ParameterizedTest
         @CsvSource({"SHA256withRSA, true", "SHA1withRSA, false"})
         void whenSignedOverSha1_thenGoodOnlyWhenEmbedded(String algorithm, boolean live)
@@ -575,6 +722,228 @@ class OcspCheckTest {
                             .signedBy(CredentialSigner.of(pki.issue(pki.ocspResponderSpec(authority))))
                             .live(pinnedIssuer),
                     Problem.SIGNATURE);
+        }
+    }
+
+    /** To the second, and on both sides. */
+    @Nested
+    class Times {
+        private final Duration skew = Duration.ofSeconds(10);
+        private final Duration age = Duration.ofSeconds(100);
+
+        private OcspStatus at(AnswerMaker answer) {
+            return OcspCheck.with(pinnedIssuer)
+                    .checkLive(
+                            answer.make(),
+                            subject,
+                            issuer,
+                            Optional.empty(),
+                            OcspRules.standard().withAllowedSkew(skew).withMaximumAge(age),
+                            now);
+        }
+
+        private AnswerMaker producedAt(Instant time) {
+            return new AnswerMaker(subject, issuer, pki.ocspResponder(authority), time).times(now, null);
+        }
+
+        @Test
+        void whenThisUpdateIsOfTheFuture_thenRefusedBeyondTheSkew() {
+            assertGood(at(delegated().times(now.plus(skew), null)), Authorisation.DELEGATED);
+            assertRefused(at(delegated().times(now.plus(skew).plusSeconds(1), null)), Problem.THIS_UPDATE_FUTURE);
+        }
+
+        @Test
+        void whenThisUpdateIsOld_thenRefusedBeyondTheGreatestAge() {
+            assertGood(at(delegated().times(now.minus(age), null)), Authorisation.DELEGATED);
+            assertRefused(at(delegated().times(now.minus(age).minusSeconds(1), null)), Problem.THIS_UPDATE_TOO_OLD);
+        }
+
+        @Test
+        void whenNextUpdateHasPassed_thenRefusedBeyondTheSkew() {
+            Instant before = now.minusSeconds(60);
+
+            assertGood(at(delegated().times(before, now.minus(skew))), Authorisation.DELEGATED);
+            assertRefused(at(delegated().times(before, now.minus(skew).minusSeconds(1))), Problem.NEXT_UPDATE_PAST);
+        }
+
+        @Test
+        void whenNextUpdateIsBeforeThisUpdate_thenRefused() {
+            assertGood(at(delegated().times(now, now)), Authorisation.DELEGATED);
+            assertRefused(at(delegated().times(now, now.minusSeconds(1))), Problem.NEXT_UPDATE_BEFORE_THIS_UPDATE);
+        }
+
+        @Test
+        void whenProducedInTheFuture_thenRefusedBeyondTheSkew() {
+            assertGood(at(producedAt(now.plus(skew))), Authorisation.DELEGATED);
+            assertRefused(at(producedAt(now.plus(skew).plusSeconds(1))), Problem.PRODUCED_AT_FUTURE);
+        }
+
+        @Test
+        void whenOldAndRevoked_thenTheSameLimitsHoldForWhatElseItSays() {
+            Instant old = now.minus(age).minusSeconds(1);
+            AnswerMaker inTime = producedAt(now.plus(skew)).times(old, null).revoked(1);
+            AnswerMaker ahead =
+                    producedAt(now.plus(skew).plusSeconds(1)).times(old, null).revoked(1);
+
+            assertThat(at(inTime)).isInstanceOf(OcspStatus.Revoked.class);
+            assertThat(at(delegated().times(old, old).revoked(1))).isInstanceOf(OcspStatus.Revoked.class);
+            assertRefused(at(ahead), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(at(delegated().times(old, old.minusSeconds(1)).revoked(1)), Problem.THIS_UPDATE_TOO_OLD);
+        }
+
+        @Test
+        void whenTheResponderExpires_thenItsLastSecondCounts() {
+            Credential brief = pki.issue(pki.ocspResponderSpec(authority).validity(now, now));
+
+            assertGood(at(answer(brief)), Authorisation.DELEGATED);
+        }
+    }
+
+    @Nested
+    class Verdicts {
+        private OcspStatus unknown() {
+            return delegated().unknown().live(pinnedIssuer);
+        }
+
+        @Test
+        void whenAsked_thenOnlyGoodIsGood() {
+            OcspStatus good = delegated().live(pinnedIssuer);
+            OcspStatus revoked = delegated().revoked(1).live(pinnedIssuer);
+            OcspStatus unacceptable =
+                    delegated().extension(STRANGE, true, new byte[] {5, 0}).live(pinnedIssuer);
+
+            assertThat(List.of(good, revoked, unknown(), unacceptable))
+                    .extracting(OcspStatus::kind)
+                    .containsExactly(
+                            OcspStatus.Kind.GOOD,
+                            OcspStatus.Kind.REVOKED,
+                            OcspStatus.Kind.UNKNOWN,
+                            OcspStatus.Kind.UNACCEPTABLE);
+            assertThat(List.of(good, revoked, unknown(), unacceptable))
+                    .extracting(status -> status.match(g -> "good", r -> "revoked", o -> "otherwise"))
+                    .containsExactly("good", "revoked", "otherwise", "otherwise");
+            assertThat(good.orElseThrow()).isSameAs(good);
+            for (OcspStatus refusal : List.of(revoked, unknown(), unacceptable)) {
+                assertThatThrownBy(refusal::orElseThrow)
+                        .isInstanceOfSatisfying(
+                                TrustException.class, e -> assertThat(e.code()).isEqualTo("OCSP_" + refusal.kind()));
+            }
+        }
+
+        @Test
+        void whenEmbeddedRevoked_thenRevokedWhateverItsAge() {
+            assertThat(new AnswerMaker(subject, issuer, pki.ocspResponder(authority), now.minusSeconds(60))
+                            .revoked(6)
+                            .embedded(pinnedIssuer))
+                    .isInstanceOfSatisfying(
+                            OcspStatus.Revoked.class,
+                            status -> assertThat(status.suspended()).isTrue());
+        }
+    }
+
+    /** A certificate that was revoked for ever stays so, however old the news is. */
+    @Nested
+    class OldNews {
+        private final Bytes nonce = Bytes.of(new byte[] {7, 7, 7, 7});
+
+        private AnswerMaker revoked(int reason) {
+            return delegated().revoked(reason);
+        }
+
+        private AnswerMaker tooOld(AnswerMaker answer) {
+            return answer.times(now.minus(Duration.ofHours(1)), null);
+        }
+
+        private AnswerMaker outOfDate(AnswerMaker answer) {
+            return answer.times(now.minusSeconds(60), now.minusSeconds(30));
+        }
+
+        private OcspStatus live(AnswerMaker answer, boolean nonceRequired) {
+            OcspRules rules =
+                    new OcspRules(Duration.ofSeconds(10), Duration.ofMinutes(2), nonceRequired, Optional.empty());
+            return OcspCheck.with(pinnedIssuer)
+                    .checkLive(answer.make(), subject, issuer, Optional.of(nonce), rules, now);
+        }
+
+        private OcspStatus live(AnswerMaker answer) {
+            return live(answer.extension(NONCE, false, encoded(nonce)), true);
+        }
+
+        private byte[] encoded(Bytes value) {
+            byte[] der = new byte[value.size() + 2];
+            der[0] = 4;
+            der[1] = (byte) value.size();
+            System.arraycopy(value.toByteArray(), 0, der, 2, value.size());
+            return der;
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4, 5, 9, 10})
+        void whenRevokedForEver_thenItsAgeDoesNotMatter(int reason) {
+            for (AnswerMaker old : List.of(tooOld(revoked(reason)), outOfDate(revoked(reason)))) {
+                assertThat(live(old)).isInstanceOfSatisfying(OcspStatus.Revoked.class, status -> {
+                    assertThat(status.reason()).isEqualTo(reason);
+                    assertThat(status.revokedAt()).isEqualTo(now.minus(Duration.ofDays(1)));
+                    assertThat(status.details().nonceState()).isEqualTo(OcspDetails.NonceState.MATCHED);
+                });
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {6, 8})
+        void whenTheCertificateMayHaveComeBack_thenTooOld(int reason) {
+            assertThat(live(revoked(reason))).isInstanceOf(OcspStatus.Revoked.class);
+            assertRefused(live(tooOld(revoked(reason))), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(live(outOfDate(revoked(reason))), Problem.NEXT_UPDATE_PAST);
+        }
+
+        @Test
+        void whenGood_thenTooOld() {
+            assertGood(live(delegated()), Authorisation.DELEGATED);
+            assertRefused(live(tooOld(delegated())), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(live(outOfDate(delegated())), Problem.NEXT_UPDATE_PAST);
+        }
+
+        @Test
+        void whenTheNonceIsAnothers_thenTooOld() {
+            byte[] other = encoded(Bytes.of(new byte[] {8, 7, 7, 7}));
+
+            assertRefused(live(tooOld(revoked(1)).extension(NONCE, false, other), true), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(live(tooOld(revoked(1)).extension(NONCE, false, other), false), Problem.THIS_UPDATE_TOO_OLD);
+            assertThat(live(revoked(1).extension(NONCE, false, other), true)).isInstanceOf(OcspStatus.Revoked.class);
+        }
+
+        @Test
+        void whenThereIsNoNonce_thenTooOldWhereOneIsRequired() {
+            assertRefused(live(tooOld(revoked(1)), true), Problem.THIS_UPDATE_TOO_OLD);
+            assertThat(live(tooOld(revoked(1)), false)).isInstanceOf(OcspStatus.Revoked.class);
+        }
+
+        @Test
+        void whenItsTimesAreWrongBesides_thenTooOld() {
+            AnswerMaker contradicting =
+                    revoked(1).times(now.minus(Duration.ofHours(1)), now.minus(Duration.ofHours(2)));
+            AnswerMaker ofTheFuture = new AnswerMaker(
+                            subject, issuer, pki.ocspResponder(authority), now.plusSeconds(60))
+                    .revoked(1)
+                    .times(now.minus(Duration.ofHours(1)), null);
+
+            assertRefused(live(contradicting), Problem.THIS_UPDATE_TOO_OLD);
+            assertRefused(live(ofTheFuture), Problem.THIS_UPDATE_TOO_OLD);
+        }
+
+        @Test
+        void whenItIsSignedByAStranger_thenSignature() {
+            assertRefused(
+                    live(tooOld(revoked(1)).signedBy(CredentialSigner.of(pki.issue(pki.ocspResponderSpec(authority))))),
+                    Problem.SIGNATURE);
+        }
+
+        @Test
+        void whenItHoldsAnUnknownCriticalExtension_thenRefused() {
+            assertRefused(
+                    live(tooOld(revoked(1)).statusExtension(STRANGE, true, new byte[] {5, 0})),
+                    Problem.CRITICAL_EXTENSION);
         }
     }
 }

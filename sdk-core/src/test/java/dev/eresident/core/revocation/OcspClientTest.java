@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
 class OcspClientTest {
@@ -133,6 +134,15 @@ class OcspClientTest {
                             good -> assertThat(good.details().certIdDigest()).isEqualTo("SHA-256"));
         }
 
+        @ParameterizedTest
+        @CsvSource({"127.0.0.1, SHA-256", "0.0.1, SHA-256", "7.0.0.1, SHA-1", "0.0.1.example, SHA-1"})
+        void whenAHostIsNamed_thenItsSubdomainsAreMeantTooAndNoOthers(String host, String digest) {
+            assertThat(builder().sha256CertIdAt(host).build().ask(subject, issuer))
+                    .isInstanceOfSatisfying(
+                            OcspStatus.Good.class,
+                            good -> assertThat(good.details().certIdDigest()).isEqualTo(digest));
+        }
+
         @Test
         void whenRevoked_thenRevokedWithReason() {
             IdCard other = sandbox.orderCard(CardProfile.E_RESIDENT_2018).issue();
@@ -207,19 +217,20 @@ class OcspClientTest {
 
         @ParameterizedTest
         @CsvSource({
-            "MALFORMED_REQUEST, OCSP_MALFORMED_REQUEST",
-            "INTERNAL_ERROR, OCSP_INTERNAL_ERROR",
-            "TRY_LATER, OCSP_TRY_LATER",
-            "SIG_REQUIRED, OCSP_SIG_REQUIRED",
-            "UNAUTHORIZED, OCSP_UNAUTHORIZED"
+            "MALFORMED_REQUEST, could not read the question",
+            "INTERNAL_ERROR, try again later",
+            "TRY_LATER, try again later",
+            "SIG_REQUIRED, wants signed questions",
+            "UNAUTHORIZED, no contract"
         })
-        void whenTheResponderReportsAnError_thenServiceException(OcspFault fault, String code) {
+        void whenTheResponderReportsAnError_thenServiceExceptionSaysWhy(OcspFault fault, String why) {
             sandbox.ocsp().misbehave(fault);
             ServiceException e = catchThrowableOfType(
                     ServiceException.class, () -> builder().build().ask(subject, issuer));
 
-            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.code()).isEqualTo("OCSP_" + fault);
             assertThat(e.service()).startsWith("OCSP http://");
+            assertThat(e).hasMessageContaining(why);
         }
 
         @Test
@@ -290,16 +301,22 @@ class OcspClientTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"HTTP_500, HTTP_500", "HTTP_503, HTTP_503", "HTTP_403, HTTP_403", "HTTP_429, HTTP_429"})
-        void whenHttpReportsAnError_thenServiceException(TransportFault fault, String code) {
+        @CsvSource({
+            "HTTP_500, try again later",
+            "HTTP_503, try again later",
+            "HTTP_403, check the address",
+            "HTTP_429, try again later"
+        })
+        void whenHttpReportsAnError_thenServiceExceptionSaysWhatToDo(TransportFault fault, String advice) {
             long before = sandbox.ocsp().requestCount();
             sandbox.ocsp().fail(fault);
 
             assertThatThrownBy(() -> builder().build().ask(subject, issuer))
                     .isInstanceOf(ServiceException.class)
                     .hasMessageStartingWith("OCSP http://")
+                    .hasMessageContaining(advice)
                     .extracting(e -> ((EResidentException) e).code())
-                    .isEqualTo(code);
+                    .isEqualTo(fault.name());
             assertThat(sandbox.ocsp().requestCount() - before).isEqualTo(1);
         }
 
@@ -344,6 +361,28 @@ class OcspClientTest {
             assertThatThrownBy(
                             () -> builder().responder(URI.create("ldap://x/")).build())
                     .isInstanceOf(ConfigurationException.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"http:///x", "http://user@ocsp.example/", "ftp://ocsp.example/"})
+        void whenTheAddressNamesNoHostOrAUser_thenConfigurationException(String address) {
+            assertThatThrownBy(() -> builder().responder(URI.create(address)).build())
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            e -> assertThat(e.code()).isEqualTo("OCSP_ADDRESS_UNUSABLE"));
+        }
+
+        @Test
+        void whenAnAddressIsKnown_thenThatOfTheClientBeforeThatOfTheCertificate() {
+            URI own = URI.create("https://ocsp.example/");
+
+            assertThat(builder().build().address(subject))
+                    .isEqualTo(subject.ocspUri().orElseThrow());
+            assertThat(builder().responder(own).build().address(subject)).isEqualTo(own);
+            assertThatThrownBy(() -> builder().build().address(issuer))
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            e -> assertThat(e.code()).isEqualTo("OCSP_ADDRESS_MISSING"));
         }
 
         @Test

@@ -120,6 +120,35 @@ class OcspFallbackTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"STALE", "NEXT_UPDATE_PASSED"})
+    void whenTheFirstSaysRevokedForEverInAnOldAnswer_thenTheSecondIsNotAsked(OcspFault old) {
+        sandbox.ocsp()
+                .revoke(
+                        card.authenticationCertificate(),
+                        sandbox.clock().instant().minus(Duration.ofDays(1)),
+                        1);
+        sandbox.ocsp().misbehave(old);
+        long before = sandbox.secondOcsp().requestCount();
+
+        assertThat(report().status()).isInstanceOf(OcspStatus.Revoked.class);
+        assertThat(sandbox.secondOcsp().requestCount()).isEqualTo(before);
+    }
+
+    @Test
+    void whenTheFirstSaysSuspendedInAnOldAnswer_thenTheSecondDecides() {
+        sandbox.ocsp()
+                .suspend(
+                        card.authenticationCertificate(),
+                        sandbox.clock().instant().minus(Duration.ofDays(1)));
+        sandbox.ocsp().misbehave(OcspFault.STALE);
+
+        OcspReport report = report();
+
+        assertThat(report.status()).isInstanceOf(OcspStatus.Good.class);
+        assertThat(report.attempts()).containsExactly(new Attempt(first(), "THIS_UPDATE_TOO_OLD"));
+    }
+
+    @ParameterizedTest
     @EnumSource(TransportFault.class)
     void whenTheNetworkFails_thenTheSecondDecides(TransportFault fault) {
         sandbox.ocsp().fail(fault);

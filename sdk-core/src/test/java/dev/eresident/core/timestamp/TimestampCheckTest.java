@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.core.ProtocolException;
+import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.testing.UnsignedList;
@@ -30,12 +31,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -172,6 +183,30 @@ class TimestampCheckTest {
             assertRefused(check(token().by(tsa).imprintAlgorithm(STRANGE)), Problem.ALGORITHM);
         }
 
+        private TimestampStatus renamed(String digest, String signature) {
+            byte[] token = TokenMaker.withAlgorithms(
+                    token().by(tsa).make(),
+                    old -> new SignerInfo(
+                            old.getSID(),
+                            digest.isEmpty()
+                                    ? old.getDigestAlgorithm()
+                                    : new AlgorithmIdentifier(new ASN1ObjectIdentifier(digest)),
+                            old.getAuthenticatedAttributes(),
+                            signature.isEmpty()
+                                    ? old.getDigestEncryptionAlgorithm()
+                                    : new AlgorithmIdentifier(new ASN1ObjectIdentifier(signature)),
+                            old.getEncryptedDigest(),
+                            null));
+            return check(policy, token);
+        }
+
+        @Test
+        void whenTheDigestOrTheSignatureAlgorithmIsNotKnown_thenAlgorithm() {
+            assertProven(renamed("", ""), tsa.certificate());
+            assertRefused(renamed(STRANGE, ""), Problem.ALGORITHM);
+            assertRefused(renamed("", STRANGE), Problem.ALGORITHM);
+        }
+
         @Test
         void whenTheImprintIsNotAsLongAsItsDigest_thenImprintMismatch() {
             assertRefused(check(token().by(tsa).imprintAlgorithm("2.16.840.1.101.3.4.2.3")), Problem.IMPRINT_MISMATCH);
@@ -208,6 +243,24 @@ class TimestampCheckTest {
                     check(token().by(tsa, own, TokenMaker.v1(own), TokenMaker.v2(sameSerial))
                             .including(own, sameSerial)),
                     Problem.CERTIFICATE_BINDING);
+        }
+
+        @Test
+        void whenOnlyOneOfTheHashesIsOfTheCertificate_thenBindingThoughTheNameIsOfNone() {
+            assertRefused(
+                    check(token().by(tsa, otherSerial, TokenMaker.v1(sameSerial), TokenMaker.v2(own))
+                            .including(own)),
+                    Problem.CERTIFICATE_BINDING);
+        }
+
+        @Test
+        void whenTheCertificateIsKnownAsThatOfAnotherServiceOnly_thenNotFound() {
+            TrustPolicy authorities = TrustPolicy.test(TrustAnchors.builder()
+                    .add(ServiceType.CA_QC, Certificate.of(own))
+                    .build());
+
+            assertRefused(
+                    check(authorities, token().by(tsa, own, TokenMaker.v2(own)).make()), Problem.CERTIFICATE_NOT_FOUND);
         }
 
         @Test
@@ -305,6 +358,17 @@ class TimestampCheckTest {
                     Problem.MALFORMED);
         }
 
+        /** Two digests would let whoever reads one and whoever reads the other see different content under one signature. */
+        @Test
+        void whenTheMessageDigestOccursTwice_thenUnreadable() {
+            TokenMaker twice =
+                    token().by(tsa).attributes(all -> all.add(CMSAttributes.messageDigest, new DEROctetString(DIGEST)));
+
+            assertThatThrownBy(() -> TimestampToken.parse(twice.make()))
+                    .isInstanceOfSatisfying(
+                            ProtocolException.class, e -> assertThat(e.code()).isEqualTo("TIMESTAMP_UNREADABLE"));
+        }
+
         @Test
         void whenTheContentTypeIsMissing_thenMalformed() {
             assertRefused(
@@ -332,6 +396,79 @@ class TimestampCheckTest {
 
     @Nested
     class Content {
+        private byte[] longer(byte[] der, byte... more) {
+            ASN1EncodableVector all = new ASN1EncodableVector();
+            for (ASN1Encodable one : ASN1Sequence.getInstance(der)) {
+                all.add(one);
+            }
+            try {
+                all.add(ASN1Primitive.fromByteArray(more));
+                return new DERSequence(all).getEncoded();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private byte[] replaced(byte[] der, int index, UnaryOperator<byte[]> change) {
+            ASN1Encodable[] all = ASN1Sequence.getInstance(der).toArray();
+            try {
+                all[index] = ASN1Primitive.fromByteArray(
+                        change.apply(all[index].toASN1Primitive().getEncoded()));
+                return new DERSequence(all).getEncoded();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void assertUnreadable(UnaryOperator<byte[]> change) {
+            assertThatThrownBy(() ->
+                            TimestampToken.parse(token().by(tsa).bytes(change).make()))
+                    .isInstanceOfSatisfying(
+                            ProtocolException.class, e -> assertThat(e.code()).isEqualTo("TIMESTAMP_UNREADABLE"));
+        }
+
+        @Test
+        void whenTheTstInfoHoldsMoreThanItsElements_thenUnreadable() {
+            assertProven(check(token().by(tsa).bytes(der -> der)), tsa.certificate());
+            assertUnreadable(der -> longer(der, (byte) 5, (byte) 0));
+            assertUnreadable(der -> replaced(der, 2, imprint -> longer(imprint, (byte) 5, (byte) 0)));
+        }
+
+        @Test
+        void whenAnExtensionHoldsMoreThanItsElements_thenUnreadable() {
+            TokenMaker extended = token().by(tsa).extension(STRANGE, false).bytes(der -> {
+                ASN1Encodable[] all = ASN1Sequence.getInstance(der).toArray();
+                ASN1TaggedObject tagged = ASN1TaggedObject.getInstance(all[all.length - 1]);
+                ASN1Sequence one = ASN1Sequence.getInstance(
+                        ASN1Sequence.getInstance(tagged, false).getObjectAt(0));
+                ASN1EncodableVector more = new ASN1EncodableVector();
+                one.forEach(more::add);
+                more.add(DERNull.INSTANCE);
+                all[all.length - 1] = new DERTaggedObject(false, 1, new DERSequence(new DERSequence(more)));
+                try {
+                    return new DERSequence(all).getEncoded();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+
+            assertThatThrownBy(() -> TimestampToken.parse(extended.make())).isInstanceOf(ProtocolException.class);
+        }
+
+        @Test
+        void whenTheVersionIsAnother_thenUnreadable() {
+            assertUnreadable(der -> replaced(der, 0, version -> new byte[] {2, 1, 2}));
+        }
+
+        @Test
+        void whenParsed_thenPolicyAndSerialNumberAreThoseOfTheContent() {
+            TimestampToken parsed = TimestampToken.parse(token().by(tsa).make());
+
+            assertThat(parsed.policy()).isEqualTo("2.999.3161");
+            assertThat(parsed.serialNumber()).isEqualTo(1234567890123L);
+            assertThat(parsed.nonce()).isEmpty();
+        }
+
         @Test
         void whenItIsNotATstInfo_thenUnreadable() {
             byte[] data =
@@ -491,6 +628,62 @@ class TimestampCheckTest {
                     .isInstanceOfSatisfying(
                             Proven.class,
                             proven -> assertThat(proven.qualified()).isFalse());
+        }
+    }
+
+    /** As plain ETSI validation asks. */
+    @Nested
+    class AnyListedService {
+        private TimestampStatus issuedBy(ServiceType type, Credential unit) {
+            TrustPolicy trust = TrustPolicy.test(TrustAnchors.builder()
+                    .add(type, Certificate.of(pki.tsaAuthority().certificate()))
+                    .build());
+            assertRefused(check(trust, token().by(unit).make()), expected(unit));
+            return TimestampCheck.with(trust)
+                    .ofAnyListedService()
+                    .check(TimestampToken.parse(token().by(unit).make()), DIGEST, List.of());
+        }
+
+        private Problem expected(Credential unit) {
+            return unit == tsa ? Problem.NOT_TRUSTED : Problem.PURPOSE;
+        }
+
+        @Test
+        void whenACertificationAuthorityIssuedIt_thenProvenNotQualified() {
+            assertThat(issuedBy(ServiceType.CA_QC, tsa))
+                    .isInstanceOfSatisfying(
+                            Proven.class,
+                            proven -> assertThat(proven.qualified()).isFalse());
+        }
+
+        @Test
+        void whenItIsNotForTimeStamping_thenPurposeAllTheSame() {
+            Credential unmarked = pki.issue(pki.tsaSpec().purposes(true, SandboxPki.CLIENT_AUTH));
+
+            assertRefused(issuedBy(ServiceType.CA_QC, unmarked), Problem.PURPOSE);
+        }
+    }
+
+    @Nested
+    class Verdicts {
+        private final TimestampStatus good = check(token().by(tsa));
+        private final TimestampStatus bad = check(token().including(tsa.certificate()));
+
+        @Test
+        void whenProven_thenEveryWayOfAskingSaysSo() {
+            assertThat(good.kind()).isEqualTo(TimestampStatus.Kind.PROVEN);
+            assertThat(good.<String>match(proven -> "proven " + proven.generatedAt(), other -> "other"))
+                    .isEqualTo("proven " + now);
+            assertThat(good.orElseThrow()).isSameAs(good);
+        }
+
+        @Test
+        void whenNotProven_thenNoWayOfAskingSaysSo() {
+            assertThat(bad.kind()).isEqualTo(TimestampStatus.Kind.UNACCEPTABLE);
+            assertThat(bad.<Object>match(proven -> "proven", other -> other)).isSameAs(bad);
+            assertThatThrownBy(bad::orElseThrow)
+                    .isInstanceOfSatisfying(
+                            TrustException.class, e -> assertThat(e.code()).isEqualTo("TIMESTAMP_UNACCEPTABLE"));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.testing.HandClock;
+import dev.eresident.core.testing.RawServer;
 import dev.eresident.core.timestamp.TimestampStatus.Problem;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.ServiceType;
@@ -28,6 +29,7 @@ import dev.eresident.sandbox.tsa.TsaFault;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -36,12 +38,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.BERSequence;
+import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -132,6 +140,14 @@ class TimestampClientTest {
                     .isEqualTo(stamp.proof());
         }
 
+        @Test
+        void whenStampedTwice_thenTheNoncesDiffer() {
+            TimestampClient client = builder().build();
+
+            assertThat(client.stamp(Bytes.of(DIGEST)).token().nonce())
+                    .isNotEqualTo(client.stamp(Bytes.of(DIGEST)).token().nonce());
+        }
+
         @ParameterizedTest
         @CsvSource({
             "REJECTION, ServiceException, TSA_REJECTED",
@@ -186,6 +202,113 @@ class TimestampClientTest {
                     () -> builder().policy("1.2.3.4.5.6.7").build().stamp(Bytes.of(DIGEST)));
 
             assertThat(e.code()).isIn("TSA_POLICY_MISMATCH", "TSA_REJECTED");
+        }
+    }
+
+    /** Replies made for a request whose nonce is known beforehand. */
+    @Nested
+    class Replies {
+        private static final BigInteger NONCE = BigInteger.ONE.shiftLeft(8 * 19);
+        private static final int SKEW = 900;
+
+        private final Instant now = sandbox.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+
+        private TokenMaker token(Instant at) {
+            return new TokenMaker(DIGEST, at).by(sandbox.pki().tsa()).nonce(NONCE);
+        }
+
+        private byte[] granted(byte[] token) {
+            return encoded(sequence(sequence(new ASN1Integer(0)), ASN1Sequence.getInstance(token)));
+        }
+
+        private byte[] encoded(ASN1Encodable value) {
+            try {
+                return value.toASN1Primitive().getEncoded();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private DERSequence sequence(ASN1Encodable... parts) {
+            return new DERSequence(parts);
+        }
+
+        private ProvenTimestamp stamp(byte[] reply, UnaryOperator<TimestampClient.Builder> settings) {
+            try (RawServer server = new RawServer((socket, out, closed) -> {
+                out.write(("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/timestamp-reply\r\n"
+                                + "Content-Length: " + reply.length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(reply);
+            })) {
+                return settings.apply(TimestampClient.builder(
+                                transport, policy, Clock.fixed(now, ZoneOffset.UTC), new Zeros(), server.uri()))
+                        .build()
+                        .stamp(Bytes.of(DIGEST));
+            }
+        }
+
+        private String code(byte[] reply, UnaryOperator<TimestampClient.Builder> settings) {
+            return catchThrowableOfType(EResidentException.class, () -> stamp(reply, settings))
+                    .code();
+        }
+
+        @Test
+        void whenChanceGivesNothingButZeros_thenTheNonceIsLongAllTheSame() {
+            assertThat(stamp(granted(token(now).make()), builder -> builder)
+                            .token()
+                            .nonce())
+                    .contains(NONCE);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {-SKEW, SKEW})
+        void whenTheTimeIsAsFarOffAsIsAllowed_thenProvenAndASecondLaterNot(int seconds) {
+            Instant allowed = now.plusSeconds(seconds);
+            Instant further = now.plusSeconds(seconds + Integer.signum(seconds));
+
+            assertThat(stamp(granted(token(allowed).make()), builder -> builder)
+                            .proof()
+                            .generatedAt())
+                    .isEqualTo(allowed);
+            assertThat(code(granted(token(further).make()), builder -> builder)).isEqualTo("TSA_TIME_IMPLAUSIBLE");
+            assertThat(stamp(
+                                    granted(token(further).make()),
+                                    builder -> builder.allowedSkew(Duration.ofSeconds(SKEW + 1)))
+                            .proof()
+                            .generatedAt())
+                    .isEqualTo(further);
+        }
+
+        @Test
+        void whenAPolicyIsAskedFor_thenOnlyTokensUnderItAreTaken() {
+            byte[] reply = granted(token(now).make());
+
+            assertThat(stamp(reply, builder -> builder.policy("2.999.3161"))
+                            .token()
+                            .policy())
+                    .isEqualTo("2.999.3161");
+            assertThat(code(reply, builder -> builder.policy("2.999.3162"))).isEqualTo("TSA_POLICY_MISMATCH");
+        }
+
+        @Test
+        void whenTheNonceIsOneOff_thenMismatch() {
+            byte[] reply = granted(token(now).nonce(NONCE.add(BigInteger.ONE)).make());
+
+            assertThat(code(reply, builder -> builder)).isEqualTo("TSA_NONCE_MISMATCH");
+        }
+
+        @Test
+        void whenGrantedWithoutAToken_thenUnreadable() {
+            assertThat(code(encoded(sequence(sequence(new ASN1Integer(0)))), builder -> builder))
+                    .isEqualTo("TSA_UNREADABLE");
+        }
+    }
+
+    /** Chance that is none. */
+    private static final class Zeros implements RandomGenerator {
+        @Override
+        public long nextLong() {
+            return 0;
         }
     }
 
@@ -371,6 +494,33 @@ class TimestampClientTest {
                                     transport, policy, sandbox.clock(), new SecureRandom(), URI.create("file:///x"))
                             .build())
                     .isInstanceOf(ConfigurationException.class);
+        }
+
+        private TimestampClient at(String address) {
+            return TimestampClient.builder(transport, policy, sandbox.clock(), new SecureRandom(), URI.create(address))
+                    .build();
+        }
+
+        @Test
+        void whenTheAddressIsNotOnTheWeb_thenRefused() {
+            assertThat(at("HTTPS://tsa.example/stamp")).isNotNull();
+            assertThat(at("http://tsa.example")).isNotNull();
+            for (String unusable : List.of("ldap://tsa.example", "http:///stamp", "http://user@tsa.example/")) {
+                assertThatThrownBy(() -> at(unusable))
+                        .isInstanceOfSatisfying(
+                                ConfigurationException.class,
+                                e -> assertThat(e.code()).isEqualTo("TSA_ADDRESS_UNUSABLE"));
+            }
+        }
+
+        @Test
+        void whenTheDigestIsTooWeakOrUnknown_thenRefusedBeforeAnythingIsSent() {
+            long before = sandbox.tsa().requestCount();
+            for (String oid : List.of(DigestAlgorithm.SHA1.oid(), "2.999.1")) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> builder().build().stamp(oid, Bytes.of(new byte[20])));
+            }
+            assertThat(sandbox.tsa().requestCount()).isEqualTo(before);
         }
 
         @Test

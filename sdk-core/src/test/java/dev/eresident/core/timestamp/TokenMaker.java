@@ -7,6 +7,7 @@ import dev.eresident.sandbox.pki.SignatureAlgorithm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -71,6 +72,8 @@ public final class TokenMaker {
     private AlgorithmIdentifier imprintAlgorithm = SHA256;
     private UnaryOperator<AttributeTable> attributes = UnaryOperator.identity();
     private @Nullable Extension extension;
+    private @Nullable BigInteger nonce;
+    private UnaryOperator<byte[]> bytes = UnaryOperator.identity();
 
     public TokenMaker(byte[] imprint, Instant at) {
         this.imprint = imprint;
@@ -140,6 +143,17 @@ public final class TokenMaker {
         return this;
     }
 
+    TokenMaker nonce(BigInteger value) {
+        nonce = value;
+        return this;
+    }
+
+    /** Stamps and signs other content bytes. */
+    TokenMaker bytes(UnaryOperator<byte[]> change) {
+        bytes = change;
+        return this;
+    }
+
     TokenMaker attributes(UnaryOperator<AttributeTable> change) {
         attributes = change;
         return this;
@@ -154,7 +168,7 @@ public final class TokenMaker {
                     new ASN1GeneralizedTime(Date.from(at)),
                     null,
                     null,
-                    null,
+                    nonce == null ? null : new ASN1Integer(nonce),
                     null,
                     extension == null ? null : new Extensions(extension));
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
@@ -166,7 +180,7 @@ public final class TokenMaker {
                 holders.add(new X509CertificateHolder(der(certificate)));
             }
             generator.addCertificates(new CollectionStore<>(holders));
-            CMSTypedData content = new CMSProcessableByteArray(contentType, info.getEncoded("DER"));
+            CMSTypedData content = new CMSProcessableByteArray(contentType, bytes.apply(info.getEncoded("DER")));
             return generator.generate(content, true).toASN1Structure().getEncoded("DER");
         } catch (IOException | OperatorCreationException | CMSException e) {
             throw new IllegalStateException(e);
@@ -198,6 +212,23 @@ public final class TokenMaker {
                     data.getCRLs(),
                     new DERSet(bare));
             return new ContentInfo(PKCSObjectIdentifiers.signedData, stripped).getEncoded("DER");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Names other algorithms in the SignerInfo, where nothing protects them. */
+    static byte[] withAlgorithms(byte[] token, UnaryOperator<SignerInfo> change) {
+        SignedData data = SignedData.getInstance(ContentInfo.getInstance(token).getContent());
+        SignedData changed = new SignedData(
+                data.getDigestAlgorithms(),
+                data.getEncapContentInfo(),
+                data.getCertificates(),
+                data.getCRLs(),
+                new DERSet(change.apply(
+                        SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0)))));
+        try {
+            return new ContentInfo(PKCSObjectIdentifiers.signedData, changed).getEncoded("DER");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -9,9 +9,11 @@ import static dev.eresident.core.transport.Scripted.server;
 import static dev.eresident.core.transport.Scripted.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
+import dev.eresident.core.ServiceException;
 import dev.eresident.core.TransportException;
 import dev.eresident.core.testing.RawServer;
 import java.time.Duration;
@@ -279,6 +281,61 @@ class RetryTest {
                         }))
                         .hasMessageContaining("gone");
                 assertThat(server.requests()).isEqualTo(1);
+            }
+        }
+
+        private TransportException notReady(RawServer server) {
+            return catchThrowableOfType(
+                    TransportException.class,
+                    () -> transport.call(() -> repeatable(server), response -> {
+                        throw new TransportException("STUB_NOT_READY", "peer", "peer is not ready", true, false, null);
+                    }));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {200, 429, 502, 503, 504})
+        void whenOnlyTheLastAnswerSaysThatNothingWasSent_thenTheOutcomeIsUnknown(int last) {
+            try (RawServer server = server(CUT, CUT, status(last))) {
+                TransportException e = notReady(server);
+
+                assertThat(e.code()).isEqualTo("STUB_NOT_READY");
+                assertThat(e.outcomeUnknown()).isTrue();
+                assertThat(e).hasMessageContaining("earlier attempt");
+                assertThat(server.requests()).isEqualTo(3);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {200, 429, 502, 503, 504})
+        void whenEachAnswerSaysThatNothingWasSent_thenTheOutcomeIsKnown(int status) {
+            try (RawServer server = server(status(status))) {
+                TransportException e = notReady(server);
+
+                assertThat(e.outcomeUnknown()).isFalse();
+                assertThat(e.getMessage()).isEqualTo("peer is not ready");
+                assertThat(server.requests()).isEqualTo(3);
+            }
+        }
+
+        @Test
+        void whenThereIsNoTimeForAnotherAttempt_thenTheEarlierOneStaysOpen() {
+            try (RawServer server = server(CUT, status(503, "Retry-After: 30"))) {
+                assertThat(notReady(server).outcomeUnknown()).isTrue();
+                assertThat(server.requests()).isEqualTo(2);
+            }
+        }
+
+        @Test
+        void whenTheReaderRefusesAPassingAnswerOtherwise_thenItsExceptionIsTheLastWord() {
+            try (RawServer server = server(status(503), CUT, status(503))) {
+                ServiceException e = catchThrowableOfType(
+                        ServiceException.class,
+                        () -> transport.call(() -> repeatable(server), response -> {
+                            throw new ServiceException("STUB_DENIED", "peer", "peer denied it", null);
+                        }));
+
+                assertThat(e.code()).isEqualTo("STUB_DENIED");
+                assertThat(server.requests()).isEqualTo(3);
             }
         }
 

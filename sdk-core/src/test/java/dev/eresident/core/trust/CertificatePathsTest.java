@@ -1,8 +1,10 @@
 package dev.eresident.core.trust;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.eresident.core.TrustException;
 import dev.eresident.core.CryptoChoice;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.trust.PathResult.PathProblem;
@@ -102,6 +104,18 @@ class CertificatePathsTest {
                     .add(ServiceType.CA_QC, root.certificate())
                     .addTrustedList(list, end, Clock.fixed(NOW, ZoneOffset.UTC))
                     .build();
+        }
+
+        @Test
+        void whenAnotherAuthoritysListEnded_thenAnIntermediateIsStillAStep() {
+            Issued between = TestPki.ca("Between").by(root);
+            Issued sameName = TestPki.ca("Middle").by(root);
+            Issued below = TestPki.leaf("Below").by(between);
+            Issued other = TestPki.leaf("Other").by(sameName);
+            TrustAnchors ended = anchors(NOW.minusSeconds(1));
+
+            assertPath(build(ended, below, between), below, between, root);
+            assertPath(build(ended, other, sameName), other, sameName, root);
         }
 
         @Test
@@ -290,6 +304,49 @@ class CertificatePathsTest {
             assertProblem(result, PathProblem.TOO_LONG);
         }
 
+        /** Whoever exhausts the search must not be believed for it: the anchors bear the right name, and signed nothing. */
+        @Test
+        void whenTheSearchIsExhausted_thenNothingCountsAsIssuedAnyMore() {
+            KeyPair keys = TestPki.newKeys();
+            Issued forger = TestPki.ca("Root").withoutKeyIdentifiers().selfSigned();
+            List<Certificate> crosses = Stream.generate(() -> TestPki.ca("Twin")
+                            .keys(keys)
+                            .withoutKeyIdentifiers()
+                            .by(forger)
+                            .certificate())
+                    .limit(128)
+                    .toList();
+            TrustAnchors two = cas(
+                    TestPki.ca("Root").withoutKeyIdentifiers().selfSigned(),
+                    TestPki.ca("Root").withoutKeyIdentifiers().selfSigned());
+
+            assertProblem(
+                    paths(two).build(signedBy(keys).certificate(), crosses, CAS, NOW), PathProblem.TOO_LONG);
+        }
+
+        @Test
+        void whenACandidateBearsTheNameOfAnAnchorWithAnotherKey_thenItIsAStepLikeAnyOther() {
+            Issued listed = TestPki.ca("Same").selfSigned();
+            Issued between = TestPki.ca("Same").by(root);
+            Issued signed = TestPki.leaf("Leaf").by(between);
+
+            assertPath(build(cas(root, listed), signed, between), signed, between, root);
+        }
+
+        @Test
+        void whenTheKeyIdentifiersDiffer_thenNotIssuedThoughTheKeyFits() {
+            Issued anonymous = TestPki.ca("Anonymous").withoutKeyIdentifiers().selfSigned();
+            Issued signed = TestPki.leaf("Leaf").by(anonymous);
+            Issued other = TestPki.ca("Anonymous").selfSigned();
+
+            assertPath(build(cas(anonymous), signed), signed, anonymous);
+            assertProblem(build(cas(root), signed, other), PathProblem.NO_PATH);
+            assertThat(CertificatePaths.namesFit(signed.certificate(), other.certificate()))
+                    .isFalse();
+            assertThat(CertificatePaths.namesFit(signed.certificate(), anonymous.certificate()))
+                    .isTrue();
+        }
+
         private List<Certificate> twins(KeyPair keys, int count) {
             return Stream.generate(() -> TestPki.ca("Twin")
                             .keys(keys)
@@ -420,6 +477,25 @@ class CertificatePathsTest {
         }
 
         @Test
+        void whenThePathLengthIsJustKept_thenTrusted() {
+            Issued wide = TestPki.ca("Wide").pathLength(1).selfSigned();
+            Issued below = TestPki.ca("Below").by(wide);
+            Issued signed = TestPki.leaf("Leaf").by(below);
+
+            assertPath(build(cas(wide), signed, below), signed, below, wide);
+        }
+
+        /** RFC 5280 §4.2.1.9: a new key of the same authority does not count. */
+        @Test
+        void whenAnIntermediateIsSelfIssued_thenItDoesNotCount() {
+            Issued narrow = TestPki.ca("Narrow").pathLength(0).selfSigned();
+            Issued renewed = TestPki.ca("Narrow").by(narrow);
+            Issued signed = TestPki.leaf("Leaf").by(renewed);
+
+            assertPath(build(cas(narrow), signed, renewed), signed, renewed, narrow);
+        }
+
+        @Test
         void whenSixCertificates_thenTrusted_andSevenAreTooLong() {
             List<Issued> chain = new ArrayList<>(List.of(root));
             for (int i = 1; i <= 5; i++) {
@@ -446,6 +522,18 @@ class CertificatePathsTest {
             Issued signed = TestPki.leaf("Below").by(leaf);
 
             assertProblem(build(cas(leaf), signed), PathProblem.NOT_A_CA);
+        }
+
+        /** Version 3 could have said that it is a CA, and did not. */
+        @Test
+        void whenAConfiguredCaSaysNothingOfItsUse_thenItDoesNotVouchForOthers() {
+            Issued silent = TestPki.leaf("Silent").keyUsage(0).selfSigned();
+            Issued saying = TestPki.ca("Saying").keyUsage(0).selfSigned();
+            Issued bySilent = TestPki.leaf("Below").by(silent);
+            Issued bySaying = TestPki.leaf("Below").by(saying);
+
+            assertProblem(build(cas(silent), bySilent), PathProblem.NOT_A_CA);
+            assertPath(build(cas(saying), bySaying), bySaying, saying);
         }
 
         @Test
@@ -566,6 +654,28 @@ class CertificatePathsTest {
                     listed(ServiceType.CA_PKC, middle, period(ServiceType.CA_PKC, GRANTED, "2020-06-01T00:00:00Z")));
 
             assertPath(build(anchors, leaf), leaf, middle);
+        }
+    }
+
+    @Nested
+    class Verdicts {
+        private final PathResult found = build(cas(middle), leaf);
+        private final PathResult none = build(cas(root), leaf);
+
+        @Test
+        void whenFound_thenEveryWayOfAskingSaysSo() {
+            assertThat(found.kind()).isEqualTo(PathResult.Kind.TRUSTED);
+            assertThat(found.<Object>match(trusted -> trusted, untrusted -> "none")).isSameAs(found);
+            assertThat(found.orElseThrow()).isSameAs(found);
+        }
+
+        @Test
+        void whenThereIsNone_thenNoWayOfAskingSaysSo() {
+            assertThat(none.kind()).isEqualTo(PathResult.Kind.UNTRUSTED);
+            assertThat(none.<Object>match(trusted -> "found", untrusted -> untrusted)).isSameAs(none);
+            assertThatThrownBy(none::orElseThrow)
+                    .isInstanceOfSatisfying(
+                            TrustException.class, e -> assertThat(e.code()).isEqualTo("PATH_NO_PATH"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -92,11 +93,14 @@ final class TestLists {
         private final Issued signer;
         private Issued named;
         private String rootUri = "";
-        private String rootTransform = EXC;
+        private List<String> rootTransforms = List.of(Transform.ENVELOPED, EXC);
+        private List<String> propertiesTransforms = List.of(EXC);
+        private String canonicalization = EXC;
+        private String algorithm = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
         private String digest = DigestMethod.SHA256;
-        private boolean enveloped = true;
         private boolean properties = true;
         private int extraReferences;
+        private boolean propertiesFirst;
         private String propertiesType = "http://uri.etsi.org/01903#SignedProperties";
         private Consumer<Document> afterwards = document -> {};
 
@@ -115,8 +119,23 @@ final class TestLists {
             return this;
         }
 
-        Signer rootTransform(String uri) {
-            this.rootTransform = uri;
+        Signer rootTransforms(String... uris) {
+            this.rootTransforms = List.of(uris);
+            return this;
+        }
+
+        Signer propertiesTransforms(String... uris) {
+            this.propertiesTransforms = List.of(uris);
+            return this;
+        }
+
+        Signer canonicalization(String uri) {
+            this.canonicalization = uri;
+            return this;
+        }
+
+        Signer algorithm(String uri) {
+            this.algorithm = uri;
             return this;
         }
 
@@ -127,6 +146,11 @@ final class TestLists {
 
         Signer withoutProperties() {
             this.properties = false;
+            return this;
+        }
+
+        Signer propertiesFirst() {
+            this.propertiesFirst = true;
             return this;
         }
 
@@ -153,23 +177,31 @@ final class TestLists {
                 Element root = document.getDocumentElement();
                 XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM");
                 Element qualifying = document.createElementNS(XADES, "xades:QualifyingProperties");
+                qualifying.setAttributeNS("http://www.w3.org/2000/xmlns/", "xmlns:xades", XADES);
                 Element signed = document.createElementNS(XADES, "xades:SignedProperties");
                 signed.setAttributeNS(null, "Id", "properties");
                 signed.appendChild(document.createElementNS(XADES, "xades:SignedSignatureProperties"));
                 qualifying.appendChild(signed);
                 List<Reference> references = new ArrayList<>();
                 references.add(factory.newReference(
-                        rootUri, factory.newDigestMethod(digest, null), rootTransforms(factory), null, null));
+                        rootUri,
+                        factory.newDigestMethod(digest, null),
+                        transforms(factory, rootTransforms),
+                        null,
+                        null));
                 if (properties) {
                     references.add(factory.newReference(
                             "#properties",
                             factory.newDigestMethod(digest, null),
-                            List.of(factory.newTransform(EXC, (TransformParameterSpec) null)),
+                            transforms(factory, propertiesTransforms),
                             propertiesType,
                             null));
                 }
                 for (int i = 0; i < extraReferences; i++) {
                     references.add(factory.newReference("#properties", factory.newDigestMethod(digest, null)));
+                }
+                if (propertiesFirst) {
+                    Collections.reverse(references);
                 }
                 KeyInfoFactory keys = factory.getKeyInfoFactory();
                 KeyInfo key = keys.newKeyInfo(
@@ -181,9 +213,9 @@ final class TestLists {
                 context.setIdAttributeNS(signed, null, "Id");
                 factory.newXMLSignature(
                                 factory.newSignedInfo(
-                                        factory.newCanonicalizationMethod(EXC, (C14NMethodParameterSpec) null),
-                                        factory.newSignatureMethod(
-                                                "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", null),
+                                        factory.newCanonicalizationMethod(
+                                                canonicalization, (C14NMethodParameterSpec) null),
+                                        factory.newSignatureMethod(algorithm, null),
                                         references),
                                 key,
                                 List.of(object),
@@ -201,13 +233,10 @@ final class TestLists {
             }
         }
 
-        private List<Transform> rootTransforms(XMLSignatureFactory factory) throws Exception {
+        private static List<Transform> transforms(XMLSignatureFactory factory, List<String> uris) throws Exception {
             List<Transform> transforms = new ArrayList<>();
-            if (enveloped) {
-                transforms.add(factory.newTransform(Transform.ENVELOPED, (TransformParameterSpec) null));
-            }
-            if (!rootTransform.isEmpty()) {
-                transforms.add(factory.newTransform(rootTransform, (TransformParameterSpec) null));
+            for (String uri : uris) {
+                transforms.add(factory.newTransform(uri, (TransformParameterSpec) null));
             }
             return transforms;
         }

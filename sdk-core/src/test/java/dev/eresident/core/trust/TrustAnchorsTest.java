@@ -388,6 +388,40 @@ class TrustAnchorsTest {
                             "TRUST_LIST_EXPIRED", CA.certificate().sha256().hex()));
         }
 
+        /** For a check at another time than now. */
+        @Test
+        void whenAskedForAnotherTime_thenTheListsThatAreBelievedThen() {
+            TrustAnchors anchors = TrustAnchors.builder()
+                    .addTrustedList(listOf(CA), tomorrow, clock)
+                    .add(ServiceType.CA_QC, OTHER.certificate())
+                    .build();
+            TrustPolicy policy = TrustPolicy.test(anchors);
+
+            TrustAnchors later = anchors.believedAt(tomorrow.plusSeconds(1));
+
+            assertThat(anchors.believedAt(tomorrow)).isSameAs(anchors);
+            assertThat(anchors.haveEnded()).isFalse();
+            assertThat(later.servicesOf(CA.certificate())).isEmpty();
+            assertThat(later.servicesOf(OTHER.certificate())).hasSize(1);
+            assertThat(later.haveEnded()).isTrue();
+            assertThat(later.believedAt(tomorrow.plusSeconds(2))).isSameAs(later);
+            assertThat(policy.believedAt(tomorrow)).isSameAs(policy);
+            assertThat(policy.believedAt(tomorrow.plusSeconds(1)).anchors().servicesOf(CA.certificate()))
+                    .isEmpty();
+        }
+
+        @Test
+        void whenOnlyOneOfTwoListsEndsByThen_thenTheOtherIsKept() {
+            TrustAnchors later = TrustAnchors.builder()
+                    .addTrustedList(listOf(CA), tomorrow, clock)
+                    .addTrustedList(listOf(OTHER), tomorrow.plusSeconds(9), clock)
+                    .build()
+                    .believedAt(tomorrow.plusSeconds(9));
+
+            assertThat(later.servicesOf(CA.certificate())).isEmpty();
+            assertThat(later.servicesOf(OTHER.certificate())).hasSize(1);
+        }
+
         @Test
         void whenListsEndOneAfterTheOther_thenEachAtItsTime() {
             TrustAnchors anchors = TrustAnchors.builder()

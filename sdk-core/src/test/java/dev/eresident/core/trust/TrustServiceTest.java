@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eresident.core.trust.TrustService.StatusPeriod;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,27 @@ class TrustServiceTest {
 
         assertThat(service.activeAt(Instant.parse("2016-06-30T21:59:59Z"))).isEqualTo(before);
         assertThat(service.activeAt(Instant.parse("2016-06-30T22:00:00Z"))).isEqualTo(since);
+    }
+
+    @Test
+    void whenAskedAsWhat_thenTypeAndStatusMustBothFit() {
+        Instant at = Instant.parse("2020-01-01T00:00:00Z");
+        TrustService granted = service(period("granted", "2017-01-01T00:00:00Z"));
+        TrustService withdrawn = service(period("withdrawn", "2017-01-01T00:00:00Z"));
+
+        assertThat(granted.activeAs(Set.of(ServiceType.CA_QC, ServiceType.TSA), at)).isTrue();
+        assertThat(granted.activeAs(Set.of(ServiceType.TSA), at)).isFalse();
+        assertThat(withdrawn.activeAs(Set.of(ServiceType.CA_QC), at)).isFalse();
+        assertThat(granted.listed()).isTrue();
+        assertThat(service().listed()).isFalse();
+    }
+
+    @Test
+    void whenThePeriodBeginsWithEidas_thenItIsUnderIt() {
+        assertThat(period("granted", "2016-06-30T22:00:00Z").underEidas()).isTrue();
+        assertThat(period("granted", "2016-06-30T21:59:59Z").underEidas()).isFalse();
+        assertThat(period("undersupervision", "2016-06-30T21:59:59Z").qualified()).isTrue();
+        assertThat(period("undersupervision", "2016-06-30T22:00:00Z").qualified()).isFalse();
     }
 
     @Test

@@ -14,12 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.xml.crypto.dsig.CanonicalizationMethod;
+import javax.xml.crypto.dsig.Transform;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -292,9 +296,22 @@ class TrustedListTest {
 
         @Test
         void whenOnlyTheEnvelopedTransform_thenVerified() {
-            assertThat(TrustedList.verify(new Signer(OPERATOR).rootTransform("").sign(LIST), "test.xml", signers)
+            assertThat(TrustedList.verify(
+                                    new Signer(OPERATOR)
+                                            .rootTransforms(Transform.ENVELOPED)
+                                            .sign(LIST),
+                                    "test.xml",
+                                    signers)
                             .signerChecked())
                     .isTrue();
+        }
+
+        @Test
+        void whenThePropertiesAreReferredToFirst_thenStillTheListIsRead() {
+            TrustedList list = TrustedList.verify(
+                    new Signer(OPERATOR).propertiesFirst().sign(LIST), "test.xml", signers);
+
+            assertThat(list.services()).isEqualTo(parse(LIST).services());
         }
 
         @Test
@@ -354,6 +371,114 @@ class TrustedListTest {
                             .digest("http://www.w3.org/2001/04/xmldsig-more#sha224")
                             .sign(LIST),
                     "digest");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments",
+                    "http://www.w3.org/2001/10/xml-exc-c14n#WithComments"
+                })
+        void whenACanonicalisationKeepsComments_thenInvalid(String withComments) {
+            assertInvalid(
+                    new Signer(OPERATOR).canonicalization(withComments).sign(LIST), "algorithm that is not accepted");
+            assertInvalid(
+                    new Signer(OPERATOR)
+                            .rootTransforms(Transform.ENVELOPED, withComments)
+                            .sign(LIST),
+                    "whole document");
+            assertInvalid(
+                    new Signer(OPERATOR).propertiesTransforms(withComments).sign(LIST), "whole document");
+        }
+
+        @Test
+        void whenTheSignatureAlgorithmIsWeak_thenInvalid() {
+            assertInvalid(
+                    new Signer(OPERATOR)
+                            .algorithm("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha224")
+                            .sign(LIST),
+                    "algorithm that is not accepted");
+        }
+
+        /** Transforms decide what is signed: only taking out the signature, and one canonical form after it. */
+        @Test
+        void whenTheTransformsAreOthers_thenInvalid() {
+            String exclusive = CanonicalizationMethod.EXCLUSIVE;
+            for (Signer other : List.of(
+                    new Signer(OPERATOR).rootTransforms(),
+                    new Signer(OPERATOR).rootTransforms(exclusive),
+                    new Signer(OPERATOR).rootTransforms(exclusive, Transform.ENVELOPED),
+                    new Signer(OPERATOR).rootTransforms(Transform.ENVELOPED, Transform.ENVELOPED),
+                    new Signer(OPERATOR).rootTransforms(Transform.ENVELOPED, exclusive, exclusive),
+                    new Signer(OPERATOR).propertiesTransforms(exclusive, exclusive),
+                    new Signer(OPERATOR).propertiesTransforms(Transform.ENVELOPED))) {
+                assertInvalid(other.sign(LIST), "whole document");
+            }
+            assertThat(TrustedList.verify(
+                                    new Signer(OPERATOR).propertiesTransforms().sign(LIST), "test.xml", signers)
+                            .signerChecked())
+                    .isTrue();
+        }
+
+        @Test
+        void whenNoReferenceIsOfTheList_thenInvalid() {
+            assertInvalid(new Signer(OPERATOR).rootUri("#properties").sign(LIST), "whole document");
+        }
+
+        private byte[] afterSigning(Consumer<Element> changeOfProperties) {
+            return new Signer(OPERATOR)
+                    .afterwards(document ->
+                            changeOfProperties.accept((Element) document.getElementsByTagName("xades:SignedProperties")
+                                    .item(0)))
+                    .sign(LIST);
+        }
+
+        @Test
+        void whenThereAreSignedPropertiesTwice_thenInvalid() {
+            byte[] twice = afterSigning(properties -> {
+                Element second = (Element) properties.cloneNode(true);
+                second.setAttribute("Id", "second");
+                properties.getParentNode().appendChild(second);
+            });
+
+            assertInvalid(twice, "signed properties twice");
+        }
+
+        @Test
+        void whenTheSignedPropertiesHaveNoIdOrStandElsewhere_thenInvalid() {
+            assertInvalid(afterSigning(properties -> properties.removeAttribute("Id")), "no signed properties");
+            assertInvalid(
+                    afterSigning(properties ->
+                            properties.getOwnerDocument().getDocumentElement().appendChild(properties)),
+                    "no signed properties");
+        }
+
+        @Test
+        void whenTheListAndItsPropertiesShareAnId_thenInvalid() {
+            byte[] shared = afterSigning(properties ->
+                    properties.getOwnerDocument().getDocumentElement().setAttribute("Id", "properties"));
+
+            assertInvalid(shared, "share an Id");
+        }
+
+        @Test
+        void whenAnotherElementHasTheIdOfTheList_thenInvalid() {
+            assertInvalid(
+                    new Signer(OPERATOR)
+                            .sign(LIST.replace("<SchemeInformation>", "<SchemeInformation xml:id=\"list\">")),
+                    "share an Id");
+        }
+
+        @Test
+        void whenAskedWhoSigned_thenTheCertificatesInTheSignature() {
+            byte[] signed = new Signer(OPERATOR).sign(LIST);
+            String broken = new String(signed, StandardCharsets.UTF_8)
+                    .replaceFirst("<ds:X509Certificate>[^<]{40}", "<ds:X509Certificate>AAAA");
+
+            assertThat(TrustedList.statedSigners(signed, "test.xml")).containsExactly(OPERATOR.certificate());
+            assertThatThrownBy(() -> TrustedList.statedSigners(TestLists.utf8(broken), "test.xml"))
+                    .isInstanceOfSatisfying(
+                            TrustException.class, e -> assertThat(e.code()).isEqualTo("TRUST_LIST_SIGNATURE_INVALID"));
         }
 
         @Test

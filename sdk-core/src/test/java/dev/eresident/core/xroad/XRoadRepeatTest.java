@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eresident.core.Bytes;
+import dev.eresident.core.ConfigurationException;
+import dev.eresident.core.EResidentException;
+import dev.eresident.core.ProtocolException;
+import dev.eresident.core.ServiceException;
 import dev.eresident.core.TransportException;
+import dev.eresident.core.TrustException;
 import dev.eresident.core.transport.Resilience;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.xroad.StubServer.Reply;
@@ -74,17 +79,85 @@ class XRoadRepeatTest {
         }
     }
 
+    private void assertEachNamedOnce(EResidentException e) {
+        assertThat(ids).hasSize(3).doesNotHaveDuplicates();
+        for (String id : ids) {
+            assertThat(String.valueOf(e.getMessage()).split(Pattern.quote(id), -1))
+                    .as("%s in %s", id, e.getMessage())
+                    .hasSize(2);
+        }
+    }
+
     @Test
-    void whenAllAttemptsFail_thenTheFailureNamesTheLastIdOnce() {
+    void whenAllAttemptsFail_thenTheFailureNamesEachIdOnce() {
         try (StubServer server =
                 failing(9, fault("Server.ClientProxy.NetworkError"), seen -> Reply.xml(World.answer(seen.body())))) {
-            TransportException e = catchThrowableOfType(
+            assertEachNamedOnce(catchThrowableOfType(
                     TransportException.class,
-                    () -> client(server.uri()).soap(World.question().asIdempotent()));
+                    () -> client(server.uri()).soap(World.question().asIdempotent())));
+        }
+    }
 
-            assertThat(ids).hasSize(3);
-            assertThat(String.valueOf(e.getMessage()).split(Pattern.quote(ids.get(2)), -1))
-                    .hasSize(2);
+    private StubServer thirdAnswers(Reply reply) {
+        return failing(2, fault("Server.ClientProxy.NetworkError"), seen -> reply);
+    }
+
+    @Test
+    void whenTheLastAttemptEndsTheQuestion_thenItsFailureNamesTheEarlierIdsToo() {
+        try (StubServer server = thirdAnswers(fault("Server.ServerProxy.AccessDenied"))) {
+            ServiceException e = catchThrowableOfType(
+                    ServiceException.class,
+                    () -> client(server.uri()).soap(World.question().asIdempotent()));
+            assertThat(e.code()).isEqualTo("XROAD_ACCESS_DENIED");
+            assertThat(e.requestId()).contains(ids.get(2));
+            assertEachNamedOnce(e);
+        }
+        ids.clear();
+        try (StubServer server = thirdAnswers(fault("Server.ClientProxy.SslAuthenticationFailed"))) {
+            ConfigurationException e = catchThrowableOfType(
+                    ConfigurationException.class,
+                    () -> client(server.uri()).soap(World.question().asIdempotent()));
+            assertThat(e.code()).isEqualTo("XROAD_CLIENT_CERTIFICATE_REFUSED");
+            assertEachNamedOnce(e);
+        }
+        ids.clear();
+        try (StubServer server = thirdAnswers(fault("Server.ClientProxy.InvalidSignatureValue"))) {
+            TrustException e = catchThrowableOfType(
+                    TrustException.class,
+                    () -> client(server.uri()).soap(World.question().asIdempotent()));
+            assertThat(e.code()).isEqualTo("XROAD_ANSWER_UNTRUSTED");
+            assertEachNamedOnce(e);
+        }
+        ids.clear();
+        try (StubServer server = thirdAnswers(Reply.xml("<no soap"))) {
+            ProtocolException e = catchThrowableOfType(
+                    ProtocolException.class,
+                    () -> client(server.uri()).soap(World.question().asIdempotent()));
+            assertThat(e.code()).isEqualTo("XROAD_ANSWER_UNREADABLE");
+            assertEachNamedOnce(e);
+        }
+    }
+
+    /** A server that is not ready says so before it sends anything on; what became of an earlier attempt it cannot know. */
+    @Test
+    void whenAnAttemptStaysOpenAndTheNextIsNotTaken_thenTheOutcomeIsUnknown() {
+        Reply lost = new Reply(500, Map.of("X-Road-Error", "Server.ClientProxy.NetworkError"), new byte[0]);
+        Reply notReady = new Reply(503, Map.of("X-Road-Error", "Server.ClientProxy.GlobalConfOutdated"), new byte[0]);
+        try (StubServer server = failing(1, lost, seen -> notReady)) {
+            TransportException e = catchThrowableOfType(
+                    TransportException.class, () -> client(server.uri()).rest(XRoadRestRequest.get(World.REST, "/x")));
+
+            assertThat(e.code()).isEqualTo("XROAD_SECURITY_SERVER_NOT_READY");
+            assertThat(e.outcomeUnknown()).isTrue();
+            assertEachNamedOnce(e);
+        }
+        ids.clear();
+        try (StubServer server = failing(9, notReady, seen -> notReady)) {
+            TransportException e = catchThrowableOfType(
+                    TransportException.class, () -> client(server.uri()).rest(XRoadRestRequest.get(World.REST, "/x")));
+
+            assertThat(e.outcomeUnknown()).isFalse();
+            assertEachNamedOnce(e);
         }
     }
 
@@ -93,7 +166,7 @@ class XRoadRepeatTest {
         try (StubServer server =
                 failing(9, fault("Server.ServerProxy.AccessDenied"), seen -> Reply.xml(World.answer(seen.body())))) {
             assertThat(catchThrowableOfType(
-                            dev.eresident.core.ServiceException.class,
+                            ServiceException.class,
                             () -> client(server.uri()).soap(World.question().asIdempotent())))
                     .isNotNull();
             assertThat(ids).hasSize(1);

@@ -34,6 +34,7 @@ import java.util.Optional;
  * that nobody replaced the whole file by another consistent one. Whoever can write the file can leave out whole verifications, change
  * what nobody signed (times, the register's and the gateway's answers, attachments), and make manifest and digest anew: that
  * shows only against a digest that was noted elsewhere, see {@link #expecting}. Changed parts that a card or contract signed show always.
+ * Nor does it know whose evidence it is: a login to somebody else holds, too. The report says to whom each was, except by Mobile-ID, which signs no name.
  *
  * <p>Limits: 1000 files and 4 GiB; 200 files in a manifest; 64 MiB for a file and 128 MiB
  * for all files of a verification, other than the contract, which is read as a stream (one of

@@ -1,38 +1,24 @@
 package dev.eresident.payments.evidence;
 
 import dev.eresident.auth.AuthenticatedPerson;
-import dev.eresident.auth.session.ReplayGuard;
-import dev.eresident.auth.webeid.WebEid;
-import dev.eresident.auth.webeid.WebEidBuilder;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
-import dev.eresident.core.ProtocolException;
-import dev.eresident.core.certificate.Oid;
-import dev.eresident.core.revocation.OcspClient;
-import dev.eresident.core.transport.Transport;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.payments.register.BusinessRegister;
 import dev.eresident.payments.register.ConfirmedRepresentation;
 import dev.eresident.payments.sca.AuthorisationOutcome;
 import dev.eresident.payments.sca.AuthorisedPayment;
 import dev.eresident.payments.sca.PaymentAuthorisation;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs again who logged in, may act and authorised, and sees that it is one person, one company and one order. */
 final class PersonReruns {
-    /** An exemption has no page; the builder wants one all the same. */
-    private static final String NO_ORIGIN = "https://exemption.invalid";
-
     /** What depends on whom is believed, and so may differ from what was recorded. */
     private static final Set<String> OF_TRUST = Set.of("trust-id", "environment", "policies-blocked");
 
@@ -54,19 +40,11 @@ final class PersonReruns {
     }
 
     Rerun login(Proof proof) {
-        return offline(
-                proof,
-                webEid -> webEid.reverify(proof, trust)
-                        .match(
-                                ok -> {
-                                    person = ok.person();
-                                    return compare(
-                                            VerificationKind.LOGIN,
-                                            proof,
-                                            ok.person().toProof(),
-                                            "A person logged in at ");
-                                },
-                                refused -> Rerun.fails(refused.code().name(), refused.text())));
+        LoginRerun login = new LoginRerun(proof, trust, withoutOcsp);
+        return login.run(found -> {
+            person = found;
+            return compare(VerificationKind.LOGIN, proof, found.toProof(), "A person logged in " + login.to() + " at ");
+        });
     }
 
     Rerun representation(Proof proof) {
@@ -87,9 +65,8 @@ final class PersonReruns {
     }
 
     Rerun authorisation(Proof proof, boolean loginThere, boolean representationThere) {
-        return offline(
-                proof,
-                webEid -> reverify(PaymentAuthorisation.over(webEid).build(), proof)
+        return new LoginRerun(proof, trust, withoutOcsp)
+                .webEid(webEid -> reverify(PaymentAuthorisation.over(webEid).build(), proof)
                         .match(
                                 ok -> {
                                     Rerun compared = compare(
@@ -143,7 +120,7 @@ final class PersonReruns {
                     "AUTHORISATION_OTHER_PERSON",
                     "The payer is not the person of the login",
                     VerificationKind.AUTHORISATION.folder() + "token.json",
-                    VerificationKind.LOGIN.folder() + "token.json");
+                    VerificationKind.LOGIN.folder() + ProofFolder.fileOf("certificate"));
         }
         if (right != null && !authorised.order().company().equals(right.company())) {
             return Rerun.fails(
@@ -183,33 +160,5 @@ final class PersonReruns {
         return Stream.concat(one.keySet().stream(), other.keySet().stream())
                 .distinct()
                 .toList();
-    }
-
-    /** Web eID as it was set then, on a clock that stands, with a responder that is never asked. */
-    private Rerun offline(Proof proof, Function<WebEid, Rerun> step) {
-        Clock then = Clock.fixed(proof.verifiedAt(), ZoneOffset.UTC);
-        SecureRandom random = new SecureRandom();
-        String origin = proof.facts().getOrDefault("origin", NO_ORIGIN);
-        try (Transport unused = Transport.standard()) {
-            WebEidBuilder.OcspStage stage =
-                    WebEid.builder().origin(origin).trust(trust).replayGuard(ReplayGuard.inMemory(then, 1));
-            WebEidBuilder.ClockStage next = withoutOcsp
-                    ? stage.withoutOcsp()
-                    : stage.ocsp(OcspClient.builder(unused, trust, then, random).build());
-            WebEidBuilder builder = next.clock(then).random(random).disallowPolicies(arcs(proof, "policies-blocked"));
-            return step.apply(
-                    builder.allowOnlyPolicies(arcs(proof, "policies-allowed")).build());
-        }
-    }
-
-    private static Oid[] arcs(Proof proof, String fact) {
-        String text = proof.facts().getOrDefault(fact, "");
-        try {
-            return text.isEmpty()
-                    ? new Oid[0]
-                    : Stream.of(text.split(" ", -1)).map(Oid::of).toArray(Oid[]::new);
-        } catch (IllegalArgumentException e) {
-            throw new ProtocolException("EVIDENCE_FACTS", "The recorded policies are no object identifiers");
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.eresident.payments.evidence;
 
+import static java.util.Map.entry;
+
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
@@ -22,16 +24,21 @@ final class ProofFolder {
 
     private record Kind(String ending, String what) {}
 
-    private static final Map<String, Kind> KINDS = Map.of(
-            "token", new Kind(".json", "Web eID token, as the browser posted it"),
-            "certificate", new Kind(".der", "certificate of the card"),
-            "issuer", new Kind(".der", "certificate of the card's issuer"),
-            "ocsp-response", new Kind(".der", "OCSP answer about the card's certificate"),
-            "order", new Kind(".json", "the order in its canonical form"),
-            "payment-method", new Kind(".txt", "the gateway's token of the means of payment"),
-            "question", new Kind(".xml", "question to the business register, without credentials"),
-            "answer", new Kind(".xml", "what was answered"),
-            "request", new Kind(".xml", "what was sent to the gateway, without credentials"));
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            entry("token", new Kind(".json", "Web eID token, as the browser posted it")),
+            entry("certificate", new Kind(".der", "certificate of the person's card, account or phone")),
+            entry("issuer", new Kind(".der", "certificate of its issuer")),
+            entry("ocsp-response", new Kind(".der", "OCSP answer about the person's certificate")),
+            entry("session", new Kind(".json", "what was asked of the person's phone, without the secret")),
+            entry("session-status", new Kind(".json", "what the phone's service answered")),
+            entry("callback", new Kind(".txt", "the address to which the person came back from the app")),
+            entry("id-token", new Kind(".txt", "what the identity provider stated and signed")),
+            entry("key", new Kind(".json", "the identity provider's key")),
+            entry("order", new Kind(".json", "the order in its canonical form")),
+            entry("payment-method", new Kind(".txt", "the gateway's token of the means of payment")),
+            entry("question", new Kind(".xml", "question to the business register, without credentials")),
+            entry("answer", new Kind(".xml", "what was answered")),
+            entry("request", new Kind(".xml", "what was sent to the gateway, without credentials")));
     private static final Kind OTHER = new Kind(".bin", "further input of the verification");
 
     private ProofFolder() {}

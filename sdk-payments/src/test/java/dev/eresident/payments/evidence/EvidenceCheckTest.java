@@ -3,7 +3,10 @@ package dev.eresident.payments.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.core.Bytes;
+import dev.eresident.core.Proof;
+import dev.eresident.core.certificate.Environment;
 import dev.eresident.sandbox.card.IdCard;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -352,6 +357,103 @@ class EvidenceCheckTest {
                     EvidenceFile.builder(world.clock.instant()).attach("a.txt", "a", Bytes.of(new byte[1]));
 
             assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Nested
+    class LoginByPhone {
+        private byte[] evidence(AuthenticatedPerson person) throws IOException {
+            return write(EvidenceFile.builder(world.clock.instant())
+                    .trust(
+                            Environment.TEST,
+                            Map.of("smart-id.crt", world.smartIds.der(), "mobile-id.crt", world.mobileIds.der()))
+                    .login(person)
+                    .build());
+        }
+
+        private AuthenticatedPerson person(String method) {
+            return method.equals("Smart-ID") ? world.bySmartId() : world.byMobileId();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Smart-ID", "Mobile-ID"})
+        void whenNothingWasTouched_thenItHolds(String method) throws IOException {
+            assertThat(check(evidence(person(method))).holds()).isTrue();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "Smart-ID, logged in to DEMO by Smart-ID at",
+            "Mobile-ID, 'logged in by Mobile-ID, whose answers do not show to whom, at'"
+        })
+        void whenItHolds_thenItIsSaidToWhom(String method, String said) throws IOException {
+            EvidenceReport report = check(evidence(person(method)));
+
+            assertThat(finding(report, VerificationKind.LOGIN).text()).contains(said);
+        }
+
+        @Test
+        void whenACardLoggedIn_thenItIsSaidToWhom() throws IOException {
+            EvidenceReport report = check(write(world.builder().build()));
+
+            assertThat(finding(report, VerificationKind.LOGIN).text()).contains("logged in to https://");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Smart-ID", "Mobile-ID"})
+        void whenTheStoryGoesOn_thenTheRightIsThatOfThePersonOfTheLogin(String method) throws IOException {
+            byte[] story = write(world.builder().login(person(method)).build());
+
+            EvidenceReport report = EvidenceCheck.with(world.everybody).check(save(story));
+
+            assertThat(finding(report, VerificationKind.REPRESENTATION).code()).isEmpty();
+            assertThat(report.holds()).isTrue();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "Smart-ID, session.json",
+            "Smart-ID, session-status.json",
+            "Smart-ID, ocsp-response.der",
+            "Smart-ID, facts.json",
+            "Mobile-ID, session.json",
+            "Mobile-ID, session-status.json",
+            "Mobile-ID, ocsp-response.der",
+            "Mobile-ID, facts.json"
+        })
+        void whenOneByteIsChanged_thenTheFileAndTheLoginAreNamed(String method, String file) throws IOException {
+            byte[] whole = evidence(person(method));
+            String name = VerificationKind.LOGIN.folder() + file;
+            SortedMap<String, byte[]> changed = unzip(whole);
+            get(changed, name)[get(changed, name).length / 2] ^= 1;
+
+            EvidenceReport report = check(zip(changed));
+
+            assertThat(report.holds()).isFalse();
+            assertThat(finding(report, VerificationKind.LOGIN).because()).contains(name);
+        }
+
+        @Test
+        void whenTheRelyingPartyIsClaimedToBeAnother_thenTheLoginDoesNotVerify() {
+            Proof proof = world.bySmartId().toProof();
+            Map<String, String> facts = new HashMap<>(proof.facts());
+            facts.put("relying-party", "ANOTHER");
+            Proof claimed = Proof.of(proof.type(), proof.verifiedAt(), facts, proof.materials());
+
+            assertThat(new LoginRerun(claimed, world.everybody, false)
+                            .run(person -> Rerun.holds("somebody"))
+                            .code())
+                    .contains("SIGNATURE_INVALID");
+        }
+
+        @Test
+        void whenAnIdentityProviderVouched_thenItIsSaidWhereThatIsVerified() {
+            Proof proof = Proof.of("oidc-login", world.clock.instant(), Map.of(), Map.of());
+
+            assertThat(new LoginRerun(proof, world.trust, false)
+                            .run(person -> Rerun.holds("somebody"))
+                            .code())
+                    .contains("LOGIN_NOT_REPEATABLE");
         }
     }
 

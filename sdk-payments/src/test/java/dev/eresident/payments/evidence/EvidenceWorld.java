@@ -1,18 +1,33 @@
 package dev.eresident.payments.evidence;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.mobileid.MobileId;
+import dev.eresident.auth.mobileid.MobileIdAnswer;
+import dev.eresident.auth.mobileid.MobileIdLanguage;
+import dev.eresident.auth.mobileid.MobileIdRequest;
+import dev.eresident.auth.mobileid.MobileIdSession;
+import dev.eresident.auth.mobileid.MobileIdUser;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
+import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.smartid.Interactions;
+import dev.eresident.auth.smartid.RelyingParty;
+import dev.eresident.auth.smartid.SmartId;
+import dev.eresident.auth.smartid.SmartIdAnswer;
+import dev.eresident.auth.smartid.SmartIdRequest;
+import dev.eresident.auth.smartid.SmartIdSession;
 import dev.eresident.auth.webeid.WebEid;
 import dev.eresident.auth.webeid.WebEidChallenge;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.SecretBytes;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Environment;
+import dev.eresident.core.id.DocumentNumber;
 import dev.eresident.core.id.RegistryCode;
 import dev.eresident.core.money.Money;
 import dev.eresident.core.revocation.OcspClient;
 import dev.eresident.core.transport.Transport;
+import dev.eresident.core.trust.ServiceType;
 import dev.eresident.core.trust.TrustAnchors;
 import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.core.trust.TrustedList;
@@ -27,17 +42,22 @@ import dev.eresident.payments.sca.PendingAuthorisation;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.contract.Level;
+import dev.eresident.sandbox.mobileid.MobileIdService;
+import dev.eresident.sandbox.smartid.SmartIdService;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 
 /** The whole story once, on a clock that stands, as a bank would have lived it. */
 final class EvidenceWorld implements AutoCloseable {
     static final String ORIGIN = "https://bank.example";
     static final String SESSION = "session";
+    private static final SessionBinding BROWSER = SessionBinding.of(SESSION);
 
     final Clock clock = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
     final Sandbox sandbox = Sandbox.builder().clock(clock).start();
@@ -47,6 +67,13 @@ final class EvidenceWorld implements AutoCloseable {
     final Certificate listSigner = Certificate.of(sandbox.pki().schemeOperator().certificate());
     final TrustPolicy trust = TrustPolicy.test(TrustAnchors.builder()
             .addTrustedList(TrustedList.parse(list, "list"))
+            .build());
+    final Certificate smartIds = Certificate.of(sandbox.pki().smartId().certificate());
+    final Certificate mobileIds = Certificate.of(sandbox.pki().mobileId().certificate());
+    final TrustPolicy everybody = TrustPolicy.test(TrustAnchors.builder()
+            .addTrustedList(TrustedList.parse(list, "list"))
+            .add(ServiceType.CA_QC, smartIds)
+            .add(ServiceType.CA_QC, mobileIds)
             .build());
     final WebEid webEid = WebEid.builder()
             .origin(ORIGIN)
@@ -78,6 +105,52 @@ final class EvidenceWorld implements AutoCloseable {
         WebEidChallenge challenge = webEid.start(Purpose.LOGIN, SESSION);
         return webEid.finish(challenge, card.webEidToken(ORIGIN, challenge.nonce()), SESSION)
                 .orElseThrow();
+    }
+
+    AuthenticatedPerson bySmartId() {
+        SmartId smartId = SmartId.builder()
+                .relyingParty(new RelyingParty(
+                        SmartIdService.RELYING_PARTY_UUID,
+                        SmartIdService.RELYING_PARTY_NAME,
+                        Optional.empty(),
+                        SmartIdService.SCHEME))
+                .service(sandbox.smartId().uri(), transport)
+                .trust(everybody)
+                .replayGuard(ReplayGuard.inMemory(clock, 100))
+                .ocsp(OcspClient.builder(transport, everybody, clock, random).build())
+                .clock(clock)
+                .random(random)
+                .build();
+        SmartIdSession session = smartId.start(
+                        SmartIdRequest.loginByNotification(
+                                DocumentNumber.parse(sandbox.smartId().account().documentNumber()),
+                                Interactions.text("Log in?")),
+                        BROWSER)
+                .orElseThrow();
+        SmartIdAnswer answer =
+                smartId.poll(session, Duration.ofSeconds(1)).orElseThrow().orElseThrow();
+        return smartId.finishLogin(session, answer, Optional.empty(), BROWSER).orElseThrow();
+    }
+
+    AuthenticatedPerson byMobileId() {
+        MobileId mobileId = MobileId.builder()
+                .relyingParty(new dev.eresident.auth.mobileid.RelyingParty(
+                        MobileIdService.RELYING_PARTY_UUID, MobileIdService.RELYING_PARTY_NAME))
+                .service(sandbox.mobileId().uri(), transport)
+                .trust(everybody)
+                .replayGuard(ReplayGuard.inMemory(clock, 100))
+                .ocsp(OcspClient.builder(transport, everybody, clock, random).build())
+                .clock(clock)
+                .random(random)
+                .build();
+        MobileIdUser user = MobileIdUser.tryParse(
+                        sandbox.mobileId().account().phoneNumber(),
+                        sandbox.mobileId().account().personalCode())
+                .orElseThrow();
+        MobileIdSession session = mobileId.start(MobileIdRequest.login(user, MobileIdLanguage.ENG), BROWSER);
+        MobileIdAnswer answer =
+                mobileId.poll(session, Duration.ofSeconds(1)).orElseThrow().orElseThrow();
+        return mobileId.finishLogin(session, answer, BROWSER).orElseThrow();
     }
 
     AuthorisedPayment authorise(CardCharge what, AuthenticatedPerson payer, IdCard card) {

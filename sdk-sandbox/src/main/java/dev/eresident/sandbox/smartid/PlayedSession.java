@@ -1,6 +1,7 @@
 package dev.eresident.sandbox.smartid;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** One session, from the request to what the phone did. */
@@ -13,6 +14,9 @@ final class PlayedSession {
     final byte[] secret;
 
     @Nullable JsonNode status;
+
+    /** Where the app goes when the linked signature is done. */
+    @Nullable URI back;
 
     PlayedSession(String id, String kind, boolean notification, JsonNode request, String token, byte[] secret) {
         this.id = id;

@@ -50,6 +50,7 @@ public final class SmartIdService {
     private final Map<String, PlayedSession> sessions = new LinkedHashMap<>();
     private @Nullable String endResult;
     private @Nullable SmartIdFault fault;
+    private @Nullable URI openedAfterwards;
     private boolean silent;
     private int status = 200;
 
@@ -145,7 +146,8 @@ public final class SmartIdService {
      * Lets the phone open a device link, which ends its session unless the person is silent.
      *
      * @param link as shown
-     * @return the address that the app opens afterwards, for links on the same device
+     * @return the address that the app opens afterwards, for links on the same device; after a choice of certificate the app waits for the linked
+     *     signature, see {@link #openedAfterwards()}
      * @throws IllegalArgumentException if the link is not one of an open session, or its code is wrong
      */
     public synchronized Optional<URI> open(String link) {
@@ -164,7 +166,24 @@ public final class SmartIdService {
             throw new IllegalArgumentException("The code of the link is wrong");
         }
         String added = react(session, flow);
-        return sameDevice ? Optional.of(URI.create(session.callback() + added)) : Optional.empty();
+        if (!sameDevice) {
+            return Optional.empty();
+        }
+        URI back = URI.create(session.callback() + added);
+        if (session.kind.equals("cert") && endResult == null) {
+            session.back = back;
+            return Optional.empty();
+        }
+        return Optional.of(back);
+    }
+
+    /**
+     * Tells where the app went after the latest linked signature whose certificate was chosen on the same device.
+     *
+     * @return the callback of the choice with what the app adds; empty if there was none
+     */
+    public synchronized Optional<URI> openedAfterwards() {
+        return Optional.ofNullable(openedAfterwards);
     }
 
     private static String authCode(PlayedSession session, String open, boolean sameDevice) {
@@ -261,6 +280,10 @@ public final class SmartIdService {
                 answer.putObject("vc").put("type", "numeric4").put("value", "4321");
             }
             react(session, "Notification");
+            PlayedSession choice = sessions.get(body.path("linkedSessionID").asText());
+            if (choice != null && choice.back != null && !silent) {
+                openedAfterwards = choice.back;
+            }
         } else {
             answer.put("sessionToken", session.token)
                     .put("sessionSecret", Base64.getEncoder().encodeToString(secret))

@@ -40,9 +40,13 @@ public final class OidcLogin {
     }
 
     static OidcClient eeId(OidcService service, Transport transport, Clock clock) {
-        SecretBytes secret = SecretBytes.of(OidcService.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8));
         OidcProvider provider = OidcProvider.eeId(Environment.TEST) // or tara, taraForPrivateClients, govSso
                 .at(service.discovery(OidcFlavour.EEID), service.issuer(OidcFlavour.EEID)); // the sandbox's only
+        return client(provider, transport, clock);
+    }
+
+    static OidcClient client(OidcProvider provider, Transport transport, Clock clock) {
+        SecretBytes secret = SecretBytes.of(OidcService.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8));
         return OidcClient.builder() // once, at start-up; share it
                 .provider(provider, transport) // in production one that trusts the provider's authorities only
                 .credentials(OidcCredentials.basic(OidcService.CLIENT_ID, secret))

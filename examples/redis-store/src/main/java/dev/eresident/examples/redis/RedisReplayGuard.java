@@ -31,7 +31,7 @@ public final class RedisReplayGuard implements ReplayGuard {
      * @param redis stays the caller's; give it time-outs
      * @param clock tells when ids expire
      * @param capacity how many ids are known at once, used ones until their expiry included
-     * @throws dev.eresident.core.ConfigurationException {@code REDIS_EVICTS}
+     * @throws dev.eresident.core.ConfigurationException {@code REDIS_EVICTS} or {@code REDIS_IDENTITY_HIDDEN}
      * @throws dev.eresident.core.TransportException {@code REDIS_UNREACHABLE}
      */
     public RedisReplayGuard(UnifiedJedis redis, Clock clock, int capacity) {

@@ -13,12 +13,19 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisScripts {
     private static final Duration GRACE = Duration.ofMinutes(1);
 
-    /** Names the server, so that another one, or this one after a restart or a promotion, is told apart. */
+    /**
+     * Names the server, so that another one, or this one after a restart or a promotion, is told apart. What is not 40 hexadecimal digits, or is all
+     * zeros, is a mask and names nothing: there is no identity then.
+     */
     static final String IDENTITY = """
+            local function named(section, field)
+              local name = string.match(redis.call('INFO', section), field .. ':(%x+)%s')
+              return name and #name == 40 and string.find(name, '[^0]') and name or nil
+            end
             local function identity()
-              local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
-              local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-              return run .. history
+              local run = named('server', 'run_id')
+              local history = named('replication', 'master_replid')
+              return run and history and run .. history or nil
             end
             """;
 
@@ -30,7 +37,9 @@ final class RedisScripts {
             redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', '(' .. ARGV[1])
             if redis.call('EXISTS', KEYS[1]) == 1 then return 'DUPLICATE' end
             if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[4]) then return 'FULL' end
-            redis.call('HSET', KEYS[1], 'server', identity(), 'expiry', ARGV[2], unpack(ARGV, 5))
+            local server = identity()
+            if not server then error('the server hides its identity') end
+            redis.call('HSET', KEYS[1], 'server', server, 'expiry', ARGV[2], unpack(ARGV, 5))
             redis.call('PEXPIRE', KEYS[1], ARGV[3])
             redis.call('ZADD', KEYS[2], ARGV[2], KEYS[1])
             if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[2], ARGV[3]) end
@@ -39,7 +48,7 @@ final class RedisScripts {
 
     private static final String SUITABLE = IDENTITY + """
             local policy = string.match(redis.call('INFO', 'memory'), 'maxmemory_policy:([%w-]+)')
-            return {identity(), policy}
+            return {identity() or '', policy or ''}
             """;
 
     private final UnifiedJedis redis;
@@ -62,6 +71,11 @@ final class RedisScripts {
 
     private void requireSuitable() {
         List<?> answer = (List<?>) run(SUITABLE, List.of(), List.of());
+        if ("".equals(answer.get(0))) {
+            throw new ConfigurationException(
+                    "REDIS_IDENTITY_HIDDEN",
+                    "The Redis server does not show its run_id and master_replid to scripts, so that another one, or this one after a restart, cannot be told apart; use a server that does");
+        }
         if (!"noeviction".equals(answer.get(1))) {
             throw new ConfigurationException(
                     "REDIS_EVICTS",

@@ -35,7 +35,7 @@ public final class RedisSessionStore implements SessionStore {
      * @param redis stays the caller's; give it time-outs
      * @param clock tells when texts expire
      * @param capacity how many texts are kept at once
-     * @throws dev.eresident.core.ConfigurationException {@code REDIS_EVICTS}
+     * @throws dev.eresident.core.ConfigurationException {@code REDIS_EVICTS} or {@code REDIS_IDENTITY_HIDDEN}
      * @throws dev.eresident.core.TransportException {@code REDIS_UNREACHABLE}
      */
     public RedisSessionStore(UnifiedJedis redis, Clock clock, int capacity) {

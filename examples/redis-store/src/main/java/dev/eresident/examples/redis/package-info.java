@@ -17,8 +17,10 @@
  * </ul>
  *
  * <p>What is left to you: restore no copy into a running server ({@code RESTORE}, {@code DEBUG RELOAD}); let nothing but the SDK write under the
- * prefix; keep {@code maxmemory-policy noeviction}, which the guard checks at the start. A server that hides {@code INFO server} or
- * {@code INFO replication} from scripts is refused. In a cluster all keys lie in one slot, by their hash tag.
+ * prefix; keep {@code maxmemory-policy noeviction}, which the guard checks at the start. <b>Never take a snapshot of the running machine, memory included, back</b> (virtual
+ * machine, container checkpoint, live migration that is rolled back): the server goes on with the same {@code run_id} and {@code master_replid}, so that challenges that were used since
+ * the snapshot are open again until they expire. A server that hides {@code INFO server} or {@code INFO replication} from scripts, or shows a mask there (anything but 40
+ * hexadecimal digits, or zeros only), is refused. In a cluster all keys lie in one slot, by their hash tag.
  *
  * <p>Redis 7.0 or later. Thread-safe. No connection is opened or closed here: the client is the caller's.
  */

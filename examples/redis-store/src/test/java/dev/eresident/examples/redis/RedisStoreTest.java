@@ -18,11 +18,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Guard and store on a real server, and what they answer when it dies, restarts and is replaced. */
 class RedisStoreTest {
@@ -86,6 +95,55 @@ class RedisStoreTest {
         assertThat(server.client().keys("*"))
                 .hasSize(2)
                 .allSatisfy(key -> assertThat(server.client().pttl(key)).isBetween(1L, 360_000L));
+    }
+
+    /** Some services show a masked identity to scripts, which tells no server apart. */
+    @Nested
+    class Masked {
+        private static final String ZEROS = "0".repeat(40);
+        private static final String GOOD = "0123456789abcdef0123456789abcdef01234567";
+
+        /** The server as it is, but that scripts see another INFO. */
+        private UnifiedJedis showing(String run, String history) {
+            String mask = """
+                    local real = redis
+                    local redis = {call = function(name, section)
+                      if name == 'INFO' and section == 'server' then return 'redis_version:7.0.0\\r\\nrun_id:%s\\r\\n' end
+                      if name == 'INFO' and section == 'replication' then return 'role:master\\r\\nmaster_replid:%s\\r\\n' end
+                      return real.call(name, section)
+                    end}
+                    """.formatted(run, history);
+            return new UnifiedJedis(
+                    new PooledConnectionProvider(new HostAndPort("127.0.0.1", server.port())), RedisProtocol.RESP2) {
+                @Override
+                public Object eval(String script, List<String> keys, List<String> arguments) {
+                    return super.eval(mask + script, keys, arguments);
+                }
+            };
+        }
+
+        @Test
+        void whenBothIdentitiesAreWhole_thenTheServerIsTaken() {
+            try (UnifiedJedis redis = showing(GOOD, GOOD)) {
+                assertThat(new RedisReplayGuard(redis, CLOCK, 10)).isNotNull();
+            }
+        }
+
+        static Stream<Arguments> masked() {
+            return Stream.of(ZEROS, "", GOOD.substring(1), GOOD + "0", GOOD.replace('a', 'x'), "(hidden)")
+                    .flatMap(text -> Stream.of(Arguments.of(text, GOOD), Arguments.of(GOOD, text)));
+        }
+
+        @ParameterizedTest
+        @MethodSource("masked")
+        void whenAnIdentityIsMasked_thenTheServerIsRefused(String run, String history) {
+            try (UnifiedJedis redis = showing(run, history)) {
+                assertThatThrownBy(() -> new RedisReplayGuard(redis, CLOCK, 10))
+                        .isInstanceOfSatisfying(
+                                ConfigurationException.class,
+                                e -> assertThat(e.code()).isEqualTo("REDIS_IDENTITY_HIDDEN"));
+            }
+        }
     }
 
     /** A restart or a failover may bring back an unused challenge that was used: it is refused, and people start again. */

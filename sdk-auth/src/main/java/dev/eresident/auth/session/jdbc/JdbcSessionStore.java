@@ -20,8 +20,9 @@ import javax.sql.DataSource;
  * Keeps what was started in a table of the caller's database, shared by all nodes. Immutable but for its estimate of the room left, and
  * thread-safe; one connection per call, returned before the call returns.
  *
- * <p>A taken row is deleted at once, an expired one when others come, at the latest a minute after its expiry; for a fixed time of
- * retention, or when all calls join transactions, run the statement that the script names. The texts may be personal and are secret: wrap
+ * <p>A taken row is deleted at once. An expired one stays for a minute, and leaves at the latest with the first {@code put} that comes two minutes after its
+ * expiry: each node cleans at most once a minute, 1000 rows with one call, and the next calls go on until none is left. Without a {@code put} nothing is cleaned, nor by one
+ * that joins a transaction: for a fixed time of retention run the statement that the script names on a schedule. The texts may be personal and are secret: wrap
  * the store by {@link SessionStore#sealed} unless the database, its logs and its backups are kept like sessions.
  */
 public final class JdbcSessionStore implements SessionStore {
@@ -42,7 +43,8 @@ public final class JdbcSessionStore implements SessionStore {
      *
      * @param dataSource stays the caller's; never hands out the connection of a surrounding transaction
      * @param clock tells when texts expire
-     * @param capacity how many texts are kept at once; positive. Each node may exceed it by a 64th of what was left
+     * @param capacity how many texts are kept at once; positive. One node keeps to it, but for texts that the database did not confirm. Each further node may
+     *     exceed it by a 64th of what was left, one more, and what it has under way. What is under way counts as if it were there, so that a node may refuse a little early
      * @return the store
      * @throws ConfigurationException {@code SESSION_SCHEMA_MISSING} or {@code SESSION_SCHEMA_VERSION}
      * @throws TransportException {@code SESSION_STORE_UNREACHABLE}
@@ -57,7 +59,7 @@ public final class JdbcSessionStore implements SessionStore {
      *
      * @param dataSource hands out the connection of the transaction of the calling thread; closing it must not end the transaction
      * @param clock tells when texts expire
-     * @param capacity as for {@link #over}
+     * @param capacity as for {@link #over}, but that what open transactions have put is not counted by others, and may exceed it
      * @return a store that throws {@link ConfigurationException} {@code TRANSACTION_MISSING} when a connection commits by itself
      * @throws ConfigurationException {@code SESSION_SCHEMA_MISSING} or {@code SESSION_SCHEMA_VERSION}
      * @throws TransportException {@code SESSION_STORE_UNREACHABLE}
@@ -71,18 +73,18 @@ public final class JdbcSessionStore implements SessionStore {
         SessionStore.requireStorable(id, text);
         String hash = session.hash().hex();
         Objects.requireNonNull(expiry, "expiry");
-        if (!room.isLeft()) {
-            return Storing.FULL;
-        }
+        return room.within(Storing.FULL, () -> insert(id, hash, text, expiry));
+    }
+
+    private Storing insert(String id, String hash, String text, Instant expiry) {
         String sql = "INSERT INTO eresident_session (id, binding_sha256, content, expires_at) VALUES (?, ?, ?, ?)";
         return database.change(Database.KNOWN_KEY, Storing.DUPLICATE, connection -> {
-            try (PreparedStatement insertion = connection.prepareStatement(sql)) {
+            try (PreparedStatement insertion = Rows.insertion(connection, sql)) {
                 insertion.setString(1, id);
                 insertion.setString(2, hash);
                 insertion.setString(3, text);
                 Rows.setInstant(insertion, 4, expiry);
-                insertion.executeUpdate();
-                return Storing.STORED;
+                return insertion.executeUpdate() == 1 ? Storing.STORED : Storing.DUPLICATE;
             }
         });
     }

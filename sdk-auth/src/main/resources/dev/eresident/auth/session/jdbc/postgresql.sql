@@ -1,5 +1,5 @@
 -- Tables of the replay guard and the session store, schema version 1. Run once, by your own migration.
--- Expired rows leave when others come. For a fixed time of retention run on a schedule:
+-- Expired rows leave when others come, and stay when none does. For a fixed time of retention run on a schedule:
 --   DELETE FROM eresident_challenge WHERE expires_at < CURRENT_TIMESTAMP - INTERVAL '1' MINUTE;
 --   DELETE FROM eresident_session WHERE expires_at < CURRENT_TIMESTAMP - INTERVAL '1' MINUTE;
 CREATE TABLE IF NOT EXISTS eresident_schema (

@@ -28,6 +28,8 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JdbcOnH2Test {
     private static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
@@ -186,6 +188,68 @@ class JdbcOnH2Test {
 
         assertThat(rows(source, "eresident_challenge WHERE id = 'old'")).isZero();
         assertThat(rows(source, "eresident_session WHERE id = 'old'")).isZero();
+    }
+
+    /** Connections that neither commit by themselves nor belong to one transaction, as a pool without a transaction manager hands them out. */
+    private static DataSource unbound(DataSource source, int isolation) {
+        return PostgresServer.changed(source, connection -> {
+            try {
+                connection.setAutoCommit(false);
+                connection.setTransactionIsolation(isolation);
+                return connection;
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, ISOLATION_TOO_LOW", "2, TRANSACTION_MISSING", "4, TRANSACTION_MISSING", "8, TRANSACTION_MISSING"})
+    void whenAConnectionWithoutATransactionIsJoined_thenNobodyIsLoggedInAtAnyIsolation(int isolation, String code) {
+        DataSource source = withTables();
+        ReplayGuard alone = JdbcReplayGuard.over(source, clock, 10);
+        alone.register("id", Purpose.LOGIN, HASH, END);
+        ReplayGuard mistaken = JdbcReplayGuard.joining(unbound(source, isolation), clock, 10);
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> mistaken.consume("id", Purpose.LOGIN, HASH))
+                    .isInstanceOfSatisfying(
+                            ConfigurationException.class,
+                            e -> assertThat(e.code()).isEqualTo(code));
+        }
+        assertThat(alone.consume("id", Purpose.LOGIN, HASH)).isEqualTo(Consumption.CONSUMED);
+    }
+
+    @Test
+    void whenTheIsolationIsTooLow_thenSaysWhatToDoAndChangesNothing() {
+        DataSource source = withTables();
+        JdbcReplayGuard.over(source, clock, 10).register("id", Purpose.LOGIN, HASH, END);
+        DataSource transaction = PostgresServer.pooled(unbound(source, Connection.TRANSACTION_READ_UNCOMMITTED));
+        ReplayGuard joined = JdbcReplayGuard.joining(transaction, clock, 10);
+
+        assertThatThrownBy(() -> joined.consume("id", Purpose.LOGIN, HASH))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("READ COMMITTED");
+        assertThatThrownBy(() -> joined.register("other", Purpose.LOGIN, HASH, END))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class, e -> assertThat(e.code()).isEqualTo("ISOLATION_TOO_LOW"));
+        assertThat(rows(transaction, "eresident_challenge WHERE used = FALSE")).isOne();
+        assertThat(rows(transaction, "eresident_challenge")).isOne();
+    }
+
+    @Test
+    void whenAnIdIsKnownInTheCallersTransaction_thenThatGoesOn() throws SQLException {
+        DataSource source = withTables();
+        ReplayGuard alone = JdbcReplayGuard.over(source, clock, 10);
+        alone.register("known", Purpose.SIGN, HASH, END);
+        DataSource transaction = PostgresServer.pooled(unbound(source, Connection.TRANSACTION_READ_COMMITTED));
+        ReplayGuard joined = JdbcReplayGuard.joining(transaction, clock, 10);
+
+        assertThat(joined.register("known", Purpose.LOGIN, HASH, END)).isEqualTo(Registration.DUPLICATE);
+        assertThat(joined.register("after", Purpose.LOGIN, HASH, END)).isEqualTo(Registration.REGISTERED);
+        transaction.getConnection().commit();
+        assertThat(alone.consume("known", Purpose.SIGN, HASH)).isEqualTo(Consumption.CONSUMED);
+        assertThat(alone.consume("after", Purpose.LOGIN, HASH)).isEqualTo(Consumption.CONSUMED);
     }
 
     @Test

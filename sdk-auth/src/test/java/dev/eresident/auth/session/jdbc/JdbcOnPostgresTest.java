@@ -7,9 +7,11 @@ import dev.eresident.auth.TestClock;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.ReplayGuard.Consumption;
+import dev.eresident.auth.session.ReplayGuard.Registration;
 import dev.eresident.auth.session.ReplayGuardContract;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.session.SessionStore;
+import dev.eresident.auth.session.SessionStore.Storing;
 import dev.eresident.auth.session.SessionStoreContract;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ConfigurationException;
@@ -271,6 +273,42 @@ class JdbcOnPostgresTest {
             assertThat(joined.consume("id", Purpose.LOGIN, HASH)).isEqualTo(Consumption.CONSUMED);
             assertThat(joined.consume("id", Purpose.LOGIN, HASH)).isEqualTo(Consumption.ALREADY_USED);
             rollBack();
+        }
+
+        @Test
+        void whenAnIdIsKnown_thenTheCallersTransactionGoesOn() throws SQLException {
+            alone.register("known", Purpose.SIGN, HASH, END);
+            JdbcSessionStore.over(source, clock, 10).put("known", SESSION, "first", END);
+            joined.register("before", Purpose.LOGIN, HASH, END);
+
+            assertThat(joined.register("known", Purpose.LOGIN, HASH, END)).isEqualTo(Registration.DUPLICATE);
+            assertThat(store.put("known", SESSION, "second", END)).isEqualTo(Storing.DUPLICATE);
+            assertThat(joined.register("after", Purpose.LOGIN, HASH, END)).isEqualTo(Registration.REGISTERED);
+            commit();
+
+            assertThat(alone.consume("before", Purpose.LOGIN, HASH)).isEqualTo(Consumption.CONSUMED);
+            assertThat(alone.consume("after", Purpose.LOGIN, HASH)).isEqualTo(Consumption.CONSUMED);
+            assertThat(alone.consume("known", Purpose.SIGN, HASH)).isEqualTo(Consumption.CONSUMED);
+            assertThat(store.find("known", SESSION)).contains("first");
+        }
+
+        @Test
+        void whenAnotherNodeRegistersTheSameIdFirst_thenTheCallersTransactionWaitsAndGoesOn() throws Exception {
+            DataSource second = PostgresServer.pooled(withoutAutoCommit(source));
+            JdbcReplayGuard.joining(second, clock, 100).register("id", Purpose.LOGIN, HASH, END);
+            ExecutorService node = Executors.newSingleThreadExecutor();
+            try {
+                Future<Registration> late = node.submit(() -> joined.register("id", Purpose.LOGIN, HASH, END));
+                awaitLockedCall();
+                assertThat(late.isDone()).isFalse();
+                second.getConnection().commit();
+
+                assertThat(late.get()).isEqualTo(Registration.DUPLICATE);
+                assertThat(joined.register("after", Purpose.LOGIN, HASH, END)).isEqualTo(Registration.REGISTERED);
+            } finally {
+                node.shutdownNow();
+                rollBack();
+            }
         }
 
         @Test

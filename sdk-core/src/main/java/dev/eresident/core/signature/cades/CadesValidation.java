@@ -123,7 +123,8 @@ public final class CadesValidation {
             Instant at,
             Judgement judgement) {
         CmsSigner signer = signature.signer();
-        List<Bytes> embedded = EmbeddedEvidence.candidates(document, signature);
+        EmbeddedEvidence evidence = EmbeddedEvidence.of(document, signature);
+        List<Bytes> embedded = evidence.candidates();
         around.ifPresent(a -> level(a, document, signature, embedded, judgement));
         if (signer.signedAttributes().isEmpty()) {
             judgement.fail(FindingCode.SIG_CONSTRAINTS_FAILURE, FindingCode.SIG_SIGNED_PROPERTIES_MISSING, "");
@@ -149,7 +150,9 @@ public final class CadesValidation {
         Optional<Instant> existed = Stream.concat(
                         existedSince.stream(), records.provenSince(document, signature, at, judgement).stream())
                 .min(Comparator.naturalOrder());
-        SignatureMaterial material = material(document, signature, certificate.get(), content, existed, around, files);
+        around.ifPresent(evidence::add);
+        SignatureMaterial material =
+                material(document, signature, certificate.get(), content, existed, around, files, evidence);
         Optional<Instant> proven = validation.validate(material, at, judgement);
         return SignatureOutcome.of(id, judgement, material, proven);
     }
@@ -161,10 +164,9 @@ public final class CadesValidation {
             Optional<SignedContent> content,
             Optional<Instant> existedSince,
             Optional<Surroundings> around,
-            List<SignedFile> files) {
+            List<SignedFile> files,
+            EmbeddedEvidence evidence) {
         CadesTimestamps timestamps = new CadesTimestamps(document, signature, content);
-        EmbeddedEvidence evidence = EmbeddedEvidence.of(document, signature);
-        around.ifPresent(evidence::add);
         Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
         signature.signer().digest().ifPresent(digests::add);
         return new SignatureMaterial(
@@ -178,7 +180,7 @@ public final class CadesValidation {
                 timestamps.content(),
                 timestamps.signature(),
                 Stream.concat(
-                                timestamps.archive(evidence.ownAnswers(document, signature)).stream(),
+                                timestamps.archive(evidence.ownAnswers()).stream(),
                                 around.stream().flatMap(a -> a.timestamps().stream()))
                         .toList(),
                 evidence.ocspAnswers(),

@@ -27,25 +27,28 @@ final class EmbeddedEvidence {
     private final Set<Bytes> certificates = new LinkedHashSet<>();
     private final Set<Bytes> ocsp = new LinkedHashSet<>();
     private final Set<Bytes> crls = new LinkedHashSet<>();
+    private final List<Bytes> candidates;
+    private final Set<Bytes> ownAnswers = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private EmbeddedEvidence() {}
+    private EmbeddedEvidence(CadesDocument document, CadesSignature signature) {
+        add(document.data());
+        add(signature.signer());
+        candidates = List.copyOf(certificates);
+        ownAnswers.addAll(ocsp);
+        ownAnswers.addAll(crls);
+    }
 
     static EmbeddedEvidence of(CadesDocument document, CadesSignature signature) {
-        EmbeddedEvidence evidence = new EmbeddedEvidence();
-        evidence.add(document.data());
-        evidence.add(signature.signer());
+        EmbeddedEvidence evidence = new EmbeddedEvidence(document, signature);
         for (CadesSignature.Stamp stamp : signature.stamps()) {
             evidence.addToken(stamp.token());
         }
         return evidence;
     }
 
-    /** Where the signer's certificate may be: all certificates of the document. */
-    static List<Bytes> candidates(CadesDocument document, CadesSignature signature) {
-        EmbeddedEvidence evidence = new EmbeddedEvidence();
-        evidence.add(document.data());
-        evidence.add(signature.signer());
-        return List.copyOf(evidence.certificates);
+    /** Where the signer's certificate may be: all certificates of the document itself. */
+    List<Bytes> candidates() {
+        return candidates;
     }
 
     List<Certificate> certificatesBut(Certificate signer) {
@@ -67,14 +70,8 @@ final class EmbeddedEvidence {
     }
 
     /** Those answers and lists that stand in the document itself and not in a token; a set by identity of what the lists hold. */
-    Set<Bytes> ownAnswers(CadesDocument document, CadesSignature signature) {
-        EmbeddedEvidence own = new EmbeddedEvidence();
-        own.add(document.data());
-        own.add(signature.signer());
-        Set<Bytes> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        ocsp.stream().filter(own.ocsp::contains).forEach(found::add);
-        crls.stream().filter(own.crls::contains).forEach(found::add);
-        return found;
+    Set<Bytes> ownAnswers() {
+        return Collections.unmodifiableSet(ownAnswers);
     }
 
     void add(Surroundings around) {
