@@ -7,6 +7,7 @@ import dev.eresident.core.internal.xml.XmlLimits;
 import dev.eresident.core.internal.xml.XmlReading;
 import dev.eresident.sandbox.Sandbox;
 import dev.eresident.sandbox.card.IdCard;
+import dev.eresident.sandbox.pki.Credential;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -40,6 +42,9 @@ final class SignedXml {
     private byte[] referenced = new byte[0];
     private String furtherAnswer = "";
     private boolean typed = true;
+    private String property = "";
+    private String issuer = "";
+    private Optional<Credential> forger = Optional.empty();
 
     private record Reference(String uri, String type, String transforms, Function<XmlDocument, byte[]> octets) {}
 
@@ -124,6 +129,24 @@ final class SignedXml {
         return this;
     }
 
+    /** A further signed property. */
+    SignedXml property(String xml) {
+        property = xml;
+        return this;
+    }
+
+    /** What is stated beside the digest of the signer's certificate. */
+    SignedXml issuer(String xml) {
+        issuer = xml;
+        return this;
+    }
+
+    /** Somebody else makes the value, and adds the own certificate. */
+    SignedXml forgedBy(Credential other) {
+        forger = Optional.of(other);
+        return this;
+    }
+
     byte[] sign(String document) {
         String text = document.replace("@SIGNATURE@", skeleton());
         for (int i = 0; i < references.size(); i++) {
@@ -135,7 +158,7 @@ final class SignedXml {
         text = text.replace("@P@", base64(sha256(Canonicalization.EXCLUSIVE.apply(properties))));
         signature = find(parse(text).root(), id);
         byte[] signed = Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignedInfo"));
-        text = text.replace("@V@", base64(card.signing().sign(signed, card.defaultAlgorithm())));
+        text = text.replace("@V@", base64(forger.orElse(card.signing()).sign(signed, card.defaultAlgorithm())));
         signature = find(parse(text).root(), id);
         byte[] value = Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignatureValue"));
         text = text.replace("@T@", base64(sandbox.tsa().token(sha256(value), time, null)));
@@ -186,14 +209,18 @@ final class SignedXml {
                 + "-properties\"><ds:Transforms>" + EXCLUSIVE + "</ds:Transforms>" + digest("@P@")
                 + "</ds:Reference></ds:SignedInfo><ds:SignatureValue>@V@</ds:SignatureValue>"
                 + "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>" + base64(der(card.signingCertificate()))
-                + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo><ds:Object>"
+                + "</ds:X509Certificate>"
+                + forger.map(f -> "<ds:X509Certificate>" + base64(der(f.certificate())) + "</ds:X509Certificate>")
+                        .orElse("")
+                + "</ds:X509Data></ds:KeyInfo><ds:Object>"
                 + "<xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\""
                 + " xmlns:new=\"http://uri.etsi.org/01903/v1.4.1#\" Target=\"#" + id
                 + "\"><xades:SignedProperties Id=\"" + id
                 + "-properties\"><xades:SignedSignatureProperties><xades:SigningTime>" + time
                 + "</xades:SigningTime><xades:SigningCertificateV2><xades:Cert><xades:CertDigest>"
                 + digest(base64(sha256(der(card.signingCertificate()))))
-                + "</xades:CertDigest></xades:Cert></xades:SigningCertificateV2></xades:SignedSignatureProperties>"
+                + "</xades:CertDigest>" + issuer + "</xades:Cert></xades:SigningCertificateV2>" + property
+                + "</xades:SignedSignatureProperties>"
                 + "</xades:SignedProperties>");
         if (status) {
             byte[] answer =

@@ -1,0 +1,154 @@
+package dev.eresident.core.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eresident.core.internal.xml.Canonicalization;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.IssuerSerial;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the signed properties of an XML signature may say, and what comes of it. */
+class XadesPropertiesTest {
+    private static final String LETTER = "<letter>Pay 10 euros.@SIGNATURE@</letter>";
+
+    @SuppressWarnings("NullAway.Init")
+    private static Signed signed;
+
+    @BeforeAll
+    static void start() {
+        signed = new Signed();
+    }
+
+    private static SignedXml signature() {
+        return new SignedXml(signed.sandbox, "S").whole();
+    }
+
+    private static CheckedSignature check(SignatureChecker checker, SignedXml xml) {
+        CheckReport report = checker.check("letter.xml", xml.sign(LETTER));
+        assertThat(report.signatures()).hasSize(1);
+        return report.signatures().get(0);
+    }
+
+    private static CheckedSignature check(SignedXml xml) {
+        return check(signed.checker, xml);
+    }
+
+    private static List<FindingCode> codes(CheckedSignature signature) {
+        return signature.findings().stream().map(Finding::code).toList();
+    }
+
+    @Nested
+    class Policies {
+        private static final String NAMED = "<xades:SignaturePolicyIdentifier><xades:SignaturePolicyId>"
+                + "<xades:SigPolicyId><xades:Identifier>urn:oid:2.999.1</xades:Identifier></xades:SigPolicyId>"
+                + "</xades:SignaturePolicyId></xades:SignaturePolicyIdentifier>";
+
+        @Test
+        void whenNoneIsNamed_thenNothingIsSaid() {
+            CheckedSignature found = check(signature());
+            assertThat(found.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(codes(found))
+                    .doesNotContain(FindingCode.SIG_POLICY_IMPLIED, FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE);
+        }
+
+        @Test
+        void whenItIsImplied_thenAWarning() {
+            CheckedSignature found = check(signature()
+                    .property("<xades:SignaturePolicyIdentifier><xades:SignaturePolicyImplied/>"
+                            + "</xades:SignaturePolicyIdentifier>"));
+            assertThat(found.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(codes(found)).contains(FindingCode.SIG_POLICY_IMPLIED);
+        }
+
+        @Test
+        void whenOneIsNamed_thenPlainEtsiWarnsAndTheEstonianRulesRefuse() {
+            CheckedSignature found = check(signature().property(NAMED));
+            assertThat(found.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(codes(found)).contains(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE);
+
+            SignatureChecker estonian = signed.checker.withPolicy(ValidationPolicy.ESTONIA);
+            assertThat(check(estonian, signature()).verdict()).isEqualTo(Verdict.VALID);
+            assertThat(check(estonian, signature().property(NAMED)).code())
+                    .contains(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE);
+        }
+    }
+
+    @Nested
+    class Signers {
+        private final X509Certificate own = signed.sandbox.eResident().signing().certificate();
+        private final X509Certificate other = signed.sandbox.pki().tsa().certificate();
+
+        private String serial(BigInteger number) {
+            return "<xades:IssuerSerial><ds:X509IssuerName>CN=x</ds:X509IssuerName><ds:X509SerialNumber>" + number
+                    + "</ds:X509SerialNumber></xades:IssuerSerial>";
+        }
+
+        private String second(X509Certificate issuerOf, BigInteger number) {
+            X500Name name =
+                    X500Name.getInstance(issuerOf.getIssuerX500Principal().getEncoded());
+            try {
+                byte[] der = new IssuerSerial(new GeneralNames(new GeneralName(name)), number).getEncoded("DER");
+                return "<xades:IssuerSerialV2>" + Base64.getEncoder().encodeToString(der) + "</xades:IssuerSerialV2>";
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        private void assertFits(boolean fits, String issuer) {
+            CheckedSignature found = check(signature().issuer(issuer));
+            assertThat(found.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(codes(found).contains(FindingCode.SIGNING_CERT_ISSUER_MISMATCH))
+                    .isEqualTo(!fits);
+        }
+
+        @Test
+        void whenTheNumberIsStated_thenAnotherOneIsAWarning() {
+            assertFits(true, serial(own.getSerialNumber()));
+            assertFits(false, serial(other.getSerialNumber()));
+        }
+
+        @Test
+        void whenIssuerAndNumberAreStated_thenAnotherOneIsAWarning() {
+            assertFits(true, second(own, own.getSerialNumber()));
+            assertFits(false, second(own, other.getSerialNumber()));
+            assertFits(false, second(other, own.getSerialNumber()));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "MAA=", "!", "MAMCAQU="})
+        void whenIssuerAndNumberCannotBeRead_thenAWarning(String text) {
+            assertFits(false, "<xades:IssuerSerialV2>" + text + "</xades:IssuerSerialV2>");
+        }
+
+        @Test
+        void whenTheValueIsMadeWithAnotherEmbeddedKey_thenItIsAForgery() {
+            CheckedSignature found =
+                    check(signature().forgedBy(signed.sandbox.eResident().authentication()));
+            assertThat(found.code()).contains(FindingCode.NO_SIGNING_CERTIFICATE_FOUND);
+            assertThat(codes(found)).contains(FindingCode.KEY_SUBSTITUTION);
+        }
+
+        @Test
+        void whenTwoReferencesClaimTheProperties_thenFormatFailure() {
+            CheckedSignature found = check(signature()
+                    .typed(
+                            "#S-properties",
+                            "http://uri.etsi.org/01903#SignedProperties",
+                            SignedXml.EXCLUSIVE,
+                            d -> Canonicalization.EXCLUSIVE.apply(SignedXml.find(d.root(), "S-properties"))));
+            assertThat(found.verdict()).isNotEqualTo(Verdict.VALID);
+            assertThat(codes(found)).contains(FindingCode.SIG_SIGNED_PROPERTIES_MULTIPLE);
+        }
+    }
+}
