@@ -19,8 +19,9 @@
  * AuthenticatedPerson person = smartId.finishLogin(session, answer, Optional.empty(), binding).orElseThrow();
  *
  * // a signature over a digest
- * SmartIdRequest request = SmartIdRequest.signByNotification(document, digest, SmartIdAlgorithm.PSS_SHA256, interactions);
+ * SmartIdRequest request = SmartIdRequest.signByNotification(SmartId.documentOf(person).orElseThrow(), digest, SmartIdAlgorithm.PSS_SHA256, interactions);
  * SmartIdSession signing = smartId.start(request, binding).orElseThrow();                  // show signing.verificationCode()
+ * SmartIdAnswer signed = smartId.await(signing, deadline, () -> false).orElseThrow();
  * SmartIdSignature signature = smartId.finishSigning(signing, signed, Optional.empty(), binding).orElseThrow();
  * }</pre>
  *

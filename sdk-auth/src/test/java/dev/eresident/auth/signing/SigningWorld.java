@@ -167,9 +167,9 @@ final class SigningWorld implements AutoCloseable {
         sandbox.mobileId().endWith("USER_CANCELLED");
     }
 
-    /** The page posts something that is no signature. */
-    void postNonsense(SigningSession session) {
-        posted.put(session.id(), "{}");
+    /** What the page posts. */
+    void post(SigningSession session, String json) {
+        posted.put(session.id(), json);
     }
 
     @Override
