@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * SmartId smartId = SmartId.builder()
- *         .relyingParty(new RelyingParty(uuid, "Bank", Optional.empty(), "smart-id"))
+ *         .relyingParty(new SmartIdRelyingParty(uuid, "Bank", Optional.empty(), "smart-id"))
  *         .service(URI.create("https://rp-api.smart-id.com/v3/"), transport)    // a transport that pins the service's key
  *         .trust(trustPolicy)                                  // the authorities of Smart-ID, and only those
  *         .replayGuard(guard)

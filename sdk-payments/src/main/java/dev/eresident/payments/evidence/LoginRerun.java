@@ -2,9 +2,10 @@ package dev.eresident.payments.evidence;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.mobileid.MobileId;
+import dev.eresident.auth.mobileid.MobileIdRelyingParty;
 import dev.eresident.auth.session.ReplayGuard;
-import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
+import dev.eresident.auth.smartid.SmartIdRelyingParty;
 import dev.eresident.auth.webeid.WebEid;
 import dev.eresident.auth.webeid.WebEidBuilder;
 import dev.eresident.core.Proof;
@@ -92,7 +93,7 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
     private Rerun smartId(Function<SmartId, Rerun> step) {
         return offline((transport, clock, random) -> {
             var stage = SmartId.builder()
-                    .relyingParty(new RelyingParty(
+                    .relyingParty(new SmartIdRelyingParty(
                             NO_ID,
                             fact("relying-party"),
                             Optional.ofNullable(proof.facts().get("brokered-relying-party")),
@@ -110,7 +111,7 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
     private Rerun mobileId(Function<MobileId, Rerun> step) {
         return offline((transport, clock, random) -> {
             var stage = MobileId.builder()
-                    .relyingParty(new dev.eresident.auth.mobileid.RelyingParty(NO_ID, fact("relying-party")))
+                    .relyingParty(new MobileIdRelyingParty(NO_ID, fact("relying-party")))
                     .service(NO_SERVICE, transport)
                     .trust(trust)
                     .replayGuard(ReplayGuard.inMemory(clock, 1));
