@@ -346,7 +346,8 @@ class SigningMethodTest {
             SigningAnswer answer = answer(method, session);
             world.clock.advance(Duration.ofMinutes(6));
 
-            assertThat(refusal(method.finish(session, answer, BROWSER))).isEqualTo("CHALLENGE_EXPIRED");
+            assertThat(refusal(method.finish(session, answer, BROWSER)))
+                    .isEqualTo(way == Way.CARD ? "NONCE_EXPIRED" : "CHALLENGE_EXPIRED");
         }
 
         @Test
