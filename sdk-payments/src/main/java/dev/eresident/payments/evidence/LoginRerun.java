@@ -8,8 +8,10 @@ import dev.eresident.auth.smartid.SmartId;
 import dev.eresident.auth.smartid.SmartIdRelyingParty;
 import dev.eresident.auth.webeid.WebEid;
 import dev.eresident.auth.webeid.WebEidBuilder;
+import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
+import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Oid;
 import dev.eresident.core.revocation.OcspClient;
 import dev.eresident.core.transport.Transport;
@@ -104,6 +106,7 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
             return step.apply((withoutOcsp ? stage.withoutOcsp() : stage.ocsp(ocsp(transport, clock, random)))
                     .clock(clock)
                     .random(random)
+                    .intermediates(issuer())
                     .build());
         });
     }
@@ -118,6 +121,7 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
             return step.apply((withoutOcsp ? stage.withoutOcsp() : stage.ocsp(ocsp(transport, clock, random)))
                     .clock(clock)
                     .random(random)
+                    .intermediates(issuer())
                     .build());
         });
     }
@@ -135,6 +139,12 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
 
     private OcspClient ocsp(Transport transport, Clock clock, SecureRandom random) {
         return OcspClient.builder(transport, trust, clock, random).build();
+    }
+
+    /** An authority between the certificate and a trusted one, which the relying party had configured. It is believed nothing. */
+    private Certificate[] issuer() {
+        Bytes issuer = proof.materials().get("issuer");
+        return issuer == null ? new Certificate[0] : new Certificate[] {Certificate.read(issuer.toByteArray())};
     }
 
     private String fact(String name) {
