@@ -250,7 +250,8 @@ class CadesArchiveTest {
     @ValueSource(booleans = {true, false})
     void whenNothingStampsTheValue_thenItIsProvenButOfTheLowestLevel(boolean third) throws IOException, CMSException {
         CMSSignedData bare = maker().withoutStamp().attached();
-        CheckedSignature signature = check(third ? archive().third(bare, FIRST) : archive().second(bare, FIRST));
+        CheckedSignature signature =
+                check(third ? archive().third(bare, FIRST) : archive().second(bare, FIRST));
         assertThat(signature.provenAt()).contains(FIRST);
         assertThat(signature.profile()).isEqualTo(Profile.B);
     }

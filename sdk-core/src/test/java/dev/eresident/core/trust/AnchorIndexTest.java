@@ -93,8 +93,7 @@ class AnchorIndexTest {
     }
 
     private static String id(Criterion criterion) {
-        return id(service(
-                "name", "EE", period(List.of(new QualificationElement(List.of("a"), criterion)), List.of())));
+        return id(service("name", "EE", period(List.of(new QualificationElement(List.of("a"), criterion)), List.of())));
     }
 
     @Test
@@ -116,10 +115,8 @@ class AnchorIndexTest {
                         id(new Criterion.NotUnderstood("b")),
                         id(new Criterion.KeyUsageBits(Map.of(KeyUsage.NON_REPUDIATION, true))),
                         id(new Criterion.KeyUsageBits(Map.of(KeyUsage.NON_REPUDIATION, false))),
-                        id(new Criterion.CriteriaList(
-                                Criterion.Assertion.ALL, List.of(new Criterion.PolicySet(one)))),
-                        id(new Criterion.CriteriaList(
-                                Criterion.Assertion.NONE, List.of(new Criterion.PolicySet(one)))),
+                        id(new Criterion.CriteriaList(Criterion.Assertion.ALL, List.of(new Criterion.PolicySet(one)))),
+                        id(new Criterion.CriteriaList(Criterion.Assertion.NONE, List.of(new Criterion.PolicySet(one)))),
                         id(new Criterion.CriteriaList(Criterion.Assertion.ALL, List.of()))))
                 .doesNotHaveDuplicates();
     }

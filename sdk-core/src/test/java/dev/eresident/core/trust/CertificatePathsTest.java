@@ -1,11 +1,11 @@
 package dev.eresident.core.trust;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.eresident.core.TrustException;
 import dev.eresident.core.CryptoChoice;
+import dev.eresident.core.TrustException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.trust.PathResult.PathProblem;
 import dev.eresident.core.trust.PathResult.Trusted;
@@ -320,8 +320,7 @@ class CertificatePathsTest {
                     TestPki.ca("Root").withoutKeyIdentifiers().selfSigned(),
                     TestPki.ca("Root").withoutKeyIdentifiers().selfSigned());
 
-            assertProblem(
-                    paths(two).build(signedBy(keys).certificate(), crosses, CAS, NOW), PathProblem.TOO_LONG);
+            assertProblem(paths(two).build(signedBy(keys).certificate(), crosses, CAS, NOW), PathProblem.TOO_LONG);
         }
 
         @Test
@@ -665,14 +664,16 @@ class CertificatePathsTest {
         @Test
         void whenFound_thenEveryWayOfAskingSaysSo() {
             assertThat(found.kind()).isEqualTo(PathResult.Kind.TRUSTED);
-            assertThat(found.<Object>match(trusted -> trusted, untrusted -> "none")).isSameAs(found);
+            assertThat(found.<Object>match(trusted -> trusted, untrusted -> "none"))
+                    .isSameAs(found);
             assertThat(found.orElseThrow()).isSameAs(found);
         }
 
         @Test
         void whenThereIsNone_thenNoWayOfAskingSaysSo() {
             assertThat(none.kind()).isEqualTo(PathResult.Kind.UNTRUSTED);
-            assertThat(none.<Object>match(trusted -> "found", untrusted -> untrusted)).isSameAs(none);
+            assertThat(none.<Object>match(trusted -> "found", untrusted -> untrusted))
+                    .isSameAs(none);
             assertThatThrownBy(none::orElseThrow)
                     .isInstanceOfSatisfying(
                             TrustException.class, e -> assertThat(e.code()).isEqualTo("PATH_NO_PATH"));

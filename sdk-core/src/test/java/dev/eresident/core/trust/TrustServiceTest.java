@@ -52,7 +52,8 @@ class TrustServiceTest {
         TrustService granted = service(period("granted", "2017-01-01T00:00:00Z"));
         TrustService withdrawn = service(period("withdrawn", "2017-01-01T00:00:00Z"));
 
-        assertThat(granted.activeAs(Set.of(ServiceType.CA_QC, ServiceType.TSA), at)).isTrue();
+        assertThat(granted.activeAs(Set.of(ServiceType.CA_QC, ServiceType.TSA), at))
+                .isTrue();
         assertThat(granted.activeAs(Set.of(ServiceType.TSA), at)).isFalse();
         assertThat(withdrawn.activeAs(Set.of(ServiceType.CA_QC), at)).isFalse();
         assertThat(granted.listed()).isTrue();
@@ -63,8 +64,10 @@ class TrustServiceTest {
     void whenThePeriodBeginsWithEidas_thenItIsUnderIt() {
         assertThat(period("granted", "2016-06-30T22:00:00Z").underEidas()).isTrue();
         assertThat(period("granted", "2016-06-30T21:59:59Z").underEidas()).isFalse();
-        assertThat(period("undersupervision", "2016-06-30T21:59:59Z").qualified()).isTrue();
-        assertThat(period("undersupervision", "2016-06-30T22:00:00Z").qualified()).isFalse();
+        assertThat(period("undersupervision", "2016-06-30T21:59:59Z").qualified())
+                .isTrue();
+        assertThat(period("undersupervision", "2016-06-30T22:00:00Z").qualified())
+                .isFalse();
     }
 
     @Test

@@ -308,8 +308,8 @@ class TrustedListTest {
 
         @Test
         void whenThePropertiesAreReferredToFirst_thenStillTheListIsRead() {
-            TrustedList list = TrustedList.verify(
-                    new Signer(OPERATOR).propertiesFirst().sign(LIST), "test.xml", signers);
+            TrustedList list =
+                    TrustedList.verify(new Signer(OPERATOR).propertiesFirst().sign(LIST), "test.xml", signers);
 
             assertThat(list.services()).isEqualTo(parse(LIST).services());
         }

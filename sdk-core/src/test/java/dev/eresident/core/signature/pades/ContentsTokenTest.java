@@ -11,14 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the CMS in Contents ends, and what stands behind it. */
 class ContentsTokenTest {
     @ParameterizedTest
-    @CsvSource({
-        "<0a1B>, 0a1b",
-        "<0a 1 b>, 0a1b",
-        "<0a1>, 0a10",
-        "<f>, f0",
-        "<>, ''",
-        "<00ff80>, 00ff80"
-    })
+    @CsvSource({"<0a1B>, 0a1b", "<0a 1 b>, 0a1b", "<0a1>, 0a10", "<f>, f0", "<>, ''", "<00ff80>, 00ff80"})
     void whenDigitsAreDecoded_thenAnOddLastOneIsFollowedByZero(String text, String hex) {
         byte[] file = ("x" + text + "9").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(HexFormat.of().formatHex(ContentsToken.decode(file, 1, file.length - 1)))

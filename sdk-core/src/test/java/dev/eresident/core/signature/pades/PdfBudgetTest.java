@@ -117,7 +117,8 @@ class PdfBudgetTest {
             assertThat(budget.measure(Arrays.copyOf(whole, 12))).isBetween(1L, 28L);
             assertThat(budget.measure(new byte[0])).isZero();
             assertThat(budget.measure(new byte[1])).isZero();
-            assertThat(budget.measure(new byte[] {0x78, (byte) 0x9c, (byte) 0xff})).isZero();
+            assertThat(budget.measure(new byte[] {0x78, (byte) 0x9c, (byte) 0xff}))
+                    .isZero();
         }
     }
 

@@ -116,7 +116,14 @@ class PdfLexerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "17, 17", "2147483647, 2147483647", "2147483648, -1", "-1, -1", "+1, -1", "99999999999999999999, -1"
+    @CsvSource({
+        "0, 0",
+        "17, 17",
+        "2147483647, 2147483647",
+        "2147483648, -1",
+        "-1, -1",
+        "+1, -1",
+        "99999999999999999999, -1"
     })
     void whenAWholeNumberIsRead_thenItFitsOrIsNone(String text, int value) {
         PdfLexer lexer = lexer(text);

@@ -30,7 +30,8 @@ class RawScanTest {
     class Objects {
         @Test
         void whenObjectsStandThere_thenEachWithItsPlace() {
-            String file = "%PDF-1.7\n1 0 obj\n<</A 2 0 R>>\nendobj\n2 3 obj[1 2 0 R(x)<0a>/N true]endobj 4 0 obj 17 endobj";
+            String file =
+                    "%PDF-1.7\n1 0 obj\n<</A 2 0 R>>\nendobj\n2 3 obj[1 2 0 R(x)<0a>/N true]endobj 4 0 obj 17 endobj";
             RawScan scan = scan(file);
             assertThat(scan.strays()).isEmpty();
             assertThat(scan.objects())
@@ -45,7 +46,18 @@ class RawScanTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "null", "true", "(x)", "<0a>", "/Name", "1.5", "7 0 R", "", "[]", "<<>>", "[[][<<>>]]", "<</A[1]/B<<>>>>"
+                    "null",
+                    "true",
+                    "(x)",
+                    "<0a>",
+                    "/Name",
+                    "1.5",
+                    "7 0 R",
+                    "",
+                    "[]",
+                    "<<>>",
+                    "[[][<<>>]]",
+                    "<</A[1]/B<<>>>>"
                 })
         void whenAnObjectIsAnyValue_thenItEndsBehindIt(String value) {
             String object = "1 0 obj " + value + " endobj";
@@ -95,7 +107,8 @@ class RawScanTest {
 
         @Test
         void whenValuesAreNestedAsDeeplyAsAllowed_thenRead() {
-            assertThat(objects("1 0 obj " + "[".repeat(500) + "]".repeat(500) + " endobj")).hasSize(1);
+            assertThat(objects("1 0 obj " + "[".repeat(500) + "]".repeat(500) + " endobj"))
+                    .hasSize(1);
             assertThatThrownBy(() -> scan("1 0 obj " + "[".repeat(501) + "]".repeat(501) + " endobj"))
                     .isInstanceOf(ProtocolException.class);
         }
@@ -115,7 +128,8 @@ class RawScanTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/Length 1", "/Length 4", "/Length 9 0 R", "/Length 99999", "/Length -2", "/Length(x)", ""})
+        @ValueSource(
+                strings = {"/Length 1", "/Length 4", "/Length 9 0 R", "/Length 99999", "/Length -2", "/Length(x)", ""})
         void whenTheLengthIsNotThere_thenTheStreamEndsWithItsWords(String length) {
             String object = "5 0 obj<<" + length + ">>stream\nab %%EOF endstream x endstream endobj";
             RawScan scan = scan(object + " 6 0 obj 1 endobj %%EOF");
