@@ -22,6 +22,7 @@ class ContentsTokenTest {
     @CsvSource({
         "0500, 2",
         "0500ff, 2",
+        "048100, 3",
         "04020102, 4",
         "0403 0102, -1",
         "04810101, 4",
@@ -49,8 +50,15 @@ class ContentsTokenTest {
     }
 
     @Test
+    void whenTheLengthHasSeveralBytes_thenTheFirstIsTheHighest() {
+        byte[] longForm = HexFormat.of().parseHex("04820102" + "00".repeat(300));
+        assertThat(ContentsToken.length(longForm)).isEqualTo(4 + 258);
+    }
+
+    @Test
     void whenElementsAreNestedDeeply_thenTheyAreNone() {
         assertThat(ContentsToken.length(nested(40))).isEqualTo(160);
+        assertThat(ContentsToken.length(nested(41))).isEqualTo(164);
         assertThat(ContentsToken.length(nested(42))).isEqualTo(-1);
     }
 

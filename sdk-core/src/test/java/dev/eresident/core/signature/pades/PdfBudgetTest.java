@@ -112,6 +112,13 @@ class PdfBudgetTest {
         }
 
         @Test
+        void whenTokensAreLong_thenEachIsCountedOnce() {
+            budget.measure(deflated("abc\0def ghi".getBytes(StandardCharsets.ISO_8859_1)));
+            budget.values(VALUES - 3);
+            assertTooComplex(() -> budget.values(1));
+        }
+
+        @Test
         void whenAStreamIsDamaged_thenWhatCameBeforeCounts() {
             byte[] whole = deflated("some text that is long enough".getBytes(StandardCharsets.ISO_8859_1));
             assertThat(budget.measure(Arrays.copyOf(whole, 12))).isBetween(1L, 28L);

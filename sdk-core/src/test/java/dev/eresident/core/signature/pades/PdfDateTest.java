@@ -26,7 +26,8 @@ class PdfDateTest {
         "D:2026112213, 2026-11-22T13:00:00Z",
         "D:20261122, 2026-11-22T00:00:00Z",
         "D:202611, 2026-11-01T00:00:00Z",
-        "D:2026, 2026-01-01T00:00:00Z"
+        "D:2026, 2026-01-01T00:00:00Z",
+        "D:19990909, 1999-09-09T00:00:00Z"
     })
     void whenPartsAreLeftOut_thenTheyAreTheirFirst(String text, Instant time) {
         assertThat(PdfDate.parse(text)).contains(time);

@@ -52,6 +52,7 @@ class PdfLexerTest {
         "/, NAME",
         "<a1>, HEX",
         "<>, HEX",
+        "<a 1>, HEX",
         "<a g>, STRAY",
         "<a, STRAY",
         "<<, DICT_OPEN",
@@ -141,12 +142,25 @@ class PdfLexerTest {
         "/A#g4, A#g4",
         "/A#, A#",
         "/a.b-c, a.b-c",
-        "/A#2fB, A/B"
+        "/A#2fB, A/B",
+        "/A#40, A@"
     })
     void whenANameIsEscaped_thenItIsUndone(String text, String name) {
         PdfLexer lexer = lexer(text);
         assertThat(lexer.next()).isEqualTo(Token.NAME);
         assertThat(lexer.name()).isEqualTo(name);
+    }
+
+    @Test
+    void whenANameHoldsAControlCharacter_thenItIsUndone() {
+        PdfLexer lexer = lexer("/A#09B");
+        lexer.next();
+        assertThat(lexer.name()).isEqualTo("A\tB");
+    }
+
+    @Test
+    void whenAForeignCharacterStandsInDigits_thenReadingGoesOnWithIt() {
+        assertThat(tokens("<a(b)")).containsExactly("STRAY <a", "STRING (b)");
     }
 
     @Test
@@ -173,5 +187,6 @@ class PdfLexerTest {
         assertThat(lexer.matches(1, "obj")).isFalse();
         assertThat(lexer.matches(-1, "o")).isFalse();
         assertThat(lexer.matches(0, "xbj")).isFalse();
+        assertThat(lexer("ooo").matches(1, "ooo")).isFalse();
     }
 }

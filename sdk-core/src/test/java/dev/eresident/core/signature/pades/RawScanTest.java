@@ -48,6 +48,7 @@ class RawScanTest {
                 strings = {
                     "null",
                     "true",
+                    "0",
                     "(x)",
                     "<0a>",
                     "/Name",
@@ -78,7 +79,9 @@ class RawScanTest {
             "1 0 obj 1 2 endobj, 10",
             "1 0 obj 1 x endobj, 10",
             "1 0 obj <<>>, 12",
-            "1 0 obj [1, 10"
+            "1 0 obj [1, 10",
+            "1 0 obj <<]>> endobj, 10",
+            "1 0 obj5 6 endobj, 9"
         })
         void whenSomethingIsNoObject_thenItBelongsToNothing(String file, int first) {
             assertThat(scan(file).strays()).isNotEmpty();
@@ -94,7 +97,9 @@ class RawScanTest {
 
         @Test
         void whenAValueIsOpenAtEndobj_thenTheNextObjectIsStillFound() {
-            assertThat(objects("1 0 obj <</A[ endobj 2 0 obj 5 endobj")).contains("2.0:2 0 obj 5 endobj");
+            assertThat(objects("1 0 obj <</A[ endobj 2 0 obj 5 endobj"))
+                    .containsExactly("1.0:1 0 obj <</A[ endobj", "2.0:2 0 obj 5 endobj");
+            assertThat(objects("1 0 obj 1 2 0 obj 3 endobj")).contains("2.0:2 0 obj 3 endobj");
             assertThat(objects("1 0 obj <</A[ 2 0 obj 5 endobj")).anyMatch(o -> o.startsWith("1.0"));
         }
 
@@ -119,7 +124,7 @@ class RawScanTest {
         @ParameterizedTest
         @ValueSource(strings = {"\n", "\r\n", "\r"})
         void whenTheLengthIsRight_thenTheBytesArePassed(String eol) {
-            String data = "1 0 obj endstream endobj %%EOF";
+            String data = "1 0 obj endstream endobj %%EOF x";
             String object = "5 0 obj<</Length " + data.length() + ">>stream" + eol + data + "\nendstream endobj";
             RawScan scan = scan(object + "\n%%EOF");
             assertThat(objects(object)).containsExactly("5.0:" + object);
@@ -137,6 +142,21 @@ class RawScanTest {
             assertThat(scan.objects().get(0)).isEqualTo(new RawObject(5, 0, 0, object.length()));
             assertThat(scan.strays()).isEmpty();
             assertThat(scan.ends()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/Length 2>>stream\nab%%EOF cd\nendstream endobj",
+                    ">>stream\nab endstream %%EOF x endstream endobj",
+                    ">>stream\nab endstream endstream endobj"
+                })
+        void whenAnEndOfARevisionStandsInAStream_thenItIsNone(String stream) {
+            String object = "5 0 obj<<" + stream;
+            RawScan scan = scan(object);
+            assertThat(objects(object)).containsExactly("5.0:" + object);
+            assertThat(scan.ends()).isEmpty();
+            assertThat(scan.strays()).isEmpty();
         }
 
         @Test
@@ -206,6 +226,7 @@ class RawScanTest {
                     "[0 10 20 (x)]",
                     "[0 10 [20] 30]",
                     "[0 10 20 <<>>]",
+                    "[0 10 20 30 true]",
                     " 7"
                 })
         void whenTheRangesAreNoWholeNumbers_thenThereAreNone(String ranges) {
