@@ -109,6 +109,10 @@ final class EvidenceWorld implements AutoCloseable {
     }
 
     AuthenticatedPerson bySmartId() {
+        return bySmartId(everybody);
+    }
+
+    AuthenticatedPerson bySmartId(TrustPolicy believed, Certificate... between) {
         SmartId smartId = SmartId.builder()
                 .relyingParty(new SmartIdRelyingParty(
                         SmartIdService.RELYING_PARTY_UUID,
@@ -116,11 +120,12 @@ final class EvidenceWorld implements AutoCloseable {
                         Optional.empty(),
                         SmartIdService.SCHEME))
                 .service(sandbox.smartId().uri(), transport)
-                .trust(everybody)
+                .trust(believed)
                 .replayGuard(ReplayGuard.inMemory(clock, 100))
-                .ocsp(OcspClient.builder(transport, everybody, clock, random).build())
+                .ocsp(OcspClient.builder(transport, believed, clock, random).build())
                 .clock(clock)
                 .random(random)
+                .intermediates(between)
                 .build();
         SmartIdSession session = smartId.start(
                         SmartIdRequest.loginByNotification(
