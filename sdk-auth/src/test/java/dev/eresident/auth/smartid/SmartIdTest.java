@@ -477,6 +477,35 @@ class SmartIdTest {
 
         @ParameterizedTest
         @CsvSource({
+            "NO_CERTIFICATE, ANSWER_MALFORMED",
+            "FLOW, FLOW_NOT_OFFERED",
+            "PURPOSE, POLICY_WRONG",
+            "LEVEL, LEVEL_TOO_LOW",
+            "EXPIRED, CERTIFICATE_EXPIRED",
+            "STRANGER, CERTIFICATE_NOT_TRUSTED",
+            "OTHER_DOCUMENT, IDENTITY_MISMATCH"
+        })
+        void whenAChosenCertificateIsWrong_thenItIsNamed(SmartIdFault fault, SmartIdRefusal expected) {
+            world.service.acceptWith(fault);
+            SmartIdSession choice = world.start(SmartIdRequest.certificateByQr());
+            assertThat(world.open(choice, FlowType.QR)).isEmpty();
+
+            assertThat(refusal(world.smartId.finishCertificate(choice, world.answer(choice), BROWSER)))
+                    .isEqualTo(expected);
+        }
+
+        @Test
+        void whenSomebodyElseChoosesACertificate_thenItIsRefused() {
+            world.service.acceptWith(SmartIdFault.OTHER_PERSON);
+            SmartIdSession choice = world.start(
+                    SmartIdRequest.certificateByNotification(world.document().person()));
+
+            assertThat(refusal(world.smartId.finishCertificate(choice, world.answer(choice), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.IDENTITY_MISMATCH);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
             "CHALLENGE, SIGNATURE_INVALID",
             "SIGNATURE, SIGNATURE_INVALID",
             "HASH, ALGORITHM_NOT_REQUESTED",
