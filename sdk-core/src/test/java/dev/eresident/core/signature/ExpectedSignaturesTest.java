@@ -12,6 +12,7 @@ import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.contract.Level;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,24 @@ class ExpectedSignaturesTest {
         ExpectedSignatures.Outcome outcome = both().atLeast(Profile.LT).in(report);
         assertThat(outcome.kind()).isEqualTo(ExpectedSignatures.Kind.COMPLETE);
         assertThat(outcome.orElseThrow().signatures()).isEqualTo(report.signatures());
+    }
+
+    @Test
+    void whenASignatureLeavesAFileOut_thenItDoesNotCount() {
+        CheckReport whole = signed().check(signedByBoth());
+        List<CheckReport.CheckedFile> files = new ArrayList<>(whole.files());
+        CheckReport.CheckedFile last = files.remove(files.size() - 1);
+        String first = whole.signatures().get(0).id();
+        files.add(new CheckReport.CheckedFile(last.name(), last.mediaType(), last.size(), List.of(first)));
+        CheckReport partly = new CheckReport(
+                whole.name(),
+                whole.format(),
+                whole.verdict(),
+                whole.checkedAt(),
+                files,
+                whole.signatures(),
+                whole.findings());
+        assertThat(incomplete(both(), partly).missing()).containsExactly(name(second()));
     }
 
     @Test

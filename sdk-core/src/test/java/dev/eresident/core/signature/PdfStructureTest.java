@@ -82,7 +82,7 @@ class PdfStructureTest {
                     "/StructTreeRoot<</Type/StructTreeRoot>>"
                 })
         void whenSomethingElseIsAdded_thenChanged(String entry) {
-            String name = entry.substring(1).split("[\\[<( ]")[0];
+            String name = entry.substring(1).replaceAll("[^A-Za-z].*", "");
             assertChanged(
                     then(
                             signed(),
@@ -206,6 +206,35 @@ class PdfStructureTest {
                     "form");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "/DR<</Font<</F1 60 0 R>>>>, /DR<</Font<</F1 60 0 R/F2 60 0 R>>>>, true",
+            "/DR<</Font<</F1 60 0 R>>>>, /DR<</Font<</F2 60 0 R>>>>, false",
+            "/DR<</Font<</F1 60 0 R>>>>, '', false",
+            "/DA(/F1 0 Tf), /DA(/F1 9 Tf), false",
+            "/DA(/F1 0 Tf), '', false",
+            "/DR<</X(a)>>, /DR[(a)], false",
+            "/DR<</X[(a)(b)]>>, /DR<</X[(a)(c)(b)]>>, true",
+            "/DR<</X[(a)(b)]>>, /DR<</X[(b)(a)]>>, false",
+            "/DR<</X[[1]]>>, /DR<</X[[1 2]]>>, true",
+            "/DR<</X[[1]]>>, /DR<</X[<<>>]>>, false",
+            "/DR<</X(a)>>, /DR<</X[(a)(b)]>>, true",
+            "/DR<</X(a)>>, /DR<</X[(b)]>>, false"
+        })
+        void whenResourcesChange_thenTheOldOnesMustStay(String before, String after, boolean unchanged) {
+            byte[] file = PdfForge.document()
+                    .object(PdfForge.FORM, String.format(FORM, "").replace(">>", before + ">>"))
+                    .object(PdfForge.PAGE, PdfForge.page("/Annots[10 0 R]"))
+                    .object(PdfSigning.FIELD, PdfSigning.field("First", 11))
+                    .object(60, PdfForge.HELVETICA)
+                    .signature(11, PdfSigning.CADES, 100)
+                    .finish()
+                    .signed(covered -> CMS);
+            byte[] changed = then(
+                    file, f -> f.object(PdfForge.FORM, String.format(FORM, "").replace(">>", after + ">>")));
+            assertThat(remarks(changed).isEmpty()).isEqualTo(unchanged);
+        }
+
         @Test
         void whenAnEmptyInvisibleFieldIsAdded_thenUnchanged() {
             assertUnchanged(then(
@@ -239,14 +268,16 @@ class PdfStructureTest {
 
         @Test
         void whenAKidOfANewFieldDraws_thenChanged() {
-            String kid = "<</Type/Annot/Subtype/Widget/Parent 40 0 R/Rect[0 0 %d 9]/AP<</N 42 0 R>>>>";
             for (int width : new int[] {0, 9}) {
                 byte[] file = then(
                         signed(),
                         f -> f
                                 .object(PdfForge.FORM, String.format(FORM, " 40 0 R"))
                                 .object(40, "<</FT/Sig/T(New)/Kids[41 0 R]>>")
-                                .object(41, String.format(kid, width))
+                                .object(
+                                        41,
+                                        "<</Type/Annot/Subtype/Widget/Parent 40 0 R/Rect[0 0 " + width
+                                                + " 9]/AP<</N 42 0 R>>>>")
                                 .stream(42, "/Type/XObject/Subtype/Form", new byte[0]));
                 assertThat(remarks(file).isEmpty()).isEqualTo(width == 0);
             }
@@ -268,6 +299,92 @@ class PdfStructureTest {
                 assertThat(remarks(then(file, f -> f.object(PdfForge.FORM, "<</Fields[" + fields + "]/SigFlags 3>>"))))
                         .contains(FindingCode.CONTENT_CHANGED_AFTER_SIGNING);
             }
+        }
+    }
+
+    /** An empty field that the first signer left for the second. */
+    @Nested
+    class PreparedFields {
+        private static final String EMPTY = "<</Type/Annot/Subtype/Widget/FT/Sig/T(Second)/Rect[0 0 99 9]/P 3 0 R>>";
+
+        private byte[] prepared(String field, String widget) {
+            return PdfForge.document()
+                    .object(PdfForge.FORM, String.format(FORM, " 40 0 R"))
+                    .object(PdfForge.PAGE, PdfForge.page("/Annots[10 0 R " + (widget.isEmpty() ? 40 : 43) + " 0 R]"))
+                    .object(PdfSigning.FIELD, PdfSigning.field("First", 11))
+                    .object(40, field)
+                    .object(43, widget.isEmpty() ? "null" : widget)
+                    .signature(11, PdfSigning.CADES, 100)
+                    .finish()
+                    .signed(covered -> CMS);
+        }
+
+        private byte[] signing(byte[] file, String field, String dictionary) {
+            return PdfForge.continuing(file)
+                    .object(40, field)
+                    .signature(41, dictionary, 100)
+                    .finish()
+                    .signed(covered -> CMS);
+        }
+
+        @Test
+        void whenItIsSigned_thenUnchanged() {
+            byte[] file = prepared(EMPTY, "");
+            assertUnchanged(signing(file, EMPTY.replace(">>", "/V 41 0 R/AP<<>>/M(D:2026)/F 4>>"), PdfSigning.CADES));
+        }
+
+        @Test
+        void whenSomethingElseOfItChangesWithTheSigning_thenChanged() {
+            byte[] file = prepared(EMPTY, "");
+            assertChanged(
+                    signing(
+                            file,
+                            EMPTY.replace("99 9", "999 999").replace(">>", "/V 41 0 R/AP<<>>>>"),
+                            PdfSigning.CADES),
+                    "field");
+            assertChanged(signing(file, EMPTY.replace(">>", "/V 41 0 R/MK<<>>>>"), PdfSigning.CADES), "field");
+        }
+
+        @Test
+        void whenItIsFilledWithSomethingElse_thenChanged() {
+            byte[] file = prepared(EMPTY, "");
+            assertChanged(then(file, f -> f.object(40, EMPTY.replace(">>", "/V(x)>>"))), "field");
+            assertChanged(then(file, f -> f.object(40, EMPTY.replace(">>", "/AP<<>>>>"))), "field");
+        }
+
+        @Test
+        void whenAStampIsDrawnInIt_thenChanged() {
+            byte[] file = prepared(EMPTY, "");
+            assertChanged(signing(file, EMPTY.replace(">>", "/V 41 0 R/AP<<>>>>"), PdfSigning.TIMESTAMP), "field");
+        }
+
+        @Test
+        void whenItIsATextField_thenASignatureDoesNotBelongThere() {
+            byte[] file = prepared(EMPTY.replace("/Sig", "/Tx"), "");
+            assertChanged(
+                    signing(file, EMPTY.replace("/Sig", "/Tx").replace(">>", "/V 41 0 R>>"), PdfSigning.CADES),
+                    "field");
+        }
+
+        @Test
+        void whenTheSignatureThatWasThereIsReplaced_thenChanged() {
+            byte[] file = prepared(EMPTY.replace(">>", "/V<</Type/Sig>>>>"), "");
+            assertChanged(signing(file, EMPTY.replace(">>", "/V 41 0 R>>"), PdfSigning.CADES), "field");
+        }
+
+        @Test
+        void whenItsWidgetGetsTheAppearance_thenUnchanged() {
+            String field = "<</FT/Sig/T(Second)/Kids[43 0 R]>>";
+            String widget = "<</Type/Annot/Subtype/Widget/Parent 40 0 R/Rect[0 0 99 9]/P 3 0 R>>";
+            byte[] file = prepared(field, widget);
+            byte[] both = PdfForge.continuing(file)
+                    .object(40, field.replace(">>", "/V 41 0 R>>"))
+                    .object(43, widget.replace(">>", "/AP<<>>>>"))
+                    .signature(41, PdfSigning.CADES, 100)
+                    .finish()
+                    .signed(covered -> CMS);
+            assertUnchanged(both);
+            assertChanged(then(file, f -> f.object(43, widget.replace(">>", "/AP<<>>>>"))), "field");
         }
     }
 
@@ -366,6 +483,33 @@ class PdfStructureTest {
             assertMayFill(false, filled("/Reference[" + lax + strict + "]", ""));
             assertMayFill(false, filled("/Reference[" + strict + lax + "]", ""));
             assertMayFill(false, filled("/Reference[" + lax + "]", "/Lock<</Action/All/P 3>>"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "10 0 R 52 0 R 53 0 R, 3, true",
+            "10 0 R 53 0 R, 3, true",
+            "10 0 R 52 0 R, 3, true",
+            "10 0 R, 3, true",
+            "10 0 R 53 0 R 52 0 R, 3, true",
+            "10 0 R 53 0 R, 2, false",
+            "10 0 R, 2, false"
+        })
+        void whenAnnotationsAreTakenAway_thenAsTheCertificationPermits(String annotations, int p, boolean may) {
+            byte[] file = PdfForge.document()
+                    .object(PdfForge.FORM, String.format(FORM, ""))
+                    .object(PdfForge.PAGE, PdfForge.page("/Annots[10 0 R 52 0 R 53 0 R]"))
+                    .object(52, "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(A)>>")
+                    .object(53, "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(B)>>")
+                    .object(PdfSigning.FIELD, PdfSigning.field("First", 11))
+                    .signature(11, PdfSigning.CADES + String.format(CERTIFIED, p), 100)
+                    .finish()
+                    .signed(covered -> CMS);
+            byte[] changed = then(file, f -> f.object(PdfForge.PAGE, PdfForge.page("/Annots[" + annotations + "]")));
+            assertThat(first(changed).broken()).isEqualTo(!may);
+            boolean same = annotations.equals("10 0 R 52 0 R 53 0 R");
+            assertThat(remarks(changed).contains(FindingCode.PDF_PERMITTED_CHANGE))
+                    .isEqualTo(may && !same);
         }
 
         @Test
