@@ -6,6 +6,7 @@ import dev.eresident.auth.mobileid.MobileIdAccount;
 import dev.eresident.auth.mobileid.MobileIdAnswer;
 import dev.eresident.auth.mobileid.MobileIdHash;
 import dev.eresident.auth.mobileid.MobileIdLanguage;
+import dev.eresident.auth.mobileid.MobileIdRelyingParty;
 import dev.eresident.auth.mobileid.MobileIdRequest;
 import dev.eresident.auth.mobileid.MobileIdSession;
 import dev.eresident.auth.mobileid.MobileIdSigning;
@@ -26,12 +27,12 @@ import dev.eresident.auth.signing.SigningMethod;
 import dev.eresident.auth.signing.SigningSession;
 import dev.eresident.auth.smartid.FlowType;
 import dev.eresident.auth.smartid.Interactions;
-import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
 import dev.eresident.auth.smartid.SmartIdAlgorithm;
 import dev.eresident.auth.smartid.SmartIdAnswer;
 import dev.eresident.auth.smartid.SmartIdCallback;
 import dev.eresident.auth.smartid.SmartIdLevel;
+import dev.eresident.auth.smartid.SmartIdRelyingParty;
 import dev.eresident.auth.smartid.SmartIdRequest;
 import dev.eresident.auth.smartid.SmartIdSession;
 import dev.eresident.auth.smartid.SmartIdSigning;
@@ -242,7 +243,7 @@ final class LoggingProgram {
         SmartIdService service = sandbox.smartId();
         TrustPolicy trust = trust(List.of(sandbox.pki().smartId().certificate()));
         SmartId smartId = SmartId.builder()
-                .relyingParty(new RelyingParty(
+                .relyingParty(new SmartIdRelyingParty(
                         SmartIdService.RELYING_PARTY_UUID,
                         SmartIdService.RELYING_PARTY_NAME,
                         Optional.empty(),
@@ -323,7 +324,7 @@ final class LoggingProgram {
         MobileIdService service = sandbox.mobileId();
         TrustPolicy trust = trust(List.of(sandbox.pki().mobileId().certificate()));
         MobileId mobileId = MobileId.builder()
-                .relyingParty(new dev.eresident.auth.mobileid.RelyingParty(
+                .relyingParty(new MobileIdRelyingParty(
                         MobileIdService.RELYING_PARTY_UUID, MobileIdService.RELYING_PARTY_NAME))
                 .service(service.uri(), transport)
                 .trust(trust)

@@ -67,6 +67,9 @@ public record Polling<R>(Question<R> question, R tooLate, R cancelled, Transport
             if (left.isZero()) {
                 return tooLate;
             }
+            if (Thread.currentThread().isInterrupted()) {
+                return cancelled;
+            }
             try {
                 Optional<R> end = ask(BLOCKING_WAIT, left);
                 if (end.isPresent()) {
@@ -74,6 +77,10 @@ public record Polling<R>(Question<R> question, R tooLate, R cancelled, Transport
                 }
                 pause = 1;
             } catch (TransportException | ServiceException e) {
+                if (e.code().equals("INTERRUPTED")) {
+                    Thread.currentThread().interrupt();
+                    return cancelled;
+                }
                 pause = longer(pause, e);
             }
             try {

@@ -19,7 +19,7 @@ record LoginProof(MobileIdSession session, MobileIdAnswer answer, Optional<Bytes
     private static final String ANSWER = "session-status";
     private static final String OCSP = "ocsp-response";
 
-    Proof write(RelyingParty relyingParty, Instant at, TrustPolicy trust, List<Certificate> path) {
+    Proof write(MobileIdRelyingParty relyingParty, Instant at, TrustPolicy trust, List<Certificate> path) {
         Map<String, Bytes> materials = new HashMap<>();
         materials.put(SESSION, bytes(session.toText()));
         materials.put(ANSWER, bytes(answer.json()));

@@ -121,7 +121,7 @@ public final class MobileId {
      * @param session what was started
      * @param deadline until when, by the clock of this instance
      * @param cancelled asked between two polls; true ends the waiting
-     * @return the answer to finish with; or {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption) or
+     * @return the answer to finish with; or {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption, which a call that is under way does not notice) or
      *     {@code SESSION_NOT_FOUND}
      * @throws ServiceException as {@link #start}
      * @throws dev.eresident.core.TransportException if the service cannot be reached for good

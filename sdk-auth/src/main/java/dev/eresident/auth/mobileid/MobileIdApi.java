@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the service's HTTP (reference §8): addresses, bodies, and what its status codes mean. */
-record MobileIdApi(Transport transport, URI base, RelyingParty relyingParty, Duration timeout) {
+record MobileIdApi(Transport transport, URI base, MobileIdRelyingParty relyingParty, Duration timeout) {
     private static final String SERVICE = "Mobile-ID";
     private static final String JSON = "application/json";
     private static final int LONGEST = 64 * 1024;

@@ -28,7 +28,7 @@ public final class MobileIdBuilder {
     private static final Duration LONGEST_SESSION = Duration.ofHours(1);
     private static final Duration LONGEST_PERSON = Duration.ofHours(24);
 
-    final RelyingParty relyingParty;
+    final MobileIdRelyingParty relyingParty;
     final URI base;
     final Transport transport;
     final TrustPolicy trust;
@@ -43,7 +43,7 @@ public final class MobileIdBuilder {
     final Duration personLifetime;
 
     private MobileIdBuilder(
-            RelyingParty relyingParty,
+            MobileIdRelyingParty relyingParty,
             URI base,
             Transport transport,
             TrustPolicy trust,
@@ -109,7 +109,7 @@ public final class MobileIdBuilder {
     }
 
     private record Revocation(
-            RelyingParty relyingParty, URI base, Transport transport, TrustPolicy trust, ReplayGuard guard)
+            MobileIdRelyingParty relyingParty, URI base, Transport transport, TrustPolicy trust, ReplayGuard guard)
             implements OcspStage {
         @Override
         public ClockStage ocsp(OcspClient client) {
@@ -240,7 +240,7 @@ public final class MobileIdBuilder {
          * @param relyingParty as the contract says
          * @return the next stage
          */
-        ServiceStage relyingParty(RelyingParty relyingParty);
+        ServiceStage relyingParty(MobileIdRelyingParty relyingParty);
     }
 
     /** Asks for the service. */

@@ -27,7 +27,11 @@ import java.util.Optional;
  * @param at the instant at which everything must be valid
  */
 record Verification(
-        RelyingParty relyingParty, TrustPolicy trust, List<Certificate> intermediates, List<Oid> policies, Instant at) {
+        MobileIdRelyingParty relyingParty,
+        TrustPolicy trust,
+        List<Certificate> intermediates,
+        List<Oid> policies,
+        Instant at) {
 
     /** A verified answer, with what the OCSP responder said. */
     record Result(Trusted trusted, Optional<Bytes> ocsp) {}

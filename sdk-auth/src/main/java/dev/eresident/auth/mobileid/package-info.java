@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * MobileId mobileId = MobileId.builder()
- *         .relyingParty(new RelyingParty(uuid, "Bank"))
+ *         .relyingParty(new MobileIdRelyingParty(uuid, "Bank"))
  *         .service(URI.create("https://mid.sk.ee/mid-api/"), transport)        // a transport that pins the service's key
  *         .trust(trustPolicy)                                  // the authorities of Mobile-ID, and only those
  *         .replayGuard(guard)

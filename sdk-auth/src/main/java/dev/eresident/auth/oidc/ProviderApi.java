@@ -3,8 +3,10 @@ package dev.eresident.auth.oidc;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.ServiceException;
+import dev.eresident.core.TransportException;
 import dev.eresident.core.internal.json.JsonObject;
 import dev.eresident.core.internal.json.StrictJson;
+import dev.eresident.core.transport.Deadline;
 import dev.eresident.core.transport.Transport;
 import dev.eresident.core.transport.TransportRequest;
 import dev.eresident.core.transport.TransportResponse;
@@ -17,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Speaks the provider's HTTP: discovery, keys and the token request, each sent once. */
@@ -38,10 +39,15 @@ record ProviderApi(Transport transport, OidcProvider provider, Duration timeout)
         }
     }
 
-    /** Tells whether calls of this thread end by a deadline of the caller's: only then is there something to carry. */
-    boolean isWithinDeadline() {
-        Supplier<ProviderApi> work = () -> this;
-        return transport.carrying(work) != work;
+    /** By when calls of this thread end, if the caller said so. */
+    Optional<Deadline> deadline() {
+        return transport.deadline();
+    }
+
+    /** The caller's time is over, before the provider was asked. */
+    TransportException notAsked(String code, String why) {
+        return new TransportException(
+                code, provider.name(), provider.name() + " was not asked, because " + why, true, false, null);
     }
 
     private Bytes get(URI address, String route, int longest) {

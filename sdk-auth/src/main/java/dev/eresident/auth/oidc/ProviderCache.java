@@ -2,12 +2,14 @@ package dev.eresident.auth.oidc;
 
 import dev.eresident.core.TransportException;
 import dev.eresident.core.internal.crypto.JoseAlgorithm;
+import dev.eresident.core.transport.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +96,7 @@ final class ProviderCache {
         if (found.isPresent()) {
             return found;
         }
-        lock.lock();
+        waitForLock();
         try {
             // Whoever had the lock before may have fetched it.
             Snapshot latest = current();
@@ -112,7 +114,7 @@ final class ProviderCache {
         if (remembered != null) {
             return remembered;
         }
-        lock.lock();
+        waitForLock();
         try {
             remembered = fresh();
             return remembered != null
@@ -123,6 +125,23 @@ final class ProviderCache {
                     });
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whoever waits for the question of another one waits no longer than their own caller. */
+    private void waitForLock() {
+        Optional<Deadline> deadline = api.deadline();
+        if (deadline.isEmpty()) {
+            lock.lock();
+            return;
+        }
+        try {
+            if (!lock.tryLock(deadline.get().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw api.notAsked("DEADLINE_PASSED", "the caller's deadline passed while another question was open");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw api.notAsked("INTERRUPTED", "the calling thread was interrupted");
         }
     }
 
@@ -161,7 +180,7 @@ final class ProviderCache {
     private boolean isOfTheCaller(RuntimeException e) {
         return e instanceof TransportException failed
                 && (OF_THE_CALLER.contains(failed.code())
-                        || (failed.code().equals("TIMEOUT") && api.isWithinDeadline()));
+                        || (failed.code().equals("TIMEOUT") && api.deadline().isPresent()));
     }
 
     private static boolean isPast(Instant then, Instant now, Duration pause) {

@@ -1,5 +1,6 @@
 package dev.eresident.auth.signing;
 
+import dev.eresident.core.Bytes;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.signature.create.PendingSignature;
 import dev.eresident.core.signature.create.SigningAlgorithm;
@@ -51,6 +52,21 @@ public record ChosenCertificate(List<Certificate> path, List<SigningAlgorithm> a
     public PendingSignature pending(InputStream content) throws IOException {
         SigningAlgorithm best = algorithms.get(0);
         return new PendingSignature(certificate(), best, best.digest(content));
+    }
+
+    /**
+     * Takes a digest that is there already, or another algorithm than the best.
+     *
+     * @param algorithm one of {@link #algorithms()}
+     * @param digest by its hash
+     * @return the pending signature
+     * @throws IllegalArgumentException if the key cannot sign like this here, or the digest has another length than those of the hash
+     */
+    public PendingSignature pending(SigningAlgorithm algorithm, Bytes digest) {
+        if (!algorithms.contains(algorithm)) {
+            throw new IllegalArgumentException("This certificate signs with " + algorithms + ", not with " + algorithm);
+        }
+        return new PendingSignature(certificate(), algorithm, digest);
     }
 
     /** Shows the algorithms, and nothing about the person. */

@@ -47,8 +47,13 @@ public final class RemoteSigner {
      *     otherwise
      * @param clock tells the deadline
      * @return the signer
+     * @throws IllegalArgumentException if the person must come back in between ({@link SigningMethod#needsReturn}): then do the steps one by one
      */
     public static RemoteSigner over(SigningMethod method, Transport transport, Clock clock) {
+        if (method.needsReturn()) {
+            throw new IllegalArgumentException(
+                    "The person must come back before the signature counts; do the steps of SigningMethod one by one");
+        }
         return new RemoteSigner(method, transport, clock);
     }
 
@@ -61,9 +66,10 @@ public final class RemoteSigner {
      *     throws comes out, and ends the waiting
      * @param deadline until when, by the clock of this signer
      * @param cancelled asked before the person is, and between two polls; true ends the waiting
-     * @return the verified value, or why not: the method's reasons, and {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption)
+     * @return the verified value, or why not: the method's reasons, and {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption,
+     *     which a call that is under way does not notice)
      * @throws UncheckedIOException if the content cannot be read
-     * @throws dev.eresident.core.TransportException if a service cannot be reached for good, or the deadline passes before the person has been asked
+     * @throws dev.eresident.core.TransportException {@code INTERRUPTED} before the person has been asked; if a service cannot be reached for good, or the deadline passes before the person has been asked
      * @throws dev.eresident.core.ServiceException if a service answered with an error
      */
     public Outcome<SignatureValue, Refusal> sign(

@@ -11,6 +11,7 @@ public interface SigningContent {
      *
      * @param certificate with which the person signs
      * @return the pending signature
+     * @throws IllegalArgumentException if the certificate cannot sign as wished; it comes out of the signer as it is
      * @throws IOException if the content cannot be read
      */
     PendingSignature pending(ChosenCertificate certificate) throws IOException;

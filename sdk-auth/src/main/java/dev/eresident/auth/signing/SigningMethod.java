@@ -29,6 +29,15 @@ public interface SigningMethod {
     AuthenticationMethod method();
 
     /**
+     * Tells whether the person must come back to an address before the signature counts, which no waiting thread can do for them.
+     *
+     * @return usually false; true for Smart-ID by a link on the same device
+     */
+    default boolean needsReturn() {
+        return false;
+    }
+
+    /**
      * Finds out with which certificate the person signs, without bothering them.
      *
      * @return the verified certificate with what it can sign with, or why not

@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Builds device links with their HMAC (reference §4): exact text in a fixed order, encoded by nobody. */
-record DeviceLinks(RelyingParty relyingParty) {
+record DeviceLinks(SmartIdRelyingParty relyingParty) {
     String link(SmartIdSession session, SmartIdSession.Link parts, FlowType flow, String language, long elapsed) {
         String open = unprotected(session, parts, flow, language, elapsed);
         String payload = String.join(

@@ -21,7 +21,7 @@ record LoginProof(
     private static final String CALLBACK = "callback";
     private static final String OCSP = "ocsp-response";
 
-    Proof write(RelyingParty relyingParty, Instant at, TrustPolicy trust, List<Certificate> path) {
+    Proof write(SmartIdRelyingParty relyingParty, Instant at, TrustPolicy trust, List<Certificate> path) {
         Map<String, String> facts = new HashMap<>();
         facts.put("relying-party", relyingParty.name());
         relyingParty.brokeredName().ifPresent(name -> facts.put("brokered-relying-party", name));

@@ -1,6 +1,7 @@
 package dev.eresident.auth.smartid;
 
 import dev.eresident.auth.AuthenticatedPerson;
+import dev.eresident.auth.AuthenticationMethod;
 import dev.eresident.auth.Outcome;
 import dev.eresident.auth.internal.Polling;
 import dev.eresident.auth.session.Purpose;
@@ -153,7 +154,7 @@ public final class SmartId {
      * @param session what was started
      * @param deadline until when, by the clock of this instance
      * @param cancelled asked between two polls; true ends the waiting
-     * @return the answer to finish with; or {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption) or
+     * @return the answer to finish with; or {@code NO_ANSWER_IN_TIME}, {@code CANCELLED} (also by interruption, which a call that is under way does not notice) or
      *     {@code SESSION_NOT_FOUND}
      * @throws ServiceException as {@link #start}
      * @throws dev.eresident.core.TransportException if the service cannot be reached for good
@@ -341,6 +342,20 @@ public final class SmartId {
         return again.verify(stored.session(), stored.answer(), stored.callback(), revocation)
                 .then(result -> Outcome.succeeded(
                         again.person(stored.session(), stored.answer(), stored.callback(), result, Duration.ZERO)));
+    }
+
+    /**
+     * Returns the number of the account with which somebody logged in, for later requests to the same account.
+     *
+     * @param person of {@link #finishLogin}, or unsealed
+     * @return as the verified certificate names it; empty for people who logged in by another method
+     */
+    public static Optional<DocumentNumber> documentOf(AuthenticatedPerson person) {
+        return person.certificate()
+                .filter(certificate -> person.method() == AuthenticationMethod.SMART_ID)
+                .map(Step9Identity::numbers)
+                .filter(numbers -> numbers.size() == 1)
+                .map(numbers -> DocumentNumber.parse(numbers.get(0)));
     }
 
     /** Who does the arithmetic. */

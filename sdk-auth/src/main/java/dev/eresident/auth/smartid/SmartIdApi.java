@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Speaks the service's HTTP (reference §1–3): addresses, bodies, and what its status codes mean. */
-record SmartIdApi(Transport transport, URI base, RelyingParty relyingParty, Duration timeout) {
+record SmartIdApi(Transport transport, URI base, SmartIdRelyingParty relyingParty, Duration timeout) {
     private static final String SERVICE = "Smart-ID";
     private static final String JSON = "application/json";
     private static final int LONGEST = 64 * 1024;

@@ -27,7 +27,7 @@ public final class SmartIdBuilder {
     private static final Duration LONGEST_SESSION = Duration.ofHours(1);
     private static final Duration LONGEST_PERSON = Duration.ofHours(24);
 
-    final RelyingParty relyingParty;
+    final SmartIdRelyingParty relyingParty;
     final URI base;
     final Transport transport;
     final TrustPolicy trust;
@@ -41,7 +41,7 @@ public final class SmartIdBuilder {
     final Duration personLifetime;
 
     private SmartIdBuilder(
-            RelyingParty relyingParty,
+            SmartIdRelyingParty relyingParty,
             URI base,
             Transport transport,
             TrustPolicy trust,
@@ -105,7 +105,7 @@ public final class SmartIdBuilder {
     }
 
     private record Revocation(
-            RelyingParty relyingParty, URI base, Transport transport, TrustPolicy trust, ReplayGuard guard)
+            SmartIdRelyingParty relyingParty, URI base, Transport transport, TrustPolicy trust, ReplayGuard guard)
             implements OcspStage {
         @Override
         public ClockStage ocsp(OcspClient client) {
@@ -205,7 +205,7 @@ public final class SmartIdBuilder {
          * @param relyingParty as the contract says
          * @return the next stage
          */
-        ServiceStage relyingParty(RelyingParty relyingParty);
+        ServiceStage relyingParty(SmartIdRelyingParty relyingParty);
     }
 
     /** Asks for the service. */

@@ -72,7 +72,7 @@ public enum SmartIdRefusal implements Refusal {
     /** The person did not come back as they should. */
     CALLBACK_INVALID(
             "The callback is missing, goes to another address, or its digest or verifier is wrong",
-            "The login could not be tied to this browser. Please start again in your default browser."),
+            "This could not be tied to this browser. Please start again in your default browser."),
     /** The session has not ended. */
     NOT_COMPLETE("The answer is one about a session that has not ended", Advice.AGAIN),
     /** The answer is not what it should be. */

@@ -89,6 +89,11 @@ public record SmartIdRequest(
                 "Only signatures are linked");
     }
 
+    private static Set<FlowType> withQr(FlowType sameDevice) {
+        require(sameDevice.sameDevice(), "The flow on the same device is WEB2APP or APP2APP, not " + sameDevice);
+        return Set.of(FlowType.QR, sameDevice);
+    }
+
     private static void require(boolean fits, String text) {
         if (!fits) {
             throw new IllegalArgumentException(text);
@@ -114,12 +119,7 @@ public record SmartIdRequest(
      * @return the request: anybody, qualified, SHA-512
      */
     public static SmartIdRequest loginByLink(FlowType sameDevice, String callback, Interactions interactions) {
-        return login(
-                Set.of(FlowType.QR, sameDevice),
-                Optional.of(callback),
-                interactions,
-                Optional.empty(),
-                Optional.empty());
+        return login(withQr(sameDevice), Optional.of(callback), interactions, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -220,13 +220,7 @@ public record SmartIdRequest(
             SmartIdAlgorithm algorithm,
             Interactions interactions) {
         return signature(
-                Set.of(FlowType.QR, sameDevice),
-                Optional.of(callback),
-                document,
-                digest,
-                algorithm,
-                interactions,
-                Optional.empty());
+                withQr(sameDevice), Optional.of(callback), document, digest, algorithm, interactions, Optional.empty());
     }
 
     /**
@@ -296,7 +290,7 @@ public record SmartIdRequest(
      * @return the request: anybody, qualified
      */
     public static SmartIdRequest certificateByLink(FlowType sameDevice, String callback) {
-        return certificate(Set.of(FlowType.QR, sameDevice), Optional.of(callback), Optional.empty());
+        return certificate(withQr(sameDevice), Optional.of(callback), Optional.empty());
     }
 
     /**

@@ -56,11 +56,19 @@ public final class SmartIdSigning implements SigningMethod {
         SmartIdRequest request(Bytes digest, SmartIdAlgorithm algorithm);
     }
 
+    private record OnSameDevice(FlowType flow, String callback, DocumentNumber document, Interactions interactions)
+            implements Asking {
+        @Override
+        public SmartIdRequest request(Bytes digest, SmartIdAlgorithm algorithm) {
+            return SmartIdRequest.signByLink(flow, callback, document, digest, algorithm, interactions);
+        }
+    }
+
     /**
      * Asks on the phone, without a link.
      *
      * @param smartId the service
-     * @param document which account, for example from a login
+     * @param document which account, for example {@link SmartId#documentOf} who is logged in
      * @param interactions what the app shows
      * @return the method
      */
@@ -76,7 +84,7 @@ public final class SmartIdSigning implements SigningMethod {
      * Asks by QR code: the page shows {@link #deviceLink} of each second.
      *
      * @param smartId the service
-     * @param document which account, for example from a login
+     * @param document which account, for example {@link SmartId#documentOf} who is logged in
      * @param interactions what the app shows
      * @return the method
      */
@@ -95,18 +103,15 @@ public final class SmartIdSigning implements SigningMethod {
      * @param smartId the service
      * @param sameDevice Web2App or App2App
      * @param callback where the app sends the person back to
-     * @param document which account, for example from a login
+     * @param document which account, for example {@link SmartId#documentOf} who is logged in
      * @param interactions what the app shows
-     * @return the method
+     * @return the method; no {@code RemoteSigner} takes it
+     * @throws IllegalArgumentException if the flow or the callback is not as {@link SmartIdRequest} demands
      */
     public static SmartIdSigning byLink(
             SmartId smartId, FlowType sameDevice, String callback, DocumentNumber document, Interactions interactions) {
         return new SmartIdSigning(
-                smartId,
-                document,
-                (digest, algorithm) ->
-                        SmartIdRequest.signByLink(sameDevice, callback, document, digest, algorithm, interactions),
-                Optional.empty());
+                smartId, document, new OnSameDevice(sameDevice, callback, document, interactions), Optional.empty());
     }
 
     /**
@@ -131,6 +136,11 @@ public final class SmartIdSigning implements SigningMethod {
      */
     public String deviceLink(SigningSession session, FlowType flow, String language) {
         return smartId.deviceLink(SmartIdSession.fromText(session.state()), flow, language);
+    }
+
+    @Override
+    public boolean needsReturn() {
+        return asking instanceof OnSameDevice;
     }
 
     @Override

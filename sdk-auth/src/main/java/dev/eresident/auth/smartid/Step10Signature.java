@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Steps 10 and 11: the value is a signature over what was asked (reference §5.1; §5.2, 10–11). */
-record Step10Signature(SmartIdSession session, RelyingParty relyingParty, SignatureVerifier verifier) {
+record Step10Signature(SmartIdSession session, SmartIdRelyingParty relyingParty, SignatureVerifier verifier) {
     Outcome<Trusted, SmartIdRefusal> check(Trusted trusted) {
         boolean good = switch (session.kind()) {
             case LOGIN -> overText(trusted);

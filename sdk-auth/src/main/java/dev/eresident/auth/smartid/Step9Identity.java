@@ -34,7 +34,8 @@ record Step9Identity(SmartIdSession session) {
         return same ? Outcome.succeeded(trusted) : Outcome.refused(SmartIdRefusal.IDENTITY_MISMATCH);
     }
 
-    private static List<String> numbers(Certificate certificate) {
+    /** The numbers of accounts that a certificate names; one in each of the scheme. */
+    static List<String> numbers(Certificate certificate) {
         List<String> found = new ArrayList<>();
         try {
             byte[] extension = certificate.x509().getExtensionValue(ALTERNATIVE_NAME);

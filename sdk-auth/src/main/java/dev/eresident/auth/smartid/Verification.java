@@ -25,7 +25,11 @@ import java.util.Optional;
  * @param stored whether a stored proof is verified again
  */
 record Verification(
-        RelyingParty relyingParty, TrustPolicy trust, List<Certificate> intermediates, Instant at, boolean stored) {
+        SmartIdRelyingParty relyingParty,
+        TrustPolicy trust,
+        List<Certificate> intermediates,
+        Instant at,
+        boolean stored) {
 
     /** A verified answer, with what the OCSP responder said. */
     record Result(Trusted trusted, Optional<Bytes> ocsp) {}

@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * SmartId smartId = SmartId.builder()
- *         .relyingParty(new RelyingParty(uuid, "Bank", Optional.empty(), "smart-id"))
+ *         .relyingParty(new SmartIdRelyingParty(uuid, "Bank", Optional.empty(), "smart-id"))
  *         .service(URI.create("https://rp-api.smart-id.com/v3/"), transport)    // a transport that pins the service's key
  *         .trust(trustPolicy)                                  // the authorities of Smart-ID, and only those
  *         .replayGuard(guard)
@@ -19,8 +19,9 @@
  * AuthenticatedPerson person = smartId.finishLogin(session, answer, Optional.empty(), binding).orElseThrow();
  *
  * // a signature over a digest
- * SmartIdRequest request = SmartIdRequest.signByNotification(document, digest, SmartIdAlgorithm.PSS_SHA256, interactions);
+ * SmartIdRequest request = SmartIdRequest.signByNotification(SmartId.documentOf(person).orElseThrow(), digest, SmartIdAlgorithm.PSS_SHA256, interactions);
  * SmartIdSession signing = smartId.start(request, binding).orElseThrow();                  // show signing.verificationCode()
+ * SmartIdAnswer signed = smartId.await(signing, deadline, () -> false).orElseThrow();
  * SmartIdSignature signature = smartId.finishSigning(signing, signed, Optional.empty(), binding).orElseThrow();
  * }</pre>
  *

@@ -205,6 +205,19 @@ public final class CardSigning {
         }
     }
 
+    /** The error that a page reported in place of a signature. */
+    static Optional<WebEidClientError> clientError(String json) {
+        try {
+            JsonObject answer =
+                    StrictJson.strict().withMaxLength(LONGEST_ANSWER).parse(json);
+            return answer.string("code")
+                    .filter(code -> answer.string("signature").isEmpty())
+                    .map(WebEidClientError::of);
+        } catch (ProtocolException e) {
+            return Optional.empty();
+        }
+    }
+
     private Step<TrustedOffer> verified(String json, SemanticsIdentifier signer, Instant at) {
         Optional<Offer> offer = read(json);
         if (offer.isEmpty()) {

@@ -113,7 +113,15 @@ public final class CardSigningMethod implements SigningMethod {
     @Override
     public Outcome<Optional<SigningAnswer>, Refusal> poll(SigningSession session, Duration wait) {
         return own(session)
-                .then(own -> new Outcome.Succeeded<>(answers.posted(own.id()).map(SigningAnswer::new)));
+                .then(own -> answers.posted(own.id())
+                        .map(CardSigningMethod::answer)
+                        .orElseGet(() -> Outcome.succeeded(Optional.empty())));
+    }
+
+    private static Outcome<Optional<SigningAnswer>, Refusal> answer(String posted) {
+        return CardSigning.clientError(posted)
+                .<Outcome<Optional<SigningAnswer>, Refusal>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.succeeded(Optional.of(new SigningAnswer(posted))));
     }
 
     @Override

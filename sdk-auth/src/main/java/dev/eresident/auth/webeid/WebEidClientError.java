@@ -1,10 +1,12 @@
 package dev.eresident.auth.webeid;
 
+import dev.eresident.auth.Refusal;
+
 /**
  * Why the browser or the phone sent no token, certificate or signature: the codes of web-eid.js and of the mobile app (Web eID §6), each with
  * a sentence for the person. A page may report the {@code code} of the rejected promise to its server for this.
  */
-public enum WebEidClientError {
+public enum WebEidClientError implements Refusal {
     /** The software did not answer in time. */
     ACTION_TIMEOUT("Your Web eID software did not answer in time. Please try again."),
     /** The person did not answer in time. */
@@ -70,11 +72,12 @@ public enum WebEidClientError {
         return PREFIX + name();
     }
 
-    /**
-     * Says what the person should do.
-     *
-     * @return one or two sentences in English
-     */
+    @Override
+    public String operatorText() {
+        return "The card's software reported " + code();
+    }
+
+    @Override
     public String userText() {
         return userText;
     }

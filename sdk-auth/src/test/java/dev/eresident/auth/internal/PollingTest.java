@@ -91,4 +91,42 @@ class PollingTest {
         assertThat(polling.await(NOW.plusSeconds(9), () -> false)).isEqualTo("too late");
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    @Test
+    void whenTheThreadIsInterrupted_thenNobodyIsAskedAndItStaysInterrupted() {
+        List<Duration> asked = new ArrayList<>();
+        Polling<String> running = new Polling<>(
+                wait -> {
+                    asked.add(wait);
+                    return Optional.empty();
+                },
+                "too late",
+                "cancelled",
+                transport,
+                clock);
+        Thread.currentThread().interrupt();
+
+        String answer = running.await(NOW.plusSeconds(9), () -> false);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer).isEqualTo("cancelled");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void whenACallIsInterrupted_thenTheWaitingEndsAndTheThreadStaysInterrupted() {
+        Polling<String> running = new Polling<>(
+                wait -> {
+                    throw new TransportException("INTERRUPTED", "service", "interrupted", true, true, null);
+                },
+                "too late",
+                "cancelled",
+                transport,
+                clock);
+
+        String answer = running.await(NOW.plusSeconds(9), () -> false);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer).isEqualTo("cancelled");
+    }
 }

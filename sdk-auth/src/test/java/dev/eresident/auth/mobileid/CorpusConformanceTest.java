@@ -103,7 +103,7 @@ class CorpusConformanceTest {
         return files("mobile-id/requests", "")
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     JsonObject json = StrictJson.strict().parse(Files.readAllBytes(file));
-                    assertThat(new RelyingParty(
+                    assertThat(new MobileIdRelyingParty(
                                             json.requiredString("relyingPartyUUID"),
                                             json.requiredString("relyingPartyName"))
                                     .name())
@@ -160,7 +160,7 @@ class CorpusConformanceTest {
 
     private static Verification verification(List<String> anchors) {
         return new Verification(
-                new RelyingParty("00000000-0000-0000-0000-000000000000", "DEMO"),
+                new MobileIdRelyingParty("00000000-0000-0000-0000-000000000000", "DEMO"),
                 TrustPolicy.test(TrustAnchors.ofCas(certificates(anchors))),
                 certificates(List.of("synthetic/certs/intermediate.pem")),
                 List.of(Oid.of("1.3.6.1.4.1.10015")),

@@ -13,6 +13,7 @@ import dev.eresident.auth.Outcome;
 import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
+import dev.eresident.auth.smartid.SmartId;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.EResidentException;
 import dev.eresident.core.ServiceException;
@@ -85,6 +86,7 @@ class MobileIdTest {
             assertThat(person.method()).isEqualTo(AuthenticationMethod.MOBILE_ID);
             assertThat(person.identifier()).isEqualTo(world.user.person());
             assertThat(person.assuranceLevel()).isEqualTo(AssuranceLevel.HIGH);
+            assertThat(SmartId.documentOf(person)).isEmpty();
             assertThat(person.document().orElseThrow().type()).isEqualTo(DocumentType.MOBILE_ID);
             assertThat(person.eResidency().kind()).isEqualTo(EResidency.Kind.UNKNOWN);
             assertThat(person.eResidency().reason()).contains("do not tell residents and e-residents apart");

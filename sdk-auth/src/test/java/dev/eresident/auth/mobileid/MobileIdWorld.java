@@ -28,7 +28,8 @@ final class MobileIdWorld implements AutoCloseable {
     final MobileIdService service = sandbox.mobileId();
     final TrustPolicy trust = TrustPolicy.test(
             TrustAnchors.ofCas(List.of(Certificate.of(sandbox.pki().mobileId().certificate()))));
-    final RelyingParty bank = new RelyingParty(MobileIdService.RELYING_PARTY_UUID, MobileIdService.RELYING_PARTY_NAME);
+    final MobileIdRelyingParty bank =
+            new MobileIdRelyingParty(MobileIdService.RELYING_PARTY_UUID, MobileIdService.RELYING_PARTY_NAME);
     final Transport transport = Transport.standard();
     final SecureRandom random = new SecureRandom();
     final MobileIdUser user = MobileIdUser.tryParse(

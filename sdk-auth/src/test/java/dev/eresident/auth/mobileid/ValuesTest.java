@@ -227,7 +227,7 @@ class ValuesTest {
             "00000000-0000-0000-0000-000000000000, ' '"
         })
         void whenTheRelyingPartyHasAnotherForm_thenItIsRefused(String uuid, String name) {
-            assertThatThrownBy(() -> new RelyingParty(uuid, name)).isInstanceOf(ConfigurationException.class);
+            assertThatThrownBy(() -> new MobileIdRelyingParty(uuid, name)).isInstanceOf(ConfigurationException.class);
         }
 
         @Test

@@ -167,6 +167,22 @@ class OidcCacheTogetherTest {
         }
 
         @Test
+        void whenAnotherOneHasAsked_thenNobodyWaitsBeyondTheirOwnDeadline() throws Exception {
+            gate.hold("discovery");
+            Future<OidcSession> patient = threads.submit(this::start);
+            gate.awaitHeld();
+            Future<OidcSession> hurried = threads.submit(() -> startWithin(Duration.ofMillis(1)));
+
+            assertThatThrownBy(() -> hurried.get(60, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            TransportException.class, e -> assertThat(e.code()).isEqualTo("DEADLINE_PASSED"));
+            assertThat(patient.isDone()).isFalse();
+            gate.open();
+            assertThat(patient.get(60, TimeUnit.SECONDS).issuer()).isNotEmpty();
+        }
+
+        @Test
         void whenTheDeadlineEndsTheQuestion_thenTheNextOneAsksForItself() {
             world.service.route().failNext(TransportFault.NO_ANSWER);
             assertThatThrownBy(() -> startWithin(Duration.ofMillis(50)))

@@ -5,10 +5,10 @@ import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.smartid.FlowType;
 import dev.eresident.auth.smartid.Interactions;
-import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
 import dev.eresident.auth.smartid.SmartIdAnswer;
 import dev.eresident.auth.smartid.SmartIdRefusal;
+import dev.eresident.auth.smartid.SmartIdRelyingParty;
 import dev.eresident.auth.smartid.SmartIdRequest;
 import dev.eresident.auth.smartid.SmartIdSession;
 import dev.eresident.auth.webeid.WebEid;
@@ -67,7 +67,7 @@ final class SoakNode implements AutoCloseable {
     private SmartId smartId(String[] arguments, TrustPolicy trust, ReplayGuard guard) {
         SecureRandom random = new SecureRandom();
         return SmartId.builder()
-                .relyingParty(new RelyingParty(arguments[3], arguments[4], Optional.empty(), arguments[5]))
+                .relyingParty(new SmartIdRelyingParty(arguments[3], arguments[4], Optional.empty(), arguments[5]))
                 .service(URI.create(arguments[1]), transport)
                 .trust(trust)
                 .replayGuard(guard)

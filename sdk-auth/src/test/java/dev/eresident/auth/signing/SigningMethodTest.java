@@ -346,7 +346,8 @@ class SigningMethodTest {
             SigningAnswer answer = answer(method, session);
             world.clock.advance(Duration.ofMinutes(6));
 
-            assertThat(refusal(method.finish(session, answer, BROWSER))).isEqualTo("CHALLENGE_EXPIRED");
+            assertThat(refusal(method.finish(session, answer, BROWSER)))
+                    .isEqualTo(way == Way.CARD ? "NONCE_EXPIRED" : "CHALLENGE_EXPIRED");
         }
 
         @Test
@@ -438,7 +439,7 @@ class SigningMethodTest {
                                 return certificate.pending(contract());
                             },
                             BROWSER,
-                            world::postNonsense,
+                            session -> world.post(session, "{}"),
                             soon(),
                             () -> false);
 
@@ -477,6 +478,62 @@ class SigningMethodTest {
                     .sign(certificate -> certificate.pending(contract()), BROWSER, session -> {}, soon(), () -> true);
 
             assertThat(refusal(outcome)).isEqualTo("CANCELLED");
+        }
+
+        @Test
+        void whenThePersonMustComeBack_thenNoThreadCanWaitForThem() {
+            assertThatThrownBy(() -> RemoteSigner.over(world.byLink(), world.transport, world.clock))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one by one");
+            assertThat(world.byQr().needsReturn()).isFalse();
+        }
+
+        @Test
+        void whenThePersonCancelsAtTheCard_thenThatIsSaid() {
+            Outcome<SignatureValue, Refusal> outcome = world.signer(Way.CARD)
+                    .sign(
+                            certificate -> certificate.pending(contract()),
+                            BROWSER,
+                            session -> world.post(session, "{\"code\":\"ERR_WEBEID_USER_CANCELLED\"}"),
+                            soon(),
+                            () -> false);
+
+            String told = outcome.match(ok -> "", refused -> refused.code().userText());
+            assertThat(refusal(outcome)).isEqualTo("USER_CANCELLED");
+            assertThat(told).startsWith("You have cancelled.");
+        }
+
+        @Test
+        void whenTheContentWishesWhatTheKeyCannotDo_thenNobodyIsAsked() {
+            List<SigningSession> asked = new ArrayList<>();
+
+            assertThatThrownBy(() -> world.signer(Way.CARD)
+                            .sign(
+                                    certificate -> certificate.pending(
+                                            SigningAlgorithm.RSA_PSS_SHA512, Bytes.of(new byte[64])),
+                                    BROWSER,
+                                    asked::add,
+                                    soon(),
+                                    () -> false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("[ECDSA_SHA384], not with RSA_PSS_SHA512");
+            assertThat(asked).isEmpty();
+        }
+
+        @Test
+        void whenTheDigestIsThereAlready_thenItIsSigned() throws Exception {
+            Bytes digest = SigningAlgorithm.RSA_PSS_SHA3_256.digest(contract());
+
+            SignatureValue value = world.signer(Way.SMART_ID)
+                    .sign(
+                            certificate -> certificate.pending(SigningAlgorithm.RSA_PSS_SHA3_256, digest),
+                            BROWSER,
+                            session -> {},
+                            soon(),
+                            () -> false)
+                    .orElseThrow();
+
+            assertThat(verifies(value)).isTrue();
         }
 
         @Test

@@ -4,6 +4,7 @@ import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.TestClock;
 import dev.eresident.auth.mobileid.MobileId;
 import dev.eresident.auth.mobileid.MobileIdLanguage;
+import dev.eresident.auth.mobileid.MobileIdRelyingParty;
 import dev.eresident.auth.mobileid.MobileIdSigning;
 import dev.eresident.auth.mobileid.MobileIdUser;
 import dev.eresident.auth.session.Purpose;
@@ -11,8 +12,8 @@ import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.smartid.FlowType;
 import dev.eresident.auth.smartid.Interactions;
-import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
+import dev.eresident.auth.smartid.SmartIdRelyingParty;
 import dev.eresident.auth.smartid.SmartIdSigning;
 import dev.eresident.auth.webeid.CardSigning;
 import dev.eresident.auth.webeid.CardSigningMethod;
@@ -66,7 +67,7 @@ final class SigningWorld implements AutoCloseable {
     SigningWorld() {
         TrustPolicy smartIds = trust(Stream.of(sandbox.pki().smartId().certificate()));
         this.smartId = SmartId.builder()
-                .relyingParty(new RelyingParty(
+                .relyingParty(new SmartIdRelyingParty(
                         SmartIdService.RELYING_PARTY_UUID,
                         SmartIdService.RELYING_PARTY_NAME,
                         Optional.empty(),
@@ -80,7 +81,7 @@ final class SigningWorld implements AutoCloseable {
                 .build();
         TrustPolicy phones = trust(Stream.of(sandbox.pki().mobileId().certificate()));
         this.mobileId = MobileId.builder()
-                .relyingParty(new dev.eresident.auth.mobileid.RelyingParty(
+                .relyingParty(new MobileIdRelyingParty(
                         MobileIdService.RELYING_PARTY_UUID, MobileIdService.RELYING_PARTY_NAME))
                 .service(sandbox.mobileId().uri(), transport)
                 .trust(phones)
@@ -167,9 +168,9 @@ final class SigningWorld implements AutoCloseable {
         sandbox.mobileId().endWith("USER_CANCELLED");
     }
 
-    /** The page posts something that is no signature. */
-    void postNonsense(SigningSession session) {
-        posted.put(session.id(), "{}");
+    /** What the page posts. */
+    void post(SigningSession session, String json) {
+        posted.put(session.id(), json);
     }
 
     @Override

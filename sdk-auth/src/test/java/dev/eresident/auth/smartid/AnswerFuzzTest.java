@@ -15,8 +15,8 @@ import java.util.Set;
 
 /** Whatever the service answers about a session, the steps that read it answer with a value: an exception is a finding. */
 class AnswerFuzzTest {
-    private static final RelyingParty BANK =
-            new RelyingParty("00000000-0000-4000-8000-000000000000", "DEMO", Optional.empty(), "smart-id-demo");
+    private static final SmartIdRelyingParty BANK =
+            new SmartIdRelyingParty("00000000-0000-4000-8000-000000000000", "DEMO", Optional.empty(), "smart-id-demo");
 
     @FuzzTest(maxDuration = "60s")
     void whenAnyBytesAreAnswered_thenAnswered(byte[] data) {

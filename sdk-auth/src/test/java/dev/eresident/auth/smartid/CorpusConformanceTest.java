@@ -142,7 +142,7 @@ class CorpusConformanceTest {
     private static String login(JsonObject test) {
         JsonObject status = test.requiredObject("sessionStatus");
         Optional<JsonObject> inputs = test.object("inputs");
-        RelyingParty relyingParty = new RelyingParty(
+        SmartIdRelyingParty relyingParty = new SmartIdRelyingParty(
                 UUID,
                 inputs.flatMap(i -> i.string("relyingPartyName")).orElse("DEMO"),
                 inputs.flatMap(i -> i.string("brokeredRpName")),
@@ -200,7 +200,7 @@ class CorpusConformanceTest {
                 Optional.empty(),
                 Optional.empty());
         Verification verification = new Verification(
-                new RelyingParty(UUID, "DEMO", Optional.empty(), "smart-id-demo"),
+                new SmartIdRelyingParty(UUID, "DEMO", Optional.empty(), "smart-id-demo"),
                 trust(List.of("synthetic/certs/root.pem")),
                 certificates(List.of("synthetic/certs/intermediate.pem")),
                 AT,
@@ -238,7 +238,7 @@ class CorpusConformanceTest {
                 test.string("initialCallbackUrl"),
                 Optional.empty(),
                 Optional.empty());
-        RelyingParty relyingParty = new RelyingParty(
+        SmartIdRelyingParty relyingParty = new SmartIdRelyingParty(
                 UUID,
                 test.requiredString("relyingPartyName"),
                 test.string("brokeredRpName"),
@@ -269,7 +269,7 @@ class CorpusConformanceTest {
                 Optional.empty(),
                 Optional.empty());
         TrustPolicy trust = trust(List.of("synthetic/certs/root.pem"));
-        RelyingParty relyingParty = new RelyingParty(
+        SmartIdRelyingParty relyingParty = new SmartIdRelyingParty(
                 UUID,
                 test.requiredString("relyingPartyName"),
                 test.string("brokeredRpName"),

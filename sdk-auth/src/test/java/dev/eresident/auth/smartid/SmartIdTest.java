@@ -116,6 +116,7 @@ class SmartIdTest {
 
             assertThat(person.method()).isEqualTo(AuthenticationMethod.SMART_ID);
             assertThat(person.assuranceLevel()).isEqualTo(AssuranceLevel.HIGH);
+            assertThat(SmartId.documentOf(person)).contains(world.document());
             assertThat(person.identifier()).isEqualTo(world.document().person());
             assertThat(person.eResidency().kind()).isEqualTo(EResidency.Kind.UNKNOWN);
         }
@@ -288,7 +289,7 @@ class SmartIdTest {
     @Nested
     class Signing {
         @ParameterizedTest
-        @EnumSource(names = {"PSS_SHA256", "PSS_SHA384", "PSS_SHA512", "PKCS1_SHA256", "PKCS1_SHA512"})
+        @EnumSource
         void whenADigestIsSigned_thenTheValueIsVerified(SmartIdAlgorithm algorithm) {
             SmartIdSession session = world.start(SmartIdRequest.signByNotification(
                     world.document(), SmartIdWorld.digest(algorithm), algorithm, SCREEN));
@@ -476,6 +477,35 @@ class SmartIdTest {
 
         @ParameterizedTest
         @CsvSource({
+            "NO_CERTIFICATE, ANSWER_MALFORMED",
+            "FLOW, FLOW_NOT_OFFERED",
+            "PURPOSE, POLICY_WRONG",
+            "LEVEL, LEVEL_TOO_LOW",
+            "EXPIRED, CERTIFICATE_EXPIRED",
+            "STRANGER, CERTIFICATE_NOT_TRUSTED",
+            "OTHER_DOCUMENT, IDENTITY_MISMATCH"
+        })
+        void whenAChosenCertificateIsWrong_thenItIsNamed(SmartIdFault fault, SmartIdRefusal expected) {
+            world.service.acceptWith(fault);
+            SmartIdSession choice = world.start(SmartIdRequest.certificateByQr());
+            assertThat(world.open(choice, FlowType.QR)).isEmpty();
+
+            assertThat(refusal(world.smartId.finishCertificate(choice, world.answer(choice), BROWSER)))
+                    .isEqualTo(expected);
+        }
+
+        @Test
+        void whenSomebodyElseChoosesACertificate_thenItIsRefused() {
+            world.service.acceptWith(SmartIdFault.OTHER_PERSON);
+            SmartIdSession choice = world.start(
+                    SmartIdRequest.certificateByNotification(world.document().person()));
+
+            assertThat(refusal(world.smartId.finishCertificate(choice, world.answer(choice), BROWSER)))
+                    .isEqualTo(SmartIdRefusal.IDENTITY_MISMATCH);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
             "CHALLENGE, SIGNATURE_INVALID",
             "SIGNATURE, SIGNATURE_INVALID",
             "HASH, ALGORITHM_NOT_REQUESTED",
@@ -650,6 +680,14 @@ class SmartIdTest {
         void whenTheCallbackHasAFormThatTheServiceRefuses_thenItIsRefusedHere(String url) {
             assertThatThrownBy(() -> SmartIdRequest.loginByLink(FlowType.WEB2APP, url, SCREEN))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"QR", "NOTIFICATION"})
+        void whenTheFlowIsNotOneOnTheSameDevice_thenItIsRefusedHere(FlowType flow) {
+            assertThatThrownBy(() -> SmartIdRequest.loginByLink(flow, CALLBACK, SCREEN))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("WEB2APP or APP2APP, not " + flow);
         }
 
         @Test

@@ -32,7 +32,7 @@ final class SmartIdWorld implements AutoCloseable {
     final SmartIdService service = sandbox.smartId();
     final TrustPolicy trust = TrustPolicy.test(
             TrustAnchors.ofCas(List.of(Certificate.of(sandbox.pki().smartId().certificate()))));
-    final RelyingParty bank = new RelyingParty(
+    final SmartIdRelyingParty bank = new SmartIdRelyingParty(
             SmartIdService.RELYING_PARTY_UUID,
             SmartIdService.RELYING_PARTY_NAME,
             Optional.empty(),
@@ -40,19 +40,19 @@ final class SmartIdWorld implements AutoCloseable {
     final Transport transport = Transport.standard();
     final SmartId smartId = of(bank);
 
-    SmartId of(RelyingParty relyingParty) {
+    SmartId of(SmartIdRelyingParty relyingParty) {
         return of(relyingParty, transport);
     }
 
-    SmartId of(RelyingParty relyingParty, Transport carrier) {
+    SmartId of(SmartIdRelyingParty relyingParty, Transport carrier) {
         return of(relyingParty, carrier, trust);
     }
 
-    SmartId of(RelyingParty relyingParty, TrustPolicy trust) {
+    SmartId of(SmartIdRelyingParty relyingParty, TrustPolicy trust) {
         return of(relyingParty, transport, trust);
     }
 
-    private SmartId of(RelyingParty relyingParty, Transport carrier, TrustPolicy trust) {
+    private SmartId of(SmartIdRelyingParty relyingParty, Transport carrier, TrustPolicy trust) {
         SecureRandom random = new SecureRandom();
         return SmartId.builder()
                 .relyingParty(relyingParty)

@@ -124,8 +124,7 @@ public final class Transport implements AutoCloseable {
             throw new ConfigurationException(
                     "TRANSPORT_CLOSED", "The transport was closed; close it only after the last client that uses it");
         }
-        return new Delivery<>(client, resilience, peers, listener, Optional.ofNullable(scope.get()), requests, reader)
-                .run();
+        return new Delivery<>(client, resilience, peers, listener, deadline(), requests, reader).run();
     }
 
     /**
@@ -162,6 +161,15 @@ public final class Transport implements AutoCloseable {
     public <T> Supplier<T> carrying(Supplier<T> work) {
         Deadline deadline = scope.get();
         return deadline == null ? work : () -> within(deadline, work);
+    }
+
+    /**
+     * Tells until when calls of this thread are of use, for work that waits by itself.
+     *
+     * @return the deadline of {@link #within}, empty outside of it
+     */
+    public Optional<Deadline> deadline() {
+        return Optional.ofNullable(scope.get());
     }
 
     /**

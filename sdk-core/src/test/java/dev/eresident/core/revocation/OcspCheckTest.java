@@ -831,6 +831,18 @@ class OcspCheckTest {
         }
 
         @Test
+        void whenTheBytesAreNoAnswer_thenMalformed() {
+            Bytes cut = Bytes.of(new byte[] {0x30, 3, 0x0a, 1});
+
+            assertRefused(
+                    OcspCheck.with(pinnedIssuer).checkEmbedded(cut, subject, issuer, List.of()), Problem.MALFORMED);
+            assertRefused(
+                    OcspCheck.with(pinnedIssuer)
+                            .checkLive(cut, subject, issuer, Optional.empty(), OcspRules.standard(), now),
+                    Problem.MALFORMED);
+        }
+
+        @Test
         void whenEmbeddedRevoked_thenRevokedWhateverItsAge() {
             assertThat(new AnswerMaker(subject, issuer, pki.ocspResponder(authority), now.minusSeconds(60))
                             .revoked(6)

@@ -159,6 +159,10 @@ class CriterionTest {
                     .isEqualTo(Match.NO);
             assertThat(new Criterion.QcStatementSet(oids("0.4.0.1862.1.5"), Set.of()).matches(SIGNER))
                     .isEqualTo(Match.NO);
+            assertThat(new Criterion.QcStatementSet(Set.of(type), Set.of()).matches(SIGNER))
+                    .isEqualTo(Match.YES);
+            assertThat(new Criterion.QcStatementSet(Set.of(type), Set.of()).matches(CA.certificate()))
+                    .isEqualTo(Match.NO);
         }
     }
 

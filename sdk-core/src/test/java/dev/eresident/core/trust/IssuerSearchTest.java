@@ -70,6 +70,15 @@ class IssuerSearchTest {
                 .isEmpty();
     }
 
+    /** Whoever brings along the authority of another country must not get its qualification. */
+    @Test
+    void whenACandidateIsAListedAuthorityThatDidNotIssue_thenNotFound() {
+        Issued other = TestPki.ca("Other").selfSigned();
+
+        assertThat(found(List.of(other.certificate()), LEAF.certificate(), listed(other, ServiceType.CA_QC, "other")))
+                .isEmpty();
+    }
+
     @Test
     void whenNameIsThatOfAListedIssuerButTheKeyIsNot_thenNotFound() {
         Issued impostor = TestPki.ca("Root").withoutKeyIdentifiers().selfSigned();

@@ -2,13 +2,16 @@ package dev.eresident.payments.evidence;
 
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.mobileid.MobileId;
+import dev.eresident.auth.mobileid.MobileIdRelyingParty;
 import dev.eresident.auth.session.ReplayGuard;
-import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
+import dev.eresident.auth.smartid.SmartIdRelyingParty;
 import dev.eresident.auth.webeid.WebEid;
 import dev.eresident.auth.webeid.WebEidBuilder;
+import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
 import dev.eresident.core.ProtocolException;
+import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Oid;
 import dev.eresident.core.revocation.OcspClient;
 import dev.eresident.core.transport.Transport;
@@ -92,7 +95,7 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
     private Rerun smartId(Function<SmartId, Rerun> step) {
         return offline((transport, clock, random) -> {
             var stage = SmartId.builder()
-                    .relyingParty(new RelyingParty(
+                    .relyingParty(new SmartIdRelyingParty(
                             NO_ID,
                             fact("relying-party"),
                             Optional.ofNullable(proof.facts().get("brokered-relying-party")),
@@ -103,6 +106,7 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
             return step.apply((withoutOcsp ? stage.withoutOcsp() : stage.ocsp(ocsp(transport, clock, random)))
                     .clock(clock)
                     .random(random)
+                    .intermediates(issuer())
                     .build());
         });
     }
@@ -110,13 +114,14 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
     private Rerun mobileId(Function<MobileId, Rerun> step) {
         return offline((transport, clock, random) -> {
             var stage = MobileId.builder()
-                    .relyingParty(new dev.eresident.auth.mobileid.RelyingParty(NO_ID, fact("relying-party")))
+                    .relyingParty(new MobileIdRelyingParty(NO_ID, fact("relying-party")))
                     .service(NO_SERVICE, transport)
                     .trust(trust)
                     .replayGuard(ReplayGuard.inMemory(clock, 1));
             return step.apply((withoutOcsp ? stage.withoutOcsp() : stage.ocsp(ocsp(transport, clock, random)))
                     .clock(clock)
                     .random(random)
+                    .intermediates(issuer())
                     .build());
         });
     }
@@ -134,6 +139,12 @@ record LoginRerun(Proof proof, TrustPolicy trust, boolean withoutOcsp) {
 
     private OcspClient ocsp(Transport transport, Clock clock, SecureRandom random) {
         return OcspClient.builder(transport, trust, clock, random).build();
+    }
+
+    /** An authority between the certificate and a trusted one, which the relying party had configured. It is believed nothing. */
+    private Certificate[] issuer() {
+        Bytes issuer = proof.materials().get("issuer");
+        return issuer == null ? new Certificate[0] : new Certificate[] {Certificate.read(issuer.toByteArray())};
     }
 
     private String fact(String name) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.core.Bytes;
 import dev.eresident.core.Proof;
+import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.Environment;
+import dev.eresident.core.trust.TrustAnchors;
+import dev.eresident.core.trust.TrustPolicy;
 import dev.eresident.sandbox.card.IdCard;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -431,6 +434,19 @@ class EvidenceCheckTest {
 
             assertThat(report.holds()).isFalse();
             assertThat(finding(report, VerificationKind.LOGIN).because()).contains(name);
+        }
+
+        @Test
+        void whenTheBankBelievedARootOnly_thenTheIssuerInTheProofLeadsToIt() {
+            Certificate root = Certificate.of(
+                    world.sandbox.pki().smartId().parent().orElseThrow().certificate());
+            TrustPolicy rootOnly = TrustPolicy.test(TrustAnchors.ofCas(List.of(root)));
+            Proof proof = world.bySmartId(rootOnly, world.smartIds).toProof();
+
+            assertThat(new LoginRerun(proof, rootOnly, false)
+                            .run(person -> Rerun.holds("somebody"))
+                            .code())
+                    .isEmpty();
         }
 
         @Test

@@ -4,6 +4,7 @@ import dev.eresident.auth.AuthenticatedPerson;
 import dev.eresident.auth.mobileid.MobileId;
 import dev.eresident.auth.mobileid.MobileIdAnswer;
 import dev.eresident.auth.mobileid.MobileIdLanguage;
+import dev.eresident.auth.mobileid.MobileIdRelyingParty;
 import dev.eresident.auth.mobileid.MobileIdRequest;
 import dev.eresident.auth.mobileid.MobileIdSession;
 import dev.eresident.auth.mobileid.MobileIdUser;
@@ -11,9 +12,9 @@ import dev.eresident.auth.session.Purpose;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.smartid.Interactions;
-import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
 import dev.eresident.auth.smartid.SmartIdAnswer;
+import dev.eresident.auth.smartid.SmartIdRelyingParty;
 import dev.eresident.auth.smartid.SmartIdRequest;
 import dev.eresident.auth.smartid.SmartIdSession;
 import dev.eresident.auth.webeid.WebEid;
@@ -108,18 +109,23 @@ final class EvidenceWorld implements AutoCloseable {
     }
 
     AuthenticatedPerson bySmartId() {
+        return bySmartId(everybody);
+    }
+
+    AuthenticatedPerson bySmartId(TrustPolicy believed, Certificate... between) {
         SmartId smartId = SmartId.builder()
-                .relyingParty(new RelyingParty(
+                .relyingParty(new SmartIdRelyingParty(
                         SmartIdService.RELYING_PARTY_UUID,
                         SmartIdService.RELYING_PARTY_NAME,
                         Optional.empty(),
                         SmartIdService.SCHEME))
                 .service(sandbox.smartId().uri(), transport)
-                .trust(everybody)
+                .trust(believed)
                 .replayGuard(ReplayGuard.inMemory(clock, 100))
-                .ocsp(OcspClient.builder(transport, everybody, clock, random).build())
+                .ocsp(OcspClient.builder(transport, believed, clock, random).build())
                 .clock(clock)
                 .random(random)
+                .intermediates(between)
                 .build();
         SmartIdSession session = smartId.start(
                         SmartIdRequest.loginByNotification(
@@ -134,7 +140,7 @@ final class EvidenceWorld implements AutoCloseable {
 
     AuthenticatedPerson byMobileId() {
         MobileId mobileId = MobileId.builder()
-                .relyingParty(new dev.eresident.auth.mobileid.RelyingParty(
+                .relyingParty(new MobileIdRelyingParty(
                         MobileIdService.RELYING_PARTY_UUID, MobileIdService.RELYING_PARTY_NAME))
                 .service(sandbox.mobileId().uri(), transport)
                 .trust(everybody)

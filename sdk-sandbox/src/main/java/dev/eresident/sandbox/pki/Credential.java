@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
 
@@ -106,6 +107,22 @@ public final class Credential {
                     + ", not " + digest.length + " bytes");
         }
         return Keys.sign(keyPair.getPrivate(), digest, algorithm, random);
+    }
+
+    /**
+     * Signs a digest with RSASSA-PSS, as Smart-ID does: MGF1 of the same hash, a salt as long as the hash.
+     *
+     * @param digest the hash value
+     * @param hash which hash, for example {@code SHA3-512}
+     * @return a block as long as the modulus
+     * @throws IllegalArgumentException when the key is not one of RSA, or the length of the digest does not fit
+     */
+    public byte[] signPssDigest(byte[] digest, String hash) {
+        if (!(keyPair.getPrivate() instanceof RSAPrivateCrtKey key)
+                || digest.length != Hashes.digest(hash).getDigestLength()) {
+            throw new IllegalArgumentException("RSASSA-PSS needs an RSA key and a digest of " + hash);
+        }
+        return Keys.signPss(key, digest, hash, random);
     }
 
     /** Names the subject, never the key. */

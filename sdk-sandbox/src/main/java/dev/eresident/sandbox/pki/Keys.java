@@ -26,6 +26,7 @@ import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA3Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.encodings.PKCS1Encoding;
@@ -103,7 +104,7 @@ final class Keys {
             return signEc(ec, hash, algorithm);
         }
         if (!algorithm.isEllipticCurve() && key instanceof RSAPrivateCrtKey rsa) {
-            return algorithm.isPss() ? signPss(rsa, hash, algorithm, random) : signPkcs1(rsa, hash, algorithm);
+            return algorithm.isPss() ? signPss(rsa, hash, algorithm.hash(), random) : signPkcs1(rsa, hash, algorithm);
         }
         throw new IllegalArgumentException(algorithm + " needs another kind of key than " + key.getAlgorithm()
                 + "; make the card with that key type");
@@ -120,7 +121,7 @@ final class Keys {
 
     private static byte[] signEc(ECPrivateKey key, byte[] hash, SignatureAlgorithm algorithm) {
         int orderBits = key.getParams().getOrder().bitLength();
-        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(digest(algorithm)));
+        ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(digest(algorithm.hash())));
         signer.init(true, new ECPrivateKeyParameters(key.getS(), domain("P-" + orderBits)));
         BigInteger[] rs = signer.generateSignature(hash);
         int width = (orderBits + 7) / 8;
@@ -141,12 +142,11 @@ final class Keys {
         }
     }
 
-    private static byte[] signPss(
-            RSAPrivateCrtKey key, byte[] hash, SignatureAlgorithm algorithm, SecureRandom random) {
+    /** RSASSA-PSS with MGF1 of the same hash and a salt as long as the hash, SHA-3 included. */
+    static byte[] signPss(RSAPrivateCrtKey key, byte[] hash, String name, SecureRandom random) {
         try {
-            Digest digest = digest(algorithm);
             PSSSigner signer = PSSSigner.createRawSigner(
-                    new RSAEngine(), digest, digest(algorithm), hash.length, PSSSigner.TRAILER_IMPLICIT);
+                    new RSAEngine(), digest(name), digest(name), hash.length, PSSSigner.TRAILER_IMPLICIT);
             signer.init(true, new ParametersWithRandom(parameters(key), random));
             signer.update(hash, 0, hash.length);
             return signer.generateSignature();
@@ -177,11 +177,15 @@ final class Keys {
                 org.bouncycastle.asn1.DERNull.INSTANCE);
     }
 
-    private static Digest digest(SignatureAlgorithm algorithm) {
-        return switch (algorithm.hash()) {
+    private static Digest digest(String name) {
+        return switch (name) {
             case "SHA-256" -> new SHA256Digest();
             case "SHA-384" -> new SHA384Digest();
-            default -> new SHA512Digest();
+            case "SHA-512" -> new SHA512Digest();
+            case "SHA3-256" -> new SHA3Digest(256);
+            case "SHA3-384" -> new SHA3Digest(384);
+            case "SHA3-512" -> new SHA3Digest(512);
+            default -> throw new IllegalArgumentException("The sandbox does not sign over " + name);
         };
     }
 

@@ -106,21 +106,22 @@ final class Phone {
         if (fault == SmartIdFault.HASH) {
             hash = hash.equals("SHA-512") ? "SHA-256" : "SHA-512";
         }
-        SignatureAlgorithm algorithm =
-                SignatureAlgorithm.valueOf((pss ? "PS" : "RS") + hash.substring("SHA-".length()));
-        byte[] value;
+        byte[] digest;
         if (session.kind.equals("auth")) {
-            byte[] text = payload(session, signature, interaction, fault).getBytes(StandardCharsets.UTF_8);
-            value = credential.sign(text, algorithm);
+            digest =
+                    digest(hash, payload(session, signature, interaction, fault).getBytes(StandardCharsets.UTF_8));
         } else {
-            byte[] digest = Base64.getDecoder().decode(session.challenge());
+            digest = Base64.getDecoder().decode(session.challenge());
             if (fault == SmartIdFault.CHALLENGE) {
                 digest[0] ^= 1;
             }
-            value = fault == SmartIdFault.HASH
-                    ? credential.sign(digest, algorithm)
-                    : credential.signDigest(digest, algorithm);
+            if (fault == SmartIdFault.HASH) {
+                digest = digest(hash, digest);
+            }
         }
+        byte[] value = pss
+                ? credential.signPssDigest(digest, hash)
+                : credential.signDigest(digest, SignatureAlgorithm.valueOf("RS" + hash.substring("SHA-".length())));
         if (fault == SmartIdFault.SIGNATURE) {
             value[value.length - 1] ^= 1;
         }
@@ -131,7 +132,7 @@ final class Phone {
             parameters.put("hashAlgorithm", hash);
             ObjectNode mask = parameters.putObject("maskGenAlgorithm").put("algorithm", "id-mgf1");
             mask.putObject("parameters").put("hashAlgorithm", hash);
-            int length = Integer.parseInt(hash.substring("SHA-".length())) / 8;
+            int length = Integer.parseInt(hash.substring(hash.length() - 3)) / 8;
             parameters
                     .put("saltLength", fault == SmartIdFault.SALT ? 20 : length)
                     .put("trailerField", "0xbc");
@@ -187,10 +188,14 @@ final class Phone {
     }
 
     static byte[] sha256(byte[] data) {
+        return digest("SHA-256", data);
+    }
+
+    private static byte[] digest(String hash, byte[] data) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(data);
+            return MessageDigest.getInstance(hash).digest(data);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no SHA-256", e);
+            throw new IllegalStateException("This JDK has no " + hash, e);
         }
     }
 }

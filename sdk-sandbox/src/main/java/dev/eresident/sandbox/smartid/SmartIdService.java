@@ -305,7 +305,11 @@ public final class SmartIdService {
     }
 
     private WebAnswer certificate() {
-        ObjectNode answer = JSON.createObjectNode().put("state", endResult == null ? "OK" : endResult);
+        boolean usable = !"DOCUMENT_UNUSABLE".equals(endResult);
+        ObjectNode answer = JSON.createObjectNode().put("state", usable ? "OK" : endResult);
+        if (!usable) {
+            return json(answer);
+        }
         SmartIdAccount shown = accounts.shown(fault);
         try {
             byte[] der = (fault == SmartIdFault.PURPOSE ? shown.login() : shown.signing())

@@ -3,10 +3,10 @@ package dev.eresident.examples.quickstart;
 import dev.eresident.auth.mobileid.MobileId;
 import dev.eresident.auth.mobileid.MobileIdAnswer;
 import dev.eresident.auth.mobileid.MobileIdLanguage;
+import dev.eresident.auth.mobileid.MobileIdRelyingParty;
 import dev.eresident.auth.mobileid.MobileIdRequest;
 import dev.eresident.auth.mobileid.MobileIdSession;
 import dev.eresident.auth.mobileid.MobileIdUser;
-import dev.eresident.auth.mobileid.RelyingParty;
 import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.core.certificate.Certificate;
@@ -48,7 +48,8 @@ public final class MobileIdLogin {
                 List.of(Certificate.of(sandbox.pki().mobileId().certificate()))));
         SecureRandom random = new SecureRandom();
         return MobileId.builder() // once, at start-up; share it
-                .relyingParty(new RelyingParty(MobileIdService.RELYING_PARTY_UUID, MobileIdService.RELYING_PARTY_NAME))
+                .relyingParty(new MobileIdRelyingParty(
+                        MobileIdService.RELYING_PARTY_UUID, MobileIdService.RELYING_PARTY_NAME))
                 .service(sandbox.mobileId().uri(), transport) // in production one that pins the service's key
                 .trust(trust) // the authorities of Mobile-ID, nobody else's
                 .replayGuard(ReplayGuard.inMemory(clock, 100_000))

@@ -34,7 +34,7 @@ public final class SignByPhone {
                 Transport transport = Transport.standard()) {
             SigningMethod smartId = SmartIdSigning.byNotification(
                     SmartIdLogin.smartId(sandbox, transport, clock, ReplayGuard.inMemory(clock, 100_000)),
-                    DocumentNumber.parse(sandbox.smartId().account().documentNumber()), // known from a login
+                    DocumentNumber.parse(sandbox.smartId().account().documentNumber()), // SmartId.documentOf(person)
                     Interactions.text("Sign the contract?"));
             SigningMethod mobileId = MobileIdSigning.of(
                     MobileIdLogin.mobileId(sandbox, transport, clock),

@@ -4,9 +4,9 @@ import dev.eresident.auth.session.ReplayGuard;
 import dev.eresident.auth.session.SessionBinding;
 import dev.eresident.auth.smartid.FlowType;
 import dev.eresident.auth.smartid.Interactions;
-import dev.eresident.auth.smartid.RelyingParty;
 import dev.eresident.auth.smartid.SmartId;
 import dev.eresident.auth.smartid.SmartIdAnswer;
+import dev.eresident.auth.smartid.SmartIdRelyingParty;
 import dev.eresident.auth.smartid.SmartIdRequest;
 import dev.eresident.auth.smartid.SmartIdSession;
 import dev.eresident.core.certificate.Certificate;
@@ -46,7 +46,7 @@ public final class SmartIdLogin {
                 List.of(Certificate.of(sandbox.pki().smartId().certificate()))));
         SecureRandom random = new SecureRandom();
         return SmartId.builder() // once, at start-up; share it
-                .relyingParty(new RelyingParty(
+                .relyingParty(new SmartIdRelyingParty(
                         SmartIdService.RELYING_PARTY_UUID,
                         SmartIdService.RELYING_PARTY_NAME,
                         Optional.empty(),

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param brokeredName for a broker: in whose name it asks; usually empty
  * @param schemeName {@code smart-id} for the live service, {@code smart-id-demo} for the demo
  */
-public record RelyingParty(String uuid, String name, Optional<String> brokeredName, String schemeName) {
+public record SmartIdRelyingParty(String uuid, String name, Optional<String> brokeredName, String schemeName) {
     private static final int LONGEST_NAME = 32;
 
     /**
@@ -23,7 +23,7 @@ public record RelyingParty(String uuid, String name, Optional<String> brokeredNa
      *
      * @throws ConfigurationException {@code RELYING_PARTY_INVALID}
      */
-    public RelyingParty {
+    public SmartIdRelyingParty {
         Objects.requireNonNull(brokeredName, "brokeredName");
         boolean uuidFits;
         try {
@@ -47,7 +47,8 @@ public record RelyingParty(String uuid, String name, Optional<String> brokeredNa
 
     /** Name and broker as they enter what is signed. */
     String encodedNames() {
-        return base64(name) + "|" + brokeredName.map(RelyingParty::base64).orElse("");
+        return base64(name) + "|"
+                + brokeredName.map(SmartIdRelyingParty::base64).orElse("");
     }
 
     private static String base64(String text) {

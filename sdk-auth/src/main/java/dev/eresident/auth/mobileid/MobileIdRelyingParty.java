@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param uuid the registered id, in lower case: the service compares it by case
  * @param name the registered name: 1 to 100 characters
  */
-public record RelyingParty(String uuid, String name) {
+public record MobileIdRelyingParty(String uuid, String name) {
     private static final int LONGEST_NAME = 100;
 
     /**
@@ -17,7 +17,7 @@ public record RelyingParty(String uuid, String name) {
      *
      * @throws ConfigurationException {@code RELYING_PARTY_INVALID}
      */
-    public RelyingParty {
+    public MobileIdRelyingParty {
         boolean uuidFits;
         try {
             uuidFits = UUID.fromString(uuid).toString().equals(uuid);
