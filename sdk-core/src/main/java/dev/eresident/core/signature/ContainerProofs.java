@@ -67,10 +67,6 @@ final class ContainerProofs {
         return List.copyOf(proofs);
     }
 
-    boolean isEmpty() {
-        return proofs.isEmpty();
-    }
-
     /** What the verdict leaves to be said; to be asked after {@link #verdict}. */
     List<Finding> findings() {
         return List.copyOf(findings);

@@ -1,11 +1,9 @@
 package dev.eresident.core.signature.pades;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The form fields of one revision (ISO 32000-1 §12.7.3): signatures among them, and what the other objects of fields and pages are for. */
 final class FormFields {
@@ -35,7 +33,6 @@ final class FormFields {
     private final PdfBudget budget;
     private final Map<PdfValue.Ref, Field> fields = new LinkedHashMap<>();
     private final Map<PdfValue.Ref, Signed> signed = new LinkedHashMap<>();
-    private final Set<PdfValue.Ref> signatureWidgets = new HashSet<>();
     private int count;
 
     private FormFields(PdfObjects objects, PdfBudget budget) {
@@ -80,9 +77,6 @@ final class FormFields {
             boolean signature = inherited.equals("Sig");
             if (item instanceof PdfValue.Ref ref) {
                 fields.put(ref, new Field(name, signature, field));
-                if (signature) {
-                    signatureWidgets.add(ref);
-                }
             }
             if (signature) {
                 note(item, field, name);
@@ -104,10 +98,5 @@ final class FormFields {
         List<String> names = new ArrayList<>(before == null ? List.of() : before.names());
         names.add(name);
         signed.put(holder, new Signed(names, before == null ? field : before.field(), holder, dict));
-    }
-
-    /** Objects of widgets of signature fields. */
-    Set<PdfValue.Ref> signatureWidgets() {
-        return signatureWidgets;
     }
 }
