@@ -132,16 +132,12 @@ public record CardAlgorithm(Crypto crypto, Hash hash, Padding padding) {
      * @return the algorithm; empty for one with which no new signature should begin
      */
     public Optional<SigningAlgorithm> signing() {
-        if (crypto == Crypto.ECC) {
-            return padding == Padding.NONE
-                    ? SigningAlgorithm.of(SigningAlgorithm.Scheme.ECDSA, hash.wireName)
-                    : Optional.empty();
-        }
-        return switch (padding) {
-            case NONE -> Optional.empty();
-            case PKCS1 -> SigningAlgorithm.of(SigningAlgorithm.Scheme.RSA_PKCS1, hash.wireName);
-            case PSS -> SigningAlgorithm.of(SigningAlgorithm.Scheme.RSA_PSS, hash.wireName);
-        };
+        return family().map(family -> switch (family) {
+                    case ECDSA -> SigningAlgorithm.Scheme.ECDSA;
+                    case RSA_PSS -> SigningAlgorithm.Scheme.RSA_PSS;
+                    case RSA_PKCS1 -> SigningAlgorithm.Scheme.RSA_PKCS1;
+                })
+                .flatMap(scheme -> SigningAlgorithm.of(scheme, hash.wireName));
     }
 
     private Optional<SignatureAlgorithm.Family> family() {
