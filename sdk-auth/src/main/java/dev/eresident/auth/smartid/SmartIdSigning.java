@@ -58,6 +58,10 @@ public final class SmartIdSigning implements SigningMethod {
 
     private record OnSameDevice(FlowType flow, String callback, DocumentNumber document, Interactions interactions)
             implements Asking {
+        private OnSameDevice {
+            SmartIdRequest.certificateByLink(flow, callback); // refuses what no request could hold
+        }
+
         @Override
         public SmartIdRequest request(Bytes digest, SmartIdAlgorithm algorithm) {
             return SmartIdRequest.signByLink(flow, callback, document, digest, algorithm, interactions);

@@ -489,6 +489,18 @@ class SigningMethodTest {
         }
 
         @Test
+        void whenALinkIsNotOneOnTheSameDevice_thenItIsRefusedBeforeAnythingIsStarted() {
+            assertThatThrownBy(() -> SmartIdSigning.byLink(
+                            world.smartId,
+                            FlowType.QR,
+                            SigningWorld.CALLBACK,
+                            world.document(),
+                            Interactions.text("Sign?")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("WEB2APP or APP2APP, not QR");
+        }
+
+        @Test
         void whenThePersonCancelsAtTheCard_thenThatIsSaid() {
             Outcome<SignatureValue, Refusal> outcome = world.signer(Way.CARD)
                     .sign(
