@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,8 +77,8 @@ class SoakTest {
 
     /** The HTTP client's helpers end when they are idle for a minute: how many run at one instant is chance. What leaked stays. */
     private void awaitThreads(int most) throws InterruptedException {
-        Instant end = Instant.now().plus(LONGEST_IDLE);
-        while (threads().size() > most && Instant.now().isBefore(end)) {
+        long end = System.nanoTime() + LONGEST_IDLE.toNanos();
+        while (threads().size() > most && System.nanoTime() - end < 0) {
             TimeUnit.MILLISECONDS.sleep(200);
         }
         assertThat(threads()).hasSizeLessThanOrEqualTo(most);
