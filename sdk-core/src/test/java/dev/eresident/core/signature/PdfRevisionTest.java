@@ -106,6 +106,34 @@ class PdfRevisionTest {
             assertUnchanged(behind(cut(file)).object(40, "<</A 2>>").finish().bytes());
         }
 
+        /** A reader that mends a document takes the newest object of a number, whatever the table says. */
+        @Test
+        void whenANewerObjectIsNotInTheTable_thenChanged() {
+            String text = "<</Length 14>>\nstream\n(Pay 100.) Tj \nendstream";
+            int old = new String(signed(), StandardCharsets.ISO_8859_1).indexOf("4 0 obj");
+            for (int number : new int[] {PdfForge.TEXT, 40}) {
+                byte[] file = behind(signed())
+                        .raw(number + " 0 obj\n" + text + "\nendobj\n")
+                        .object(41, "<</A 1>>")
+                        .pointing(PdfForge.TEXT, old)
+                        .finish()
+                        .bytes();
+                if (number == PdfForge.TEXT) {
+                    assertChanged(file, "does not name");
+                } else {
+                    assertUnchanged(file);
+                }
+            }
+        }
+
+        @Test
+        void whenALaterRevisionTurnsBackToAnOlderObject_thenChanged() {
+            byte[] file = behind(signed()).object(40, "<</A 1>>").finish().bytes();
+            byte[] newer = behind(file).object(40, "<</A 2>>").finish().bytes();
+            assertUnchanged(newer);
+            assertChanged(behind(newer).pointing(40, signed().length).finish().bytes(), "does not name");
+        }
+
         @Test
         void whenTheTablePointsToTheFirstObjectUnderAnotherNumber_thenChanged() {
             int end = signed().length;
@@ -269,17 +297,19 @@ class PdfRevisionTest {
         }
 
         @Test
-        void whenTheStreamOfAHybridFileUsesWhatItsTableFrees_thenUnchanged() {
-            assertUnchanged(hybrid(1, text(), 0));
-            assertChanged(hybrid(0, 0, 0), "page");
+        void whenAFileIsHybrid_thenItsStreamSaysWhatItsTableDoesNotUse() {
+            assertUnchanged(hybrid(FREE, 1, text(), 0));
+            assertChanged(hybrid(FREE, 0, 0, 0), "page");
+            assertChanged(hybrid("", 0, 0, 0), "page");
+            assertUnchanged(hybrid(used(4, 0, text()), 0, 0, 0));
         }
 
-        private byte[] hybrid(int... row) {
+        private byte[] hybrid(String lines, int... row) {
             byte[] entries = {(byte) row[0], (byte) (row[1] >> 8), (byte) row[1], (byte) row[2]};
             PdfForge forge = behind(signed());
             int start = forge.position();
             forge.stream(90, "/Type/XRef/Root 1 0 R/Size 100/W[1 2 1]/Index[4 1]", entries);
-            return forge.finish(FREE + used(90, 0, start), "/XRefStm " + start).bytes();
+            return forge.finish(lines + used(90, 0, start), "/XRefStm " + start).bytes();
         }
     }
 
