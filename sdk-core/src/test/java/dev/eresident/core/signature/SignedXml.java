@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Signs XML documents with a card of the sandbox: the document is a text with {@code @SIGNATURE@} in it, references are added one by one. */
 final class SignedXml {
     static final String DS = "http://www.w3.org/2000/09/xmldsig#";
-    static final String EXCLUSIVE = "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>";
+    static final String EXCLUSIVE_URI = "http://www.w3.org/2001/10/xml-exc-c14n#";
+    static final String EXCLUSIVE = "<ds:Transform Algorithm=\"" + EXCLUSIVE_URI + "\"/>";
     static final String ENVELOPED = "<ds:Transform Algorithm=\"" + DS + "enveloped-signature\"/>";
 
     private final Sandbox sandbox;
@@ -45,6 +47,19 @@ final class SignedXml {
     private String property = "";
     private String issuer = "";
     private Optional<Credential> forger = Optional.empty();
+    private final List<DataStamp> dataStamps = new ArrayList<>();
+
+    /** A time-stamp over the data, which names these references; all when it names none. */
+    private record DataStamp(Instant at, Function<XmlDocument, byte[]> covered, List<String> named) {
+        String element(int number) {
+            String name = named.isEmpty() ? "AllDataObjectsTimeStamp" : "IndividualDataObjectsTimeStamp";
+            StringBuilder includes = new StringBuilder();
+            named.forEach(reference -> includes.append("<xades:Include URI=\"#" + reference + "\"/>"));
+            return "<xades:" + name + ">" + includes + "<ds:CanonicalizationMethod Algorithm=\"" + EXCLUSIVE_URI
+                    + "\"/><xades:EncapsulatedTimeStamp>@C" + number + "@</xades:EncapsulatedTimeStamp></xades:" + name
+                    + ">";
+        }
+    }
 
     private record Reference(String uri, String type, String transforms, Function<XmlDocument, byte[]> octets) {}
 
@@ -135,6 +150,28 @@ final class SignedXml {
         return this;
     }
 
+    /** A time-stamp over the data of these references, by their position from 0, or of all. */
+    SignedXml stampedData(Instant at, Integer... over) {
+        String[] named = Stream.of(over).map(i -> id + "-r" + i).toArray(String[]::new);
+        return stampedAs(at, document -> octets(over.length == 0 ? references : chosen(over), document), named);
+    }
+
+    /** A time-stamp over these octets, which names these references; all when it names none. */
+    SignedXml stampedAs(Instant at, Function<XmlDocument, byte[]> covered, String... named) {
+        dataStamps.add(new DataStamp(at, covered, List.of(named)));
+        return this;
+    }
+
+    private List<Reference> chosen(Integer... positions) {
+        return Stream.of(positions).map(references::get).toList();
+    }
+
+    private static byte[] octets(List<Reference> references, XmlDocument document) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        references.forEach(r -> all.writeBytes(r.octets().apply(document)));
+        return all.toByteArray();
+    }
+
     /** What is stated beside the digest of the signer's certificate. */
     SignedXml issuer(String xml) {
         issuer = xml;
@@ -152,6 +189,13 @@ final class SignedXml {
         for (int i = 0; i < references.size(); i++) {
             String digest = base64(sha256(references.get(i).octets().apply(parse(text))));
             text = text.replace("@D" + i + "@", digest);
+        }
+        for (int i = 0; i < dataStamps.size(); i++) {
+            byte[] covered = dataStamps.get(i).covered().apply(parse(text));
+            text = text.replace(
+                    "@C" + i + "@",
+                    base64(sandbox.tsa()
+                            .token(sha256(covered), dataStamps.get(i).at(), null)));
         }
         XmlElement signature = find(parse(text).root(), id);
         XmlElement properties = find(signature, id + "-properties");
@@ -176,7 +220,7 @@ final class SignedXml {
         XmlElement signature = find(parse(text).root(), id);
         ByteArrayOutputStream covered = new ByteArrayOutputStream();
         if (archive) {
-            references.forEach(r -> covered.writeBytes(r.octets().apply(parse(text))));
+            covered.writeBytes(octets(references, parse(text)));
             covered.writeBytes(Canonicalization.EXCLUSIVE.apply(find(signature, id + "-properties")));
             covered.writeBytes(Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignedInfo")));
         }
@@ -199,7 +243,7 @@ final class SignedXml {
                 + "<ds:SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384\"/>");
         for (int i = 0; i < references.size(); i++) {
             Reference r = references.get(i);
-            xml.append("<ds:Reference URI=\"" + r.uri() + "\""
+            xml.append("<ds:Reference Id=\"" + id + "-r" + i + "\" URI=\"" + r.uri() + "\""
                     + (r.type().isEmpty() ? "" : " Type=\"" + r.type() + "\"") + ">"
                     + (r.transforms().isEmpty() ? "" : "<ds:Transforms>" + r.transforms() + "</ds:Transforms>")
                     + digest("@D" + i + "@") + "</ds:Reference>");
@@ -220,8 +264,7 @@ final class SignedXml {
                 + "</xades:SigningTime><xades:SigningCertificateV2><xades:Cert><xades:CertDigest>"
                 + digest(base64(sha256(der(card.signingCertificate()))))
                 + "</xades:CertDigest>" + issuer + "</xades:Cert></xades:SigningCertificateV2>" + property
-                + "</xades:SignedSignatureProperties>"
-                + "</xades:SignedProperties>");
+                + "</xades:SignedSignatureProperties>" + dataProperties() + "</xades:SignedProperties>");
         if (status) {
             byte[] answer =
                     sandbox.ocsp().answerFor(card.signingCertificate(), card.issuer(), time.plusSeconds(1), null);
@@ -245,6 +288,16 @@ final class SignedXml {
         }
         return xml.append("</xades:QualifyingProperties></ds:Object>" + objects + "</ds:Signature>")
                 .toString();
+    }
+
+    private String dataProperties() {
+        StringBuilder stamps = new StringBuilder();
+        for (int i = 0; i < dataStamps.size(); i++) {
+            stamps.append(dataStamps.get(i).element(i));
+        }
+        return stamps.isEmpty()
+                ? ""
+                : "<xades:SignedDataObjectProperties>" + stamps + "</xades:SignedDataObjectProperties>";
     }
 
     private static String stampElement(String tag, String token) {
