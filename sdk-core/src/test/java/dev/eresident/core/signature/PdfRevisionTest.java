@@ -126,6 +126,26 @@ class PdfRevisionTest {
             }
         }
 
+        /** Adds a revision in which object 40 lies in object stream 91. */
+        private byte[] packed(byte[] file) {
+            PdfForge forge = behind(file);
+            int container = forge.position();
+            forge.stream(91, "/Type/ObjStm/N 1/First 5", "40 0 <</A 3>>".getBytes(StandardCharsets.US_ASCII));
+            int start = forge.position();
+            byte[] rows = {2, 0, 91, 0, 1, (byte) (container >> 8), (byte) container, 0};
+            return forge.stream(90, "/Type/XRef/Root 1 0 R/Size 100/W[1 2 1]/Index[40 1 91 1]" + forge.prev(), rows)
+                    .raw("startxref\n" + start + "\n%%EOF\n")
+                    .bytes();
+        }
+
+        @Test
+        void whenTheObjectLiesInAnObjectStream_thenThatMustBeTheNewerOne() {
+            byte[] file = behind(signed()).object(40, "<</A 1>>").finish().bytes();
+            assertUnchanged(packed(file));
+            PdfForge newer = behind(packed(file)).raw("40 0 obj\n<</A 4>>\nendobj\n");
+            assertChanged(newer.object(41, "<</A 1>>").finish().bytes(), "does not name");
+        }
+
         @Test
         void whenALaterRevisionTurnsBackToAnOlderObject_thenChanged() {
             byte[] file = behind(signed()).object(40, "<</A 1>>").finish().bytes();
