@@ -62,7 +62,8 @@ class ContainerReferencesTest {
     @ParameterizedTest
     @CsvSource({"ESTONIA, false", "QES, false", "ETSI, true"})
     void whenAnAdministrativeFileIsCovered_thenOnlyPlainEtsiLetsItBe(ValidationPolicy policy, boolean valid) {
-        String digest = Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(Signed.entry(sound, MANIFEST)));
+        String digest =
+                Base64.getEncoder().encodeToString(DigestAlgorithm.SHA256.digest(Signed.entry(sound, MANIFEST)));
         byte[] covering = new Resigned(signed)
                 .before(text -> referring(text, MANIFEST, "", digest))
                 .build(sound);

@@ -264,7 +264,8 @@ final class SignedXml {
         }
         if (archive) {
             signature.elements(DS, "Object").stream()
-                    .filter(object -> object.elements().stream().noneMatch(e -> e.name().equals("QualifyingProperties")))
+                    .filter(object ->
+                            object.elements().stream().noneMatch(e -> e.name().equals("QualifyingProperties")))
                     .forEach(object -> covered.writeBytes(Canonicalization.EXCLUSIVE.apply(object)));
         }
         return base64(sandbox.tsa().token(sha256(covered.toByteArray()), time.plusSeconds(60), null));
@@ -285,8 +286,7 @@ final class SignedXml {
                 + "</ds:Reference></ds:SignedInfo><ds:SignatureValue>@V@</ds:SignatureValue>"
                 + "<ds:KeyInfo Id=\"" + id + "-key\"><ds:X509Data><ds:X509Certificate>" + base64(signer)
                 + "</ds:X509Certificate>");
-        furtherCertificates.forEach(
-                c -> xml.append("<ds:X509Certificate>" + base64(der(c)) + "</ds:X509Certificate>"));
+        furtherCertificates.forEach(c -> xml.append("<ds:X509Certificate>" + base64(der(c)) + "</ds:X509Certificate>"));
         xml.append("</ds:X509Data></ds:KeyInfo><ds:Object>"
                 + "<xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\""
                 + " xmlns:new=\"http://uri.etsi.org/01903/v1.4.1#\" Target=\"#" + id
@@ -302,7 +302,8 @@ final class SignedXml {
             byte[] answer =
                     sandbox.ocsp().answerFor(card.signingCertificate(), card.issuer(), time.plusSeconds(1), null);
             String values = "<xades:RevocationValues><xades:OCSPValues><xades:EncapsulatedOCSPValue>"
-                    + (marker.isPresent() ? "@M@" : base64(answer)) + "</xades:EncapsulatedOCSPValue>" + furtherAnswer + "</xades:OCSPValues></xades:RevocationValues>";
+                    + (marker.isPresent() ? "@M@" : base64(answer)) + "</xades:EncapsulatedOCSPValue>" + furtherAnswer
+                    + "</xades:OCSPValues></xades:RevocationValues>";
             xml.append("<xades:UnsignedProperties><xades:UnsignedSignatureProperties Id=\"" + id + "-unsigned\">")
                     .append(marker.isPresent() ? "" : stampElement("xades:SignatureTimeStamp", "@T@"))
                     .append(answerLast ? "" : values);

@@ -186,7 +186,8 @@ class XadesEvidenceTest {
         /** EN 319 132-1 §5.5.2.2: what no reference canonicalises, the time-stamp's method does. */
         @Test
         void whenThePropertiesHaveNoTransform_thenTheyAreCanonicalisedAsTheArchiveTimestampSays() {
-            CheckedSignature found = check(text(signature().untransformedProperties().archived()));
+            CheckedSignature found =
+                    check(text(signature().untransformedProperties().archived()));
 
             assertThat(found.verdict()).isEqualTo(Verdict.VALID);
             assertThat(found.profile()).isEqualTo(Profile.LTA);

@@ -145,8 +145,7 @@ class XadesPropertiesTest {
                                 Certificate.of(card.issuer().certificate()),
                                 marker,
                                 Signed.NOW.plusSeconds(1))
-                        .extension(
-                                "1.3.6.1.5.5.7.48.1.2", false, new DEROctetString(nonce.getEncoded()).getEncoded())
+                        .extension("1.3.6.1.5.5.7.48.1.2", false, new DEROctetString(nonce.getEncoded()).getEncoded())
                         .make()
                         .toByteArray();
             } catch (IOException e) {
@@ -169,8 +168,8 @@ class XadesPropertiesTest {
 
         @Test
         void whenTheAnswerBindsAnotherValue_thenInvalid() {
-            CheckedSignature found = check(
-                    signature().property(policy("3.2.1")).markedBy(value -> mark(new byte[] {1})));
+            CheckedSignature found =
+                    check(signature().property(policy("3.2.1")).markedBy(value -> mark(new byte[] {1})));
 
             assertThat(found.verdict()).isEqualTo(Verdict.INVALID);
             assertThat(found.code()).contains(FindingCode.TIMEMARK_NONCE_MISMATCH);

@@ -201,8 +201,7 @@ class XadesReferencesTest {
         @Test
         void whenAnObjectOfTheSignatureIsMeant_thenKeyInfoIsOneToo() {
             assertValid(check(typed("S-key", "Object"), LETTER));
-            assertThat(errors(check(typed("b", "Object"), LETTER)))
-                    .containsExactly(FindingCode.SIGNED_DATA_NOT_FOUND);
+            assertThat(errors(check(typed("b", "Object"), LETTER))).containsExactly(FindingCode.SIGNED_DATA_NOT_FOUND);
         }
 
         @Test
@@ -212,9 +211,7 @@ class XadesReferencesTest {
             CheckedSignature object = check(typed("m", "Object").object(list), LETTER);
 
             assertValid(followed);
-            assertThat(followed.findings())
-                    .extracting(Finding::code)
-                    .contains(FindingCode.SIG_MANIFEST_NOT_FOLLOWED);
+            assertThat(followed.findings()).extracting(Finding::code).contains(FindingCode.SIG_MANIFEST_NOT_FOLLOWED);
             assertValid(object);
             assertThat(object.findings())
                     .extracting(Finding::code)
@@ -330,7 +327,8 @@ class XadesReferencesTest {
                                     d -> Canonicalization.EXCLUSIVE.apply(
                                             SignedXml.find(d.root(), "o"),
                                             Set.of(),
-                                            new HashSet<>(SignedXml.find(d.root(), "o").elements()))),
+                                            new HashSet<>(SignedXml.find(d.root(), "o")
+                                                    .elements()))),
                     "@SIGNATURE@");
 
             assertThat(errors(found)).containsExactly(FindingCode.PARTIAL_COVERAGE);

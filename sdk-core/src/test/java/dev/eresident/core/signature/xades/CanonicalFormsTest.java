@@ -49,7 +49,7 @@ class CanonicalFormsTest {
         forms.of(root, METHOD, excluded);
         forms.of(root, METHOD, excluded);
 
-        assertSpent(2 * (3 * 8 + "<a>x</a>".length()), 2);
+        assertSpent(2L * (3 * 8 + "<a>x</a>".length()), 2);
     }
 
     @Test

@@ -131,8 +131,7 @@ class ReferencedAnswersTest {
     void whenItStandsBehindAnArchiveTimestamp_thenItsFormIsNotKnown() {
         assertThat(stamps(STAMP + ARCHIVE + STAMP))
                 .extracting(ArchiveStamp::kind)
-                .containsExactly(
-                        ArchiveStamp.Kind.REFERENCES, ArchiveStamp.Kind.ARCHIVE, ArchiveStamp.Kind.UNKNOWN);
+                .containsExactly(ArchiveStamp.Kind.REFERENCES, ArchiveStamp.Kind.ARCHIVE, ArchiveStamp.Kind.UNKNOWN);
     }
 
     @Test
@@ -150,7 +149,8 @@ class ReferencedAnswersTest {
     void whenItHasNoToken_thenItIsNotJudged() {
         List<String> unjudged = new ArrayList<>();
 
-        assertThat(parts("<x:SigAndRefsTimeStamp/>", unjudged).archiveTimestamps()).isEmpty();
+        assertThat(parts("<x:SigAndRefsTimeStamp/>", unjudged).archiveTimestamps())
+                .isEmpty();
         assertThat(unjudged).containsExactly("SigAndRefsTimeStamp");
     }
 }

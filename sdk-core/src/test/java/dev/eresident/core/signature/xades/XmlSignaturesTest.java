@@ -37,8 +37,9 @@ class XmlSignaturesTest {
 
         assertThat(found.signatures()).hasSize(count);
         assertThat(found.signatures().get(0).id()).isEqualTo("a");
-        assertThat(found.byId()).containsOnlyKeys("a", "b").hasEntrySatisfying("a", both -> assertThat(both)
-                .hasSize(2));
+        assertThat(found.byId())
+                .containsOnlyKeys("a", "b")
+                .hasEntrySatisfying("a", both -> assertThat(both).hasSize(2));
     }
 
     @Test
@@ -75,7 +76,8 @@ class XmlSignaturesTest {
 
     @Test
     void whenASignatureFileIsRead_thenItsElementsAreCounted() {
-        String file = "<ds:Signature xmlns:ds=\"" + Names.DS + "\"><ds:Object><a/><b><c/></b></ds:Object><d/></ds:Signature>";
+        String file =
+                "<ds:Signature xmlns:ds=\"" + Names.DS + "\"><ds:Object><a/><b><c/></b></ds:Object><d/></ds:Signature>";
 
         assertThat(SignatureFile.parse(
                                 "META-INF/signatures0.xml",
@@ -134,8 +136,9 @@ class XmlSignaturesTest {
             assertThat(parse("<letter>" + piece(FILE + PROPERTIES) + "</letter>")
                             .isPieceOfDdoc())
                     .isFalse();
-            assertThat(parse(piece(FILE + PROPERTIES).replace("ds:Signature ", "ds:Other ").replace(
-                                    "/ds:Signature>", "/ds:Other>"))
+            assertThat(parse(piece(FILE + PROPERTIES)
+                                    .replace("ds:Signature ", "ds:Other ")
+                                    .replace("/ds:Signature>", "/ds:Other>"))
                             .isPieceOfDdoc())
                     .isFalse();
         }
