@@ -247,8 +247,8 @@ public enum FindingCode {
     SIG_POLICY_WRONG(Verdict.INVALID, "The signature names another policy than a signature with a time-mark must."),
     /** An archive time-stamp is not good: what it would prove is not proven. */
     ARCHIVE_TIMESTAMP_INVALID(Verdict.VALID, "An archive time-stamp proves nothing."),
-    /** Time-stamps contradict each other in time. */
-    TIMESTAMP_ORDER(Verdict.VALID, "The time-stamps contradict each other in time."),
+    /** A time-stamp over the signed data, made before the signature, is not good: when the data existed is not proven. */
+    CONTENT_TIMESTAMP_INVALID(Verdict.VALID, "A time-stamp over the signed data proves nothing."),
     /** No time-stamp token of the container covers its data file. */
     TIMESTAMP_COVERS_NOTHING(
             Verdict.INDETERMINATE, "No time-stamp of the container covers its file: nothing is proven about it."),

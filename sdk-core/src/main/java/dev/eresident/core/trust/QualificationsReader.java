@@ -242,13 +242,16 @@ final class QualificationsReader {
                 : new NotUnderstood("QcStatementSet");
     }
 
+    /** A statement without an identifier, or with two, asks for nothing that could be looked for. */
     private boolean statement(Set<Oid> ids, Set<Oid> types) {
         boolean understood = true;
+        int count = 0;
         int depth = xml.depth();
         while (xml.nextChildOf(depth)) {
             if (xml.is(MRA, "QcStatementId")) {
                 Optional<Oid> id = identifier();
                 id.ifPresent(ids::add);
+                count++;
                 understood &= id.isPresent();
             } else if (xml.is(MRA, "QcStatementInfo")) {
                 understood &= statementInfo(types);
@@ -256,7 +259,7 @@ final class QualificationsReader {
                 understood = false;
             }
         }
-        return understood;
+        return understood && count == 1;
     }
 
     private boolean statementInfo(Set<Oid> types) {

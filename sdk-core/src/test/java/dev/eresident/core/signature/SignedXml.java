@@ -22,11 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Signs XML documents with a card of the sandbox: the document is a text with {@code @SIGNATURE@} in it, references are added one by one. */
 final class SignedXml {
     static final String DS = "http://www.w3.org/2000/09/xmldsig#";
-    static final String EXCLUSIVE = "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>";
+    static final String EXCLUSIVE_URI = "http://www.w3.org/2001/10/xml-exc-c14n#";
+    static final String EXCLUSIVE = "<ds:Transform Algorithm=\"" + EXCLUSIVE_URI + "\"/>";
     static final String ENVELOPED = "<ds:Transform Algorithm=\"" + DS + "enveloped-signature\"/>";
 
     private final Sandbox sandbox;
@@ -52,6 +54,19 @@ final class SignedXml {
     private String unsigned = "";
     private Optional<Credential> forger = Optional.empty();
     private Optional<UnaryOperator<byte[]>> marker = Optional.empty();
+    private final List<DataStamp> dataStamps = new ArrayList<>();
+
+    /** A time-stamp over the data, which names these references; all when it names none. */
+    private record DataStamp(Instant at, Function<XmlDocument, byte[]> covered, List<String> named) {
+        String element(int number) {
+            String name = named.isEmpty() ? "AllDataObjectsTimeStamp" : "IndividualDataObjectsTimeStamp";
+            StringBuilder includes = new StringBuilder();
+            named.forEach(reference -> includes.append("<xades:Include URI=\"#" + reference + "\"/>"));
+            return "<xades:" + name + ">" + includes + "<ds:CanonicalizationMethod Algorithm=\"" + EXCLUSIVE_URI
+                    + "\"/><xades:EncapsulatedTimeStamp>@C" + number + "@</xades:EncapsulatedTimeStamp></xades:" + name
+                    + ">";
+        }
+    }
 
     private record Reference(
             String attributes, String transforms, String digestUri, Function<XmlDocument, byte[]> octets) {
@@ -179,6 +194,28 @@ final class SignedXml {
         return this;
     }
 
+    /** A time-stamp over the data of these references, by their position from 0, or of all. */
+    SignedXml stampedData(Instant at, Integer... over) {
+        String[] named = Stream.of(over).map(i -> id + "-r" + i).toArray(String[]::new);
+        return stampedAs(at, document -> octets(over.length == 0 ? references : chosen(over), document), named);
+    }
+
+    /** A time-stamp over these octets, which names these references; all when it names none. */
+    SignedXml stampedAs(Instant at, Function<XmlDocument, byte[]> covered, String... named) {
+        dataStamps.add(new DataStamp(at, covered, List.of(named)));
+        return this;
+    }
+
+    private List<Reference> chosen(Integer... positions) {
+        return Stream.of(positions).map(references::get).toList();
+    }
+
+    private static byte[] octets(List<Reference> references, XmlDocument document) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        references.forEach(r -> all.writeBytes(r.octets().apply(document)));
+        return all.toByteArray();
+    }
+
     /** What is stated beside the digest of the signer's certificate. */
     SignedXml issuer(String xml) {
         issuer = xml;
@@ -220,6 +257,13 @@ final class SignedXml {
         for (int i = 0; i < references.size(); i++) {
             text = text.replace("@D" + i + "@", base64(references.get(i).digest(parse(text))));
         }
+        for (int i = 0; i < dataStamps.size(); i++) {
+            byte[] covered = dataStamps.get(i).covered().apply(parse(text));
+            text = text.replace(
+                    "@C" + i + "@",
+                    base64(sandbox.tsa()
+                            .token(sha256(covered), dataStamps.get(i).at(), null)));
+        }
         XmlElement signature = find(parse(text).root(), id);
         XmlElement properties = find(signature, id + "-properties");
         Canonicalization method = transformedProperties ? Canonicalization.EXCLUSIVE : Canonicalization.INCLUSIVE;
@@ -248,7 +292,7 @@ final class SignedXml {
         XmlElement signature = find(parse(text).root(), id);
         ByteArrayOutputStream covered = new ByteArrayOutputStream();
         if (archive) {
-            references.forEach(r -> covered.writeBytes(r.octets().apply(parse(text))));
+            covered.writeBytes(octets(references, parse(text)));
             covered.writeBytes(Canonicalization.EXCLUSIVE.apply(find(signature, id + "-properties")));
             covered.writeBytes(Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignedInfo")));
         }
@@ -273,11 +317,11 @@ final class SignedXml {
 
     private String skeleton() {
         StringBuilder xml = new StringBuilder("<ds:Signature xmlns:ds=\"" + DS + "\" Id=\"" + id + "\"><ds:SignedInfo>"
-                + "<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>"
+                + "<ds:CanonicalizationMethod Algorithm=\"" + EXCLUSIVE_URI + "\"/>"
                 + "<ds:SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384\"/>");
         for (int i = 0; i < references.size(); i++) {
             Reference r = references.get(i);
-            xml.append("<ds:Reference" + r.attributes() + ">" + transforms(r.transforms())
+            xml.append("<ds:Reference Id=\"" + id + "-r" + i + "\"" + r.attributes() + ">" + transforms(r.transforms())
                     + digest(r.digestUri(), "@D" + i + "@") + "</ds:Reference>");
         }
         xml.append("<ds:Reference" + (typed ? " Type=\"http://uri.etsi.org/01903#SignedProperties\"" : "") + " URI=\"#"
@@ -296,8 +340,7 @@ final class SignedXml {
                 + "<xades:SigningCertificateV2><xades:Cert><xades:CertDigest>"
                 + digest(base64(sha256(signer)))
                 + "</xades:CertDigest>" + issuer + "</xades:Cert></xades:SigningCertificateV2>" + property
-                + "</xades:SignedSignatureProperties>"
-                + "</xades:SignedProperties>");
+                + "</xades:SignedSignatureProperties>" + dataProperties() + "</xades:SignedProperties>");
         if (status) {
             byte[] answer =
                     sandbox.ocsp().answerFor(card.signingCertificate(), card.issuer(), time.plusSeconds(1), null);
@@ -325,8 +368,18 @@ final class SignedXml {
                 .toString();
     }
 
+    private String dataProperties() {
+        StringBuilder stamps = new StringBuilder();
+        for (int i = 0; i < dataStamps.size(); i++) {
+            stamps.append(dataStamps.get(i).element(i));
+        }
+        return stamps.isEmpty()
+                ? ""
+                : "<xades:SignedDataObjectProperties>" + stamps + "</xades:SignedDataObjectProperties>";
+    }
+
     private static String stampElement(String tag, String token) {
-        return "<" + tag + "><ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>"
+        return "<" + tag + "><ds:CanonicalizationMethod Algorithm=\"" + EXCLUSIVE_URI + "\"/>"
                 + "<xades:EncapsulatedTimeStamp>" + token + "</xades:EncapsulatedTimeStamp></" + tag + ">";
     }
 

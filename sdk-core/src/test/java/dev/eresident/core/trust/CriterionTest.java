@@ -245,15 +245,26 @@ class CriterionTest {
                     "<q:PolicySet><q:PolicyIdentifier/></q:PolicySet>",
                     "<q:PolicySet><q:PolicyIdentifier><x:Identifier>oid:1.2.3</x:Identifier></q:PolicyIdentifier></q:PolicySet>",
                     "<q:PolicySet><q:PolicyIdentifier><x:Identifier>1.2.3</x:Identifier></q:PolicyIdentifier><q:Other/></q:PolicySet>",
+                    "<q:PolicySet><q:PolicyIdentifier><x:Identifier>1.2.3</x:Identifier></q:PolicyIdentifier><q:PolicyIdentifier/></q:PolicySet>",
+                    "<q:PolicySet><q:PolicyIdentifier/><q:PolicyIdentifier><x:Identifier>1.2.3</x:Identifier></q:PolicyIdentifier></q:PolicySet>",
+                    "<q:PolicySet><q:Other/><q:PolicyIdentifier><x:Identifier>1.2.3</x:Identifier></q:PolicyIdentifier></q:PolicySet>",
                     "<q:otherCriteriaList/>",
                     "<q:otherCriteriaList><q:KeyUsage/></q:otherCriteriaList>",
                     "<q:otherCriteriaList><m:QcStatementSet/></q:otherCriteriaList>",
                     "<q:otherCriteriaList><m:QcStatementSet><m:QcStatement><m:QcStatementId><x:Identifier>0.4.0.1862.1.7</x:Identifier></m:QcStatementId><m:QcStatementInfo><m:QcCClegislation>XX</m:QcCClegislation></m:QcStatementInfo></m:QcStatement></m:QcStatementSet></q:otherCriteriaList>",
+                    "<q:otherCriteriaList><m:QcStatementSet><m:QcStatement><m:QcStatementId/><m:QcStatementId><x:Identifier>0.4.0.1862.1.6</x:Identifier></m:QcStatementId></m:QcStatement></m:QcStatementSet></q:otherCriteriaList>",
+                    "<q:otherCriteriaList><m:QcStatementSet><m:QcStatement/><m:QcStatement><m:QcStatementId><x:Identifier>0.4.0.1862.1.6</x:Identifier></m:QcStatementId></m:QcStatement></m:QcStatementSet></q:otherCriteriaList>",
+                    "<q:otherCriteriaList><m:QcStatementSet><m:QcStatement><m:QcStatementId><x:Identifier>0.4.0.1862.1.6</x:Identifier></m:QcStatementId><m:QcStatementId><x:Identifier>0.4.0.1862.1.6</x:Identifier></m:QcStatementId></m:QcStatement></m:QcStatementSet></q:otherCriteriaList>",
+                    "<q:otherCriteriaList><m:QcStatementSet><m:Other/><m:QcStatement><m:QcStatementId><x:Identifier>0.4.0.1862.1.6</x:Identifier></m:QcStatementId></m:QcStatement></m:QcStatementSet></q:otherCriteriaList>",
                     "<q:CriteriaList/>",
                     "<q:CriteriaList assert='most'/>"
                 })
         void whenSomethingIsNotUnderstood_thenTheAnswerIsUnknown(String inList) {
             assertThat(criterion(inList).matches(SIGNER)).isEqualTo(Match.UNKNOWN);
+            String fulfilled =
+                    "<q:PolicySet><q:PolicyIdentifier>" + id("1.2.4") + "</q:PolicyIdentifier></q:PolicySet>";
+            assertThat(criterion(fulfilled).matches(SIGNER)).isEqualTo(Match.YES);
+            assertThat(criterion(fulfilled + inList).matches(SIGNER)).isEqualTo(Match.UNKNOWN);
         }
 
         @ParameterizedTest

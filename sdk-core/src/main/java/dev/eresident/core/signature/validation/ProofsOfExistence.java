@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param answers since when each answer about a certificate is known to exist
  * @param firstProblem why the first signature time-stamp proves nothing; null when it does, or when there is none
  * @param firstText in words
+ * @param contradiction how the time-stamps that are good contradict each other; empty when they do not
  */
 record ProofsOfExistence(
         Optional<Instant> best,
         boolean qualified,
         AnswerTimes answers,
         @Nullable FindingCode firstProblem,
-        String firstText) {
+        String firstText,
+        Optional<String> contradiction) {
     /**
      * Since when answers are known to exist: what came after an archive time-stamp is not protected by it.
      *
@@ -48,7 +50,7 @@ record ProofsOfExistence(
 
     /** Nothing but the time of the check is known of any answer. */
     static ProofsOfExistence of(Optional<Instant> best, Instant at) {
-        return new ProofsOfExistence(best, true, AnswerTimes.of(at), null, "");
+        return new ProofsOfExistence(best, true, AnswerTimes.of(at), null, "", Optional.empty());
     }
 
     static ProofsOfExistence collect(
@@ -58,8 +60,11 @@ record ProofsOfExistence(
             AuthorityStatus authorities,
             Instant at,
             Judgement judgement) {
-        Instant control = material.existedSince().filter(t -> t.isBefore(at)).orElse(at);
-        Optional<Instant> best = material.existedSince().filter(t -> t.isBefore(at));
+        Optional<Instant> outside = material.existedSince().filter(t -> t.isBefore(at));
+        Instant control = outside.orElse(at);
+        Optional<Instant> newer = outside;
+        Optional<Instant> best = outside;
+        Optional<String> contradiction = Optional.empty();
         boolean qualified = true;
         Instant outer = control;
         Instant all = control;
@@ -69,9 +74,15 @@ record ProofsOfExistence(
             EmbeddedTimestamp stamp = archive.get(i);
             TimestampValidation.Result result =
                     authorities.asked(validation.validate(stamp, candidates, control, at), control);
-            if (result instanceof TimestampValidation.Result.Proven p
-                    && !p.generatedAt().isAfter(control)) {
-                control = p.generatedAt();
+            if (result instanceof TimestampValidation.Result.Nothing n) {
+                judgement.warn(FindingCode.ARCHIVE_TIMESTAMP_INVALID, n.text());
+            } else if (result instanceof TimestampValidation.Result.Proven p) {
+                if (isAfter(p.generatedAt(), newer)) {
+                    contradiction = Optional.of("An archive time-stamp is older than what it protects.");
+                    continue;
+                }
+                newer = Optional.of(p.generatedAt());
+                control = earlier(p.generatedAt(), control);
                 if (stamp.answers().isEmpty()) {
                     all = control;
                     single.clear();
@@ -80,12 +91,8 @@ record ProofsOfExistence(
                         single.put(answer, control);
                     }
                 }
-                best = Optional.of(p.generatedAt());
+                best = newer;
                 qualified = p.qualified();
-            } else if (result instanceof TimestampValidation.Result.Nothing n) {
-                judgement.warn(FindingCode.ARCHIVE_TIMESTAMP_INVALID, n.text());
-            } else {
-                judgement.warn(FindingCode.TIMESTAMP_ORDER, "An archive time-stamp is older than what it protects.");
             }
         }
         FindingCode firstProblem = null;
@@ -96,6 +103,9 @@ record ProofsOfExistence(
             TimestampValidation.Result result =
                     authorities.asked(validation.validate(stamp, candidates, since, at), since);
             if (result instanceof TimestampValidation.Result.Proven p) {
+                if (isAfter(p.generatedAt(), stamp.late() ? outside : newer)) {
+                    contradiction = Optional.of("A time-stamp is younger than one that protects it.");
+                }
                 if (best.filter(earliest -> earliest.isBefore(p.generatedAt())).isEmpty()) {
                     best = Optional.of(p.generatedAt());
                     qualified = p.qualified();
@@ -113,6 +123,15 @@ record ProofsOfExistence(
             }
             first = false;
         }
-        return new ProofsOfExistence(best, qualified, new AnswerTimes(all, single), firstProblem, firstText);
+        return new ProofsOfExistence(
+                best, qualified, new AnswerTimes(all, single), firstProblem, firstText, contradiction);
+    }
+
+    private static boolean isAfter(Instant time, Optional<Instant> limit) {
+        return limit.filter(time::isAfter).isPresent();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

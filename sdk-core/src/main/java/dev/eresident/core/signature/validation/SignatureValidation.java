@@ -66,15 +66,8 @@ public final class SignatureValidation {
         if (material.profile() == Profile.TM) {
             return timeMark(material, TimeMark.Form.DIGEST_INFO, at, judgement);
         }
-        RevocationCheck revocation = new RevocationCheck(
-                ocsp,
-                lists,
-                material,
-                material.certificates(),
-                at,
-                ProofsOfExistence.AnswerTimes.of(at),
-                this::isBelieved);
-        AuthorityStatus authorities = new AuthorityStatus(revocation, rules.ask(Rules.Demand.WHOLE_CHAIN));
+        AuthorityStatus authorities =
+                new AuthorityStatus(revocation(ocsp, material, at), rules.ask(Rules.Demand.WHOLE_CHAIN));
         ProofsOfExistence proofs =
                 ProofsOfExistence.collect(material, material.certificates(), timestamps, authorities, at, judgement);
         CertificateStatus status = certificates(material, proofs, at, judgement);
@@ -84,6 +77,8 @@ public final class SignatureValidation {
         } else if (proofs.firstProblem() != null) {
             judgement.warn(proofs.firstProblem(), proofs.firstText());
         }
+        proofs.contradiction().ifPresent(text -> judgement.fail(FindingCode.TIMESTAMP_ORDER_FAILURE, text));
+        new ContentTimestamps(timestamps, authorities).judge(material, proofs.best(), at, judgement);
         return proofs.best();
     }
 
@@ -101,6 +96,8 @@ public final class SignatureValidation {
         ProofsOfExistence proofs = ProofsOfExistence.of(marked, at);
         certificates(material, proofs, at, judgement);
         qualification(material, marked.orElse(at), judgement);
+        AuthorityStatus authorities = new AuthorityStatus(revocation(ocsp, material, at), false);
+        new ContentTimestamps(timestamps, authorities).judge(material, marked, at, judgement);
         return marked;
     }
 
@@ -133,19 +130,24 @@ public final class SignatureValidation {
         Optional<PathResult.Trusted> path =
                 path(material, at).or(() -> material.claimedAt().flatMap(claimed -> path(material, claimed)));
         return path.flatMap(p -> TimeMark.find(
-                        new RevocationCheck(
-                                        ocsp.acrossTerritories(),
-                                        lists,
-                                        material,
-                                        material.certificates(),
-                                        at,
-                                        ProofsOfExistence.AnswerTimes.of(at),
-                                        this::isBelieved)
+                        revocation(ocsp.acrossTerritories(), material, at)
                                 .status(material.signer(), p.path().get(1)),
                         material,
                         form,
                         judgement))
                 .map(CertificateStatus.Answer::producedAt);
+    }
+
+    /** What the embedded answers say, as long as nothing but the time of the check is known of their age. */
+    private RevocationCheck revocation(OcspCheck check, SignatureMaterial material, Instant at) {
+        return new RevocationCheck(
+                check,
+                lists,
+                material,
+                material.certificates(),
+                at,
+                ProofsOfExistence.AnswerTimes.of(at),
+                this::isBelieved);
     }
 
     private Optional<PathResult.Trusted> path(SignatureMaterial material, Instant time) {

@@ -43,7 +43,7 @@ final class ArchiveImprint implements ImprintSource {
             return digest.digest();
         }
         for (DataReference reference : signature.references()) {
-            feed(reference, method, digest);
+            source.feed(signature, reference, stamp.canonicalization(), digest);
         }
         feed(signature.signedInfo(), method, digest);
         feed(signature.signatureValueElement(), method, digest);
@@ -51,19 +51,6 @@ final class ArchiveImprint implements ImprintSource {
         stamp.preceding().forEach(property -> feed(property, method, digest));
         signature.objects().forEach(object -> feed(object, method, digest));
         return digest.digest();
-    }
-
-    /** The properties are canonicalised by the time-stamp's method where their reference names none. */
-    private void feed(DataReference reference, CanonicalMethod method, MessageDigest digest) {
-        boolean properties =
-                reference.claimsSignedProperties() && reference.uri().equals("#" + signature.signedPropertiesId());
-        if (properties && reference.transforms().isEmpty()) {
-            feed(signature.signedProperties(), method, digest);
-        } else if (source.resolve(signature, reference) instanceof Dereferencing.Target.Content content) {
-            content.feeding().accept(digest);
-        } else {
-            throw FormatChecking.malformed("what an archive time-stamp covers is not there");
-        }
     }
 
     private void feed(XmlElement element, CanonicalMethod method, MessageDigest digest) {

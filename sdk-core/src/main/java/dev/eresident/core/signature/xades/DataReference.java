@@ -2,7 +2,9 @@ package dev.eresident.core.signature.xades;
 
 import dev.eresident.core.Bytes;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.internal.xml.Canonicalization;
 import dev.eresident.core.internal.xml.XmlElement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +40,20 @@ record DataReference(
 
     Optional<DigestAlgorithm> digest() {
         return DigestAlgorithm.byXmlUri(digestUri);
+    }
+
+    /** The same reference, with a canonicalisation as its last transform where it has none and leads to a part of a document. */
+    DataReference canonicalizedBy(Optional<XmlElement> method) {
+        boolean octets = transforms.stream()
+                .map(FormatChecking::algorithm)
+                .anyMatch(a -> a.equals(DocumentReferences.BASE64)
+                        || Canonicalization.byUri(a).isPresent());
+        if (octets || method.isEmpty() || !isSameDocument()) {
+            return this;
+        }
+        List<XmlElement> all = new ArrayList<>(transforms);
+        all.add(method.get());
+        return new DataReference(index, id, hasUri, uri, type, List.copyOf(all), digestUri, digestValue);
     }
 
     String where() {

@@ -18,6 +18,26 @@ interface Dereferencing {
      */
     Target resolve(ParsedSignature signature, DataReference reference);
 
+    /**
+     * Feeds what a time-stamp takes of a reference: its octets, or what is left of the document in canonical form (EN 319 132-1 §5.2.8, §5.5.2).
+     *
+     * @param signature whose reference it is
+     * @param reference the reference
+     * @param canonicalization the time-stamp's CanonicalizationMethod, for a reference that names none; empty means inclusive 1.0
+     * @param digest gets the octets
+     * @throws dev.eresident.core.ProtocolException XML_STRUCTURE when there is nothing, or nothing acceptable
+     */
+    default void feed(
+            ParsedSignature signature,
+            DataReference reference,
+            Optional<XmlElement> canonicalization,
+            MessageDigest digest) {
+        if (!(resolve(signature, reference.canonicalizedBy(canonicalization)) instanceof Target.Content content)) {
+            throw FormatChecking.malformed("what a time-stamp covers is not there");
+        }
+        content.feeding().accept(digest);
+    }
+
     /** What a reference leads to. */
     sealed interface Target {
         /**

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentReferences implements Dereferencing {
     private static final String ENVELOPED = Names.DS + "enveloped-signature";
-    private static final String BASE64 = Names.DS + "base64";
+    static final String BASE64 = Names.DS + "base64";
     private static final String XPATH = "http://www.w3.org/TR/1999/REC-xpath-19991116";
     private static final String FILTER_2 = "http://www.w3.org/2002/06/xmldsig-filter2";
     private static final int MAX_TRANSFORMS = 5;

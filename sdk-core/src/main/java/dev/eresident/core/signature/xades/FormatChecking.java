@@ -72,7 +72,8 @@ final class FormatChecking {
                 properties.atMostOne(xades, "SigningTime").map(XmlElement::text),
                 signingCertificate(properties),
                 policy(properties),
-                mediaTypes(objects, unjudged),
+                mediaTypes(objects),
+                ContentStamp.of(objects, unjudged),
                 unsigned.timestamps(),
                 unsigned.certificates(),
                 unsigned.ocsps(),
@@ -234,7 +235,7 @@ final class FormatChecking {
                 identifier.text().strip(), identifier.attribute("Qualifier").orElse(""), hasUri, impliedToo);
     }
 
-    private static Map<String, String> mediaTypes(Optional<XmlElement> objects, List<String> unjudged) {
+    private static Map<String, String> mediaTypes(Optional<XmlElement> objects) {
         Map<String, String> types = new HashMap<>();
         if (objects.isEmpty()) {
             return types;
@@ -248,8 +249,6 @@ final class FormatChecking {
                 if (type.isPresent() && types.putIfAbsent(id, type.get().strip()) != null) {
                     throw malformed("two DataObjectFormats describe the same reference");
                 }
-            } else if (child.name().endsWith("TimeStamp")) {
-                unjudged.add(child.name());
             }
         }
         return Map.copyOf(types);

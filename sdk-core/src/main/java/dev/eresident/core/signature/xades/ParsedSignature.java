@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param signingCertificate references of SigningCertificate and SigningCertificateV2
  * @param policy signature policy
  * @param mediaTypes DataObjectFormat: reference Id to media type
+ * @param contentTimestamps time-stamps over the signed data, in document order
  * @param timestamps SignatureTimeStamps in document order
  * @param certificateValues encapsulated certificates
  * @param ocspValues encapsulated OCSP answers
@@ -54,6 +55,7 @@ record ParsedSignature(
         List<CertificateReference> signingCertificate,
         SignaturePolicy policy,
         Map<String, String> mediaTypes,
+        List<ContentStamp> contentTimestamps,
         List<StampedTime> timestamps,
         List<Bytes> certificateValues,
         List<Bytes> ocspValues,

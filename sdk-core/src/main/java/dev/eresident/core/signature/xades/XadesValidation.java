@@ -223,13 +223,19 @@ public final class XadesValidation {
                 SignatureAcceptance.claimedTime(signature),
                 profile(signature),
                 signature.signatureValue(),
-                List.of(),
+                contentTimestamps(signature, source),
                 timestamps(signature, forms),
                 archiveTimestamps(signature, source, forms),
                 signature.ocspValues(),
                 signature.crlValues(),
                 existedSince,
                 files);
+    }
+
+    private static List<EmbeddedTimestamp> contentTimestamps(ParsedSignature signature, Dereferencing source) {
+        return signature.contentTimestamps().stream()
+                .map(stamp -> new EmbeddedTimestamp(stamp.token(), new ContentImprint(signature, stamp, source)))
+                .toList();
     }
 
     private static List<EmbeddedTimestamp> archiveTimestamps(

@@ -28,7 +28,8 @@ class EstonianRulesTest {
     }
 
     private static ProofsOfExistence proofs(Optional<Instant> best, boolean qualified, @Nullable FindingCode problem) {
-        return new ProofsOfExistence(best, qualified, ProofsOfExistence.AnswerTimes.of(STAMPED), problem, "why");
+        return new ProofsOfExistence(
+                best, qualified, ProofsOfExistence.AnswerTimes.of(STAMPED), problem, "why", Optional.empty());
     }
 
     private static ProofsOfExistence proven() {

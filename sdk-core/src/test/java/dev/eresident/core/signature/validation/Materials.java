@@ -126,6 +126,13 @@ final class Materials {
         }
 
         SignatureMaterial material(List<EmbeddedTimestamp> overTheValue, List<EmbeddedTimestamp> overEverything) {
+            return material(List.of(), overTheValue, overEverything);
+        }
+
+        SignatureMaterial material(
+                List<EmbeddedTimestamp> overTheData,
+                List<EmbeddedTimestamp> overTheValue,
+                List<EmbeddedTimestamp> overEverything) {
             return new SignatureMaterial(
                     signer,
                     List.of(),
@@ -134,7 +141,7 @@ final class Materials {
                     Optional.empty(),
                     Profile.LT,
                     Bytes.of(new byte[0]),
-                    List.of(),
+                    overTheData,
                     overTheValue,
                     overEverything,
                     List.of(Bytes.of(new byte[1])).subList(0, ocspAnswers),

@@ -141,6 +141,63 @@ class ProofsOfExistenceTest {
     }
 
     @Nested
+    class OverTheData {
+        private void judge(Optional<Instant> proven, EmbeddedTimestamp... stamps) {
+            SignatureMaterial material =
+                    Read.of(Materials.elliptic("SHA256withECDSA")).material(List.of(stamps), List.of(), List.of());
+            RevocationCheck revocation = new RevocationCheck(
+                    OcspCheck.with(POLICY),
+                    CrlCheck.with(POLICY),
+                    material,
+                    List.of(),
+                    AT,
+                    ProofsOfExistence.AnswerTimes.of(AT),
+                    good -> true);
+            new ContentTimestamps(validation(AlgorithmTable.ETSI), new AuthorityStatus(revocation, true))
+                    .judge(material, proven, AT, judgement);
+        }
+
+        @Test
+        void whenNotYoungerThanTheSignature_thenNothingIsSaid() {
+            judge(Optional.of(T), stamp(QUALIFIED, T), stamp(OTHER, T.minusSeconds(1)));
+            judge(Optional.empty(), stamp(QUALIFIED, AT));
+
+            assertThat(judgement.findings()).isEmpty();
+        }
+
+        @Test
+        void whenOneIsYounger_thenItContradictsTheSignature() {
+            judge(Optional.of(T), stamp(QUALIFIED, T), stamp(QUALIFIED, T.plusSeconds(1)));
+
+            assertThat(errors(judgement)).containsExactly(FindingCode.TIMESTAMP_ORDER_FAILURE);
+        }
+
+        @Test
+        void whenItIsWrongOrOfAStranger_thenAWarningWhateverItsTime() {
+            judge(Optional.of(T), wrong(T), stamp(STRANGER, T.plusSeconds(1)));
+
+            assertThat(errors(judgement)).isEmpty();
+            assertThat(warnings(judgement))
+                    .containsExactly(FindingCode.CONTENT_TIMESTAMP_INVALID, FindingCode.CONTENT_TIMESTAMP_INVALID);
+        }
+
+        @Test
+        void whenItsDigestIsWeak_thenItCountsIfTheSignatureIsOldEnoughToProtectIt() {
+            Instant then = Instant.parse("2012-07-31T23:59:59Z");
+            EmbeddedTimestamp weak = stamp(new TokenMaker(DigestAlgorithm.SHA1.digest(DATA), T)
+                    .by(QUALIFIED)
+                    .imprintAlgorithm("1.3.14.3.2.26"));
+
+            judge(Optional.of(then.plusSeconds(1)), weak);
+            assertThat(errors(judgement)).isEmpty();
+            assertThat(warnings(judgement)).containsExactly(FindingCode.CONTENT_TIMESTAMP_INVALID);
+
+            judge(Optional.of(then), weak);
+            assertThat(errors(judgement)).containsExactly(FindingCode.TIMESTAMP_ORDER_FAILURE);
+        }
+    }
+
+    @Nested
     class Together {
         private final List<EmbeddedTimestamp> overTheValue = new ArrayList<>();
         private final List<EmbeddedTimestamp> overEverything = new ArrayList<>();
@@ -260,7 +317,53 @@ class ProofsOfExistenceTest {
 
             ProofsOfExistence proofs = collected();
             assertThat(proofs.answers().all()).isEqualTo(T.plusSeconds(10));
-            assertThat(warnings(judgement)).containsExactly(FindingCode.TIMESTAMP_ORDER);
+            assertThat(proofs.best()).contains(T.plusSeconds(10));
+            assertThat(proofs.contradiction()).isPresent();
+        }
+
+        @Test
+        void whenASignatureTimestampIsYoungerThanTheArchiveOneOverIt_thenTheyContradictEachOther() {
+            overTheValue.add(stamp(QUALIFIED, T.plusSeconds(11)));
+            overEverything.add(stamp(QUALIFIED, T.plusSeconds(10)));
+
+            ProofsOfExistence proofs = collected();
+            assertThat(proofs.best()).contains(T.plusSeconds(10));
+            assertThat(proofs.contradiction()).isPresent();
+        }
+
+        @Test
+        void whenItCameAfterTheArchiveOne_thenTheyDoNot() {
+            EmbeddedTimestamp stamp = stamp(QUALIFIED, T.plusSeconds(11));
+            overTheValue.add(new EmbeddedTimestamp(stamp.token(), stamp.imprint(), Optional.empty(), true));
+            overEverything.add(stamp(QUALIFIED, T.plusSeconds(10)));
+
+            assertThat(collected().contradiction()).isEmpty();
+        }
+
+        @Test
+        void whenATimestampIsYoungerThanARecordOverIt_thenTheyContradictEachOther() {
+            read = read.since(T);
+            overTheValue.add(stamp(QUALIFIED, T));
+            assertThat(collected().contradiction()).isEmpty();
+
+            overTheValue.set(0, stamp(QUALIFIED, T.plusSeconds(1)));
+            assertThat(collected().contradiction()).isPresent();
+
+            overTheValue.clear();
+            overEverything.add(stamp(QUALIFIED, T.plusSeconds(1)));
+            assertThat(collected().contradiction()).isPresent();
+        }
+
+        @Test
+        void whenTheClockOfTheArchiveIsAheadOfOurs_thenThatIsNoContradiction() {
+            overTheValue.add(stamp(QUALIFIED, AT.plusSeconds(1)));
+            overEverything.add(stamp(QUALIFIED, AT.plusSeconds(2)));
+
+            ProofsOfExistence proofs = collected();
+            assertThat(proofs.contradiction()).isEmpty();
+            assertThat(proofs.best()).contains(AT.plusSeconds(1));
+            assertThat(proofs.answers().all()).isEqualTo(AT);
+            assertThat(judgement.findings()).isEmpty();
         }
 
         @Test
@@ -268,7 +371,9 @@ class ProofsOfExistenceTest {
             overEverything.add(stamp(QUALIFIED, T));
             overEverything.add(stamp(QUALIFIED, T));
 
-            assertThat(collected().answers().all()).isEqualTo(T);
+            ProofsOfExistence proofs = collected();
+            assertThat(proofs.answers().all()).isEqualTo(T);
+            assertThat(proofs.contradiction()).isEmpty();
             assertThat(judgement.findings()).isEmpty();
         }
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of lists, its signers and its pivots, over real sockets. */
 class ListOfListsTest {
@@ -347,6 +349,14 @@ class ListOfListsTest {
         }
 
         @Test
+        void whenAPivotIsAsNewAsTheList_thenItLeadsToIt() {
+            String pivot = world.lists().rotateSigner();
+            // The first list has number 10, the pivot of a rotation 11, the list after it 12.
+            world.lists().publish(pivot, world.lists().spec(pivot).sequence(12));
+            assertLoaded();
+        }
+
+        @Test
         void whenThePivotNamesOtherSigners_thenNothing() {
             String pivot = world.lists().rotateSigner();
             world.lists()
@@ -371,6 +381,25 @@ class ListOfListsTest {
                     .pointer(
                             "XX",
                             TrustedListSpec.LIST_OF_LISTS,
+                            world.lists().listOfListsUri(),
+                            world.lists().signer().certificate());
+            world.lists().publish(pivot, other);
+
+            assertNothingUsable("TRUST_LIST_SIGNATURE_INVALID");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {TrustedListSpec.NATIONAL, "urn:other"})
+        void whenThePivotNamesTheSignerForAListOfAnotherKindOnly_thenNothing(String kind) {
+            String pivot = world.lists().rotateSigner();
+            Credential first = world.sandbox().pki().listOperator("EU-1");
+            TrustedListSpec other = new TrustedListSpec("EU", first, ListWorld.START)
+                    .type(TrustedListSpec.LIST_OF_LISTS)
+                    .sequence(11)
+                    .pointer("EU", TrustedListSpec.LIST_OF_LISTS, world.lists().listOfListsUri(), first.certificate())
+                    .pointer(
+                            "EU",
+                            kind,
                             world.lists().listOfListsUri(),
                             world.lists().signer().certificate());
             world.lists().publish(pivot, other);
