@@ -3,6 +3,7 @@ package dev.eresident.core.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.sandbox.contract.Tamper;
 import dev.eresident.sandbox.xml.SandboxXml;
 import java.util.Base64;
 import java.util.List;
@@ -72,6 +73,19 @@ class ContainerReferencesTest {
         CheckedSignature found = check(covering, policy);
         assertThat(errors(found)).isEqualTo(valid ? List.of() : List.of(FindingCode.SIG_COVERS_ADMINISTRATION));
         assertThat(found.verdict()).isEqualTo(valid ? Verdict.VALID : Verdict.INDETERMINATE);
+    }
+
+    @Test
+    void whenAFileIsChanged_thenItIsNamed() {
+        CheckedSignature found = check(signed.tampered(Tamper.DATA_FILE_CHANGED), ValidationPolicy.ESTONIA);
+
+        assertThat(found.findings())
+                .filteredOn(f -> f.code() == FindingCode.HASH_FAILURE)
+                .singleElement()
+                .satisfies(f -> assertThat(f.text())
+                        .contains("contract.txt")
+                        .doesNotContain("annex")
+                        .endsWith("does not have the signed digest."));
     }
 
     @Test

@@ -210,6 +210,7 @@ class HostileWorkTest {
             CheckedSignature signature = work.signatures().get(0);
             assertThat(signature.verdict()).as(signature.findings().toString()).isEqualTo(Verdict.VALID);
             assertThat(signature.profile()).isEqualTo(Profile.LTA);
+            assertThat(signature.findings()).noneMatch(f -> f.code() == FindingCode.ARCHIVE_TIMESTAMP_INVALID);
         }
         assertThat(one.forms())
                 .as("SignedInfo, SignedProperties, SignatureValue, KeyInfo and three unsigned properties")

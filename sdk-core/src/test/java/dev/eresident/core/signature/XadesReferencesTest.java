@@ -284,7 +284,10 @@ class XadesReferencesTest {
             CheckedSignature found = check(document.replace(">UGF5MTA=<", ">" + content + "<"));
 
             assertThat(found.verdict()).isEqualTo(Verdict.INVALID);
-            assertThat(errors(found)).containsExactly(FindingCode.FORMAT_FAILURE);
+            assertThat(found.findings()).singleElement().satisfies(f -> {
+                assertThat(f.code()).isEqualTo(FindingCode.FORMAT_FAILURE);
+                assertThat(f.text()).endsWith("The signature says that data is Base64, which it is not.");
+            });
         }
     }
 
