@@ -2,6 +2,10 @@ package dev.eresident.core.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.core.Bytes;
+import dev.eresident.core.signature.pades.PdfDocument;
+import dev.eresident.core.signature.pades.PdfSignature;
+import dev.eresident.core.signature.validation.SignatureOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -70,6 +75,11 @@ class HostilePdfTest {
 
     /** A right cross-reference stream over the plain document, in which object 1 lies in object stream 70. */
     private static byte[] objectStream(String entries, byte[] data) {
+        return objectStream(entries, data, 0);
+    }
+
+    /** With further entries that stand for nothing. */
+    private static byte[] objectStream(String entries, byte[] data, int free) {
         PdfForge forge = PdfForge.document();
         forge.stream(70, entries, data);
         int start = forge.position();
@@ -79,7 +89,9 @@ class HostilePdfTest {
             row(table, 1, forge.offset(number));
         }
         row(table, 1, forge.offset(70));
-        return forge.stream(60, "/Type/XRef/Root 1 0 R/Size 100/W[1 4 1]/Index[1 5 70 1]", table.toByteArray())
+        table.writeBytes(new byte[6 * free]);
+        String index = "/W[1 4 1]/Index[1 5 70 1 100 " + free + "]";
+        return forge.stream(60, "/Type/XRef/Root 1 0 R/Size 40000" + index, table.toByteArray())
                 .raw("startxref\n" + start + "\n%%EOF\n")
                 .bytes();
     }
@@ -133,6 +145,69 @@ class HostilePdfTest {
         assertThat(refusal(objectStream(entries, data))).isEqualTo(FindingCode.PDF_DAMAGED);
     }
 
+    /** One row of a predictor: its kind, then the catalog in an object stream. */
+    private static byte[] predicted(String entries) {
+        byte[] content = bytes("1 0 <</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>");
+        byte[] row = new byte[content.length + 1];
+        System.arraycopy(content, 0, row, 1, content.length);
+        return objectStream(
+                "/Type/ObjStm/N 1/First 4/Filter[/FlateDecode]" + entries.replace("ROW", "/Columns " + content.length),
+                deflated(row, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/DecodeParms<</Predictor 12 ROW>>, UNSIGNED",
+        "/DecodeParms<</Predictor 15 ROW>>, UNSIGNED",
+        "/DecodeParms[<</Predictor 15 ROW>>], UNSIGNED",
+        "/DP<</Predictor 15 ROW>>, UNSIGNED",
+        "/DecodeParms<</Predictor 16 ROW>>, PDF_DAMAGED",
+        "/DecodeParms[<</Predictor 16 ROW>>], PDF_DAMAGED",
+        "/DP<</Predictor 16 ROW>>, PDF_DAMAGED",
+        "/DecodeParms[<</Predictor 15 ROW>><</Predictor 15 ROW>>], PDF_DAMAGED"
+    })
+    void whenAnObjectStreamIsPredicted_thenInAUsualWayOnly(String entries, String expected) {
+        assertRead(predicted(entries), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', UNSIGNED",
+        "/DecodeParms[], UNSIGNED",
+        "/DecodeParms[null], UNSIGNED",
+        "/DecodeParms<<>>, UNSIGNED",
+        "/DecodeParms<</Predictor 1/Columns 65536/Colors 8/BitsPerComponent 16>>, UNSIGNED",
+        "/DecodeParms<</Predictor 1/Columns 1/Colors 1/BitsPerComponent 1>>, UNSIGNED",
+        "/DecodeParms<</Predictor 0>>, PDF_DAMAGED",
+        "/DecodeParms<</Columns 65537>>, PDF_DAMAGED",
+        "/DecodeParms<</Columns 0>>, PDF_DAMAGED",
+        "/DecodeParms<</Colors 9>>, PDF_DAMAGED",
+        "/DecodeParms<</Colors 0>>, PDF_DAMAGED",
+        "/DecodeParms<</BitsPerComponent 17>>, PDF_DAMAGED",
+        "/DecodeParms<</BitsPerComponent 0>>, PDF_DAMAGED",
+        "/DecodeParms 5, PDF_DAMAGED"
+    })
+    void whenAnObjectStreamHasParameters_thenEachWithinItsLimits(String entries, String expected) {
+        byte[] data = deflated(bytes("1 0 <</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>"), 1);
+        assertRead(objectStream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode" + entries, data), expected);
+    }
+
+    private static void assertRead(byte[] pdf, String expected) {
+        CheckReport report = check(pdf);
+        if (expected.equals("UNSIGNED")) {
+            assertThat(report.verdict()).isEqualTo(Verdict.UNSIGNED);
+        } else {
+            assertThat(refusal(pdf)).isEqualTo(FindingCode.valueOf(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 50, UNSIGNED", "/Filter[], 50, UNSIGNED", "'', 3000000, UNSIGNED", "'', 8000010, PDF_TOO_COMPLEX"})
+    void whenAnObjectStreamIsNotPacked_thenItsBytesCountAsValues(String filter, int size, String expected) {
+        byte[] data = Arrays.copyOf(bytes("1 0 <</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>"), size);
+        assertRead(objectStream("/Type/ObjStm/N 1/First 4" + filter, data), expected);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/W[0 0 0]/Index[0 2000000000], PDF_DAMAGED",
@@ -148,6 +223,26 @@ class HostilePdfTest {
         byte[] pdf =
                 crossReferenceStream("/W[1 1 0]/Index[0 9000000]/Filter/FlateDecode", deflated(new byte[1 << 20], 16));
         assertThat(refusal(pdf)).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
+    }
+
+    @Test
+    void whenACrossReferenceStreamIsNotPacked_thenItsObjectsAreCountedToo() {
+        byte[] pdf = crossReferenceStream("/W[1 1 0]/Index[0 1000001]", new byte[2_000_002]);
+        assertThat(refusal(pdf)).isEqualTo(FindingCode.PDF_TOO_COMPLEX);
+    }
+
+    @Test
+    void whenACrossReferenceStreamNamesThousandsOfObjects_thenItIsRead() {
+        byte[] catalog = deflated(bytes("1 0 <</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>"), 1);
+        byte[] pdf = objectStream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", catalog, 30_000);
+        assertThat(check(pdf).verdict()).isEqualTo(Verdict.UNSIGNED);
+    }
+
+    @Test
+    void whenTheFormCannotBeRead_thenDamagedInsteadOfUnsigned() {
+        PdfForge forge = PdfForge.document();
+        assertThat(check(PdfForge.document().finish().bytes()).verdict()).isEqualTo(Verdict.UNSIGNED);
+        assertThat(refusal(forge.pointing(PdfForge.FORM, 20).finish().bytes())).isEqualTo(FindingCode.PDF_DAMAGED);
     }
 
     @ParameterizedTest
@@ -226,6 +321,51 @@ class HostilePdfTest {
         CheckReport report = check(Arrays.copyOf(pdf, pdf.length - 12));
         assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(report.signatures()).hasSize(1);
+    }
+
+    @Test
+    void whenOnlyTheLastTableIsDamaged_thenTheSignatureIsNotTakenForGood() {
+        PdfSigning signing = new PdfSigning(SIGNED.get(0));
+        byte[] pdf = signing.withMaterial(signing.signed());
+        assertThat(check(pdf).verdict()).isEqualTo(Verdict.VALID);
+
+        CheckReport report =
+                check(PdfForge.continuing(pdf).raw("startxref\n999999\n%%EOF\n").bytes());
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(report.signatures()).singleElement().satisfies(s -> {
+            assertThat(s.code()).contains(FindingCode.FORMAT_FAILURE);
+            assertThat(s.findings()).anyMatch(f -> f.code() == FindingCode.PDF_DAMAGED);
+        });
+    }
+
+    @Test
+    void whenContentsHoldsNoCms_thenItIsSaidOnce() {
+        byte[] pdf =
+                PdfSigning.with(PdfForge.document(), PdfSigning.CADES).signed(covered -> new byte[] {0x30, 0x70, 1});
+
+        CheckReport report = check(pdf);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(report.signatures().get(0).findings())
+                .extracting(Finding::code)
+                .containsExactly(FindingCode.FORMAT_FAILURE, FindingCode.SIGNATURE_UNREADABLE);
+    }
+
+    @Test
+    void whenASignatureWithoutCmsHasNoRemark_thenItFailsAllTheSame() {
+        byte[] pdf = new PdfSigning(SIGNED.get(0)).signed();
+        PdfDocument document = PdfDocument.read(pdf);
+        PdfSignature found = document.signatures().get(0);
+        PdfSignature without = new PdfSignature(
+                "First", found.kind(), Bytes.empty(), found.range(), Optional.empty(), false, true, false, List.of());
+
+        SignatureOutcome outcome = Judges.of(SIGNED.get(0).policy, ValidationPolicy.ETSI)
+                .pades()
+                .validate("a.pdf", pdf, document, without, Signed.NOW);
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(outcome.code()).contains(FindingCode.FORMAT_FAILURE);
     }
 
     @Test

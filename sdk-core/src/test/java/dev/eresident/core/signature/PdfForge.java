@@ -97,19 +97,25 @@ final class PdfForge {
 
     /** Table, trailer and end of a revision. */
     PdfForge finish(String trailer) {
-        int start = out.size();
-        StringBuilder table = new StringBuilder("xref\n");
-        if (previous < 0) {
-            table.append("0 1\n0000000000 65535 f\r\n");
-        }
+        StringBuilder lines = new StringBuilder(previous < 0 ? "0 1\n0000000000 65535 f\r\n" : "");
         changed.forEach((number, offset) ->
-                table.append(number).append(String.format(Locale.ROOT, " 1%n%010d 00000 n\r%n", offset)));
-        raw(table.toString().replace("\r\r", "\r"));
-        String before = previous < 0 ? "" : "/Prev " + previous;
-        raw("trailer\n<</Size 100/Root 1 0 R" + before + trailer + ">>\nstartxref\n" + start + "\n%%EOF\n");
+                lines.append(String.format(Locale.ROOT, "%d 1\n%010d 00000 n\r\n", number, offset)));
+        return finish(lines.toString(), trailer);
+    }
+
+    /** Ends a revision with a table of these lines. */
+    PdfForge finish(String lines, String trailer) {
+        int start = out.size();
+        raw("xref\n" + lines + "trailer\n<</Size 100/Root 1 0 R" + prev() + trailer + ">>\nstartxref\n" + start
+                + "\n%%EOF\n");
         previous = start;
         changed = new TreeMap<>();
         return this;
+    }
+
+    /** The entry that names the table of the revision before. */
+    String prev() {
+        return previous < 0 ? "" : "/Prev " + previous;
     }
 
     byte[] bytes() {

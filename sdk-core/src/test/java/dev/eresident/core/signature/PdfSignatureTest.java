@@ -98,7 +98,9 @@ class PdfSignatureTest {
             byte[] both =
                     PdfSigning.second(signing().signed(), PdfSigning.CADES).signed(signing()::cms);
             CheckReport report = check(signing().withMaterial(both));
-            assertThat(report.signatures()).hasSize(2);
+            assertThat(report.signatures())
+                    .extracting(CheckedSignature::id)
+                    .containsExactly("#signature-1", "#signature-2");
             assertThat(report.verdict()).as(codes(report).toString()).isEqualTo(Verdict.VALID);
         }
 

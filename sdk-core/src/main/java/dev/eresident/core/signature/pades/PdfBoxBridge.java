@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
@@ -23,9 +24,9 @@ import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.cos.COSString;
-import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdfparser.PDFParser;
+import org.apache.pdfbox.pdfparser.XrefTrailerResolver;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,7 @@ final class PdfBoxBridge implements PdfObjects {
      */
     static PdfObjects open(byte[] file, int length, PdfBudget budget) {
         try {
-            Parser parser = new Parser(
-                    new RandomAccessReadBuffer(ByteBuffer.wrap(file, 0, length).slice()), budget);
+            Parser parser = new Parser(file, length, budget);
             return new PdfBoxBridge(parser.parse(false), parser);
         } catch (InvalidPasswordException e) {
             throw new ProtocolException("PDF_ENCRYPTED", "The PDF needs a password to be read.", e);
@@ -168,12 +168,16 @@ final class PdfBoxBridge implements PdfObjects {
     private static final class Parser extends PDFParser {
         private final PdfBudget budget;
         private final Set<Long> measured = new HashSet<>();
+        private final byte[] file;
+        private final Tables tables = new Tables();
         private boolean trailerRead;
         private @Nullable Exception failure;
 
-        Parser(RandomAccessRead source, PdfBudget budget) throws IOException {
-            super(source, "");
+        Parser(byte[] file, int length, PdfBudget budget) throws IOException {
+            super(new RandomAccessReadBuffer(ByteBuffer.wrap(file, 0, length).slice()), "");
+            this.file = file;
             this.budget = budget;
+            this.xrefTrailerResolver = tables;
         }
 
         @Override
@@ -181,6 +185,13 @@ final class PdfBoxBridge implements PdfObjects {
             COSDictionary trailer = super.retrieveTrailer();
             trailerRead = true;
             return trailer;
+        }
+
+        @Override
+        protected boolean parseXrefTable(long start) throws IOException {
+            boolean read = super.parseXrefTable(start);
+            FreeEntries.ofLines(file, (int) start, source.getPosition()).forEach(tables::free);
+            return read;
         }
 
         @Override
@@ -193,12 +204,25 @@ final class PdfBoxBridge implements PdfObjects {
                 for (int i = 0; widths != null && i < widths.size(); i++) {
                     width += Math.max(0, Math.min(20, widths.getInt(i, 0)));
                 }
-                if (width == 0) {
+                if (widths == null || width == 0) {
                     throw new IOException("A cross-reference stream has entries without bytes.");
                 }
                 budget.xrefEntries(unpacked / width);
+                tables.stream(freed(stream, widths.getInt(0, 0), width));
             }
             return stream;
+        }
+
+        private static Set<Long> freed(COSStream stream, int typeWidth, int width) throws IOException {
+            COSArray index = stream.getCOSArray(COSName.INDEX);
+            List<Integer> sections = new ArrayList<>();
+            for (int i = 0; index != null && i < index.size(); i++) {
+                sections.add(index.getInt(i, 0));
+            }
+            try (InputStream rows = stream.createInputStream()) {
+                List<Integer> all = List.of(0, stream.getInt(COSName.SIZE, 0));
+                return FreeEntries.ofRows(rows, typeWidth, width, index == null ? all : sections);
+            }
         }
 
         @Override
@@ -276,6 +300,86 @@ final class PdfBoxBridge implements PdfObjects {
         private static boolean within(COSDictionary parameters, COSName key, int most) {
             int value = parameters.getInt(key, 1);
             return value >= 1 && value <= most;
+        }
+    }
+
+    /**
+     * The tables of a file, which come newest first: the newest that names a number decides about it (ISO 32000-1 §7.5.6). PDFBox alone keeps what a newer table frees, and every
+     * generation of a number, where a reader that shows the document does not.
+     */
+    private static final class Tables extends XrefTrailerResolver {
+        private final Map<Long, Optional<COSObjectKey>> decided = new HashMap<>();
+        private final Map<Long, Map.Entry<COSObjectKey, Long>> used = new HashMap<>();
+        private final Set<Long> freed = new HashSet<>();
+        private @Nullable Set<Long> inStream;
+
+        /** Takes what a table frees, after its other entries. */
+        void free(long number) {
+            if (used.containsKey(number)) {
+                throw twice();
+            }
+            freed.add(number);
+        }
+
+        /** Takes what a stream frees, before its other entries. When none is announced, it belongs to the table before it, for which it may say more. */
+        void stream(Set<Long> numbers) {
+            freed.addAll(takeStream());
+            inStream = numbers;
+        }
+
+        private Set<Long> takeStream() {
+            Set<Long> taken = inStream == null ? Set.of() : inStream;
+            inStream = null;
+            return taken;
+        }
+
+        @Override
+        public void nextXrefObj(long start, XRefType type) {
+            Set<Long> stream = takeStream();
+            if (type == XRefType.TABLE) {
+                freed.addAll(stream);
+            }
+            settle();
+            if (type == XRefType.STREAM) {
+                freed.addAll(stream);
+            }
+            super.nextXrefObj(start, type);
+        }
+
+        @Override
+        public void setXRef(COSObjectKey key, long offset) {
+            Map.Entry<COSObjectKey, Long> entry = Map.entry(key, offset);
+            Map.Entry<COSObjectKey, Long> before = used.putIfAbsent(key.getNumber(), entry);
+            boolean other = before != null && !before.equals(entry);
+            if (inStream == null && (other || freed.contains(key.getNumber()))) {
+                throw twice();
+            }
+            super.setXRef(key, offset);
+        }
+
+        private void settle() {
+            used.forEach((number, entry) -> decided.putIfAbsent(number, Optional.of(entry.getKey())));
+            freed.forEach(number -> decided.putIfAbsent(number, Optional.empty()));
+            used.clear();
+            freed.clear();
+        }
+
+        @Override
+        public @Nullable Map<COSObjectKey, Long> getXrefTable() {
+            Map<COSObjectKey, Long> all = super.getXrefTable();
+            if (all == null) {
+                return null;
+            }
+            freed.addAll(takeStream());
+            settle();
+            Map<COSObjectKey, Long> live = new HashMap<>(all);
+            live.keySet().removeIf(key -> !Optional.of(key).equals(decided.get(key.getNumber())));
+            return live;
+        }
+
+        /** Readers differ in which of two entries they believe. */
+        private static ProtocolException twice() {
+            return new ProtocolException("PDF_MALFORMED", "A table of the objects names one of them twice.");
         }
     }
 }

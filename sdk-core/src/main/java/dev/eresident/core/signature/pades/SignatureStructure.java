@@ -6,7 +6,9 @@ import dev.eresident.core.signature.pades.RawScan.RawObject;
 import dev.eresident.core.signature.pades.RawScan.RawSignature;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +186,7 @@ final class SignatureStructure {
         }
         int last = scan.ends().isEmpty() ? 0 : scan.ends().get(scan.ends().size() - 1);
         Set<Long> inRevision = new HashSet<>();
+        Map<Integer, RawObject> newest = new LinkedHashMap<>();
         int next = 0;
         for (RawObject object : scan.objects()) {
             if (object.start() < end) {
@@ -199,6 +202,7 @@ final class SignatureStructure {
             if (object.start() >= last) {
                 return changed("Objects were appended without a table of them.");
             }
+            newest.put(object.number(), object);
         }
         for (Map.Entry<PdfValue.Ref, Long> entry : offsets.entrySet()) {
             if (entry.getValue() >= end) {
@@ -208,7 +212,23 @@ final class SignatureStructure {
                 }
             }
         }
-        return List.of();
+        return allNamed(newest, offsets) ? List.of() : changed("An object was appended that its table does not name.");
+    }
+
+    /** Whether the table has no appended object in an older place: a reader that looks for objects by itself takes the newest. One that is in no table at all, such as a table itself, changes none. */
+    private boolean allNamed(Map<Integer, RawObject> newest, Map<PdfValue.Ref, Long> offsets) {
+        Map<Long, Long> places = new HashMap<>();
+        offsets.forEach((ref, place) -> places.put(ref.number(), place));
+        for (RawObject object : newest.values()) {
+            Long place = places.get((long) object.number());
+            if (place != null) {
+                RawObject named = objectAt(place < 0 ? places.getOrDefault(-place, 0L) : place);
+                if (named == null || named.start() < object.start()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static List<PdfRemark> changed(String why) {
