@@ -340,7 +340,7 @@ public enum FindingCode {
     /** The document holds only the digest of a file. */
     HASHCODE_ONLY(
             Verdict.VALID,
-            "The document holds only the digest of a file: compare the file that you have with it yourself."),
+            "The document holds only the digest of a file: compare the file that you have with it yourself; the name that is shown is not proven."),
     /** A file's name leads into a folder. */
     DDOC_FILE_NAME(Verdict.INVALID, "The document holds a file with a forbidden name."),
     /** A file's digest matches only without the namespace of its element. */

@@ -131,6 +131,19 @@ class ContentTimestampTest {
         }
 
         @Test
+        void whenTheDataIsBase64_thenItsOctetsAreCovered() {
+            SignedXml xml = new SignedXml(signed.sandbox, "S")
+                    .namedObject("UGF5MTA=")
+                    .reference(
+                            "#o",
+                            "<ds:Transform Algorithm=\"" + SignedXml.DS + "base64\"/>",
+                            d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
+                    .stampedData(AFTER);
+
+            assertContradicts(check(xml.sign("@SIGNATURE@")));
+        }
+
+        @Test
         void whenThereAreMoreThanEight_thenFormatFailure() {
             SignedXml xml = signature();
             for (int i = 0; i < 8; i++) {

@@ -3,6 +3,14 @@ package dev.eresident.core.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eresident.core.internal.xml.Canonicalization;
+import dev.eresident.core.internal.xml.XmlLimits;
+import dev.eresident.core.internal.xml.XmlReading;
+import dev.eresident.core.signature.validation.Rules;
+import dev.eresident.core.signature.xades.CanonicalForms;
+import dev.eresident.core.signature.xades.NoFiles;
+import dev.eresident.core.signature.xades.SignatureFile;
+import dev.eresident.core.signature.xades.XadesValidation;
+import dev.eresident.core.signature.xades.XmlSignatures;
 import dev.eresident.sandbox.xml.SandboxXml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -104,12 +114,62 @@ class HostileWorkTest {
                 .isEqualTo(Verdict.VALID);
         String hostile = document.replaceFirst("</ds:SignedInfo>", references("", 2_000) + "</ds:SignedInfo>");
 
-        CheckReport report = signed().checker.check("letter.xml", hostile.getBytes(StandardCharsets.UTF_8));
+        assertThat(refusedForWork(hostile)).isTrue();
+    }
 
-        assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(report.signatures().get(0).findings())
-                .anyMatch(
-                        f -> f.code() == FindingCode.FORMAT_FAILURE && f.text().contains("take too long"));
+    /** Nothing is digested, so that it is the search for what is signed that costs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xpath-19991116\">"
+                        + "<ds:XPath>not(ancestor-or-self::ds:Signature)</ds:XPath></ds:Transform>",
+                "<ds:Transform Algorithm=\"" + DS + "base64\"/>"
+            })
+    void whenAnObjectIsSearchedThousandsOfTimes_thenRefused(String transform) {
+        String reference = references("#o", 1)
+                .replace("><ds:DigestMethod", "><ds:Transforms>" + transform + "</ds:Transforms><ds:DigestMethod")
+                .replace("http://www.w3.org/2001/04/xmlenc#sha256", "urn:none");
+        String document = new String(
+                new SignedXml(signed().sandbox, "S")
+                        .namedObject("UGF5" + "<!---->".repeat(50_000))
+                        .element("o")
+                        .sign("@SIGNATURE@"),
+                StandardCharsets.UTF_8);
+
+        assertThat(refusedForWork(document.replace("</ds:SignedInfo>", reference + "</ds:SignedInfo>")))
+                .isFalse();
+        assertThat(refusedForWork(document.replace("</ds:SignedInfo>", reference.repeat(4_000) + "</ds:SignedInfo>")))
+                .isTrue();
+    }
+
+    private static boolean refusedForWork(String document) {
+        CheckReport report = signed().checker.check("letter.xml", document.getBytes(StandardCharsets.UTF_8));
+        return report.verdict() == Verdict.INVALID
+                && report.signatures().get(0).findings().stream()
+                        .anyMatch(f -> f.code() == FindingCode.FORMAT_FAILURE
+                                && f.text().contains("take too long"));
+    }
+
+    @Test
+    void whenOneSignatureFollowsAnother_thenTheFormsOfTheFirstAreNotKept() {
+        CountedWork once = CountedWork.of(signed(), sound());
+        SignatureFile file = SignatureFile.parse(
+                Signed.SIGNATURES, Signed.entry(sound(), Signed.SIGNATURES), new XmlReading(XmlLimits.SIGNATURE));
+        XmlSignatures document = XmlSignatures.parse(
+                new SignedXml(signed().sandbox, "S").whole().sign("<letter>Pay.@SIGNATURE@</letter>"),
+                new XmlReading(XmlLimits.DOCUMENT));
+        XadesValidation validation = new XadesValidation(signed().policy, Rules.of(ValidationPolicy.ETSI));
+        CanonicalForms container = new CanonicalForms();
+        CanonicalForms forms = new CanonicalForms();
+        for (int i = 0; i < 2; i++) {
+            validation.validate(file, 0, new NoFiles(), Optional.empty(), container, CountedWork.AT);
+            validation.validate(document, 0, new NoFiles(), forms, CountedWork.AT);
+        }
+
+        assertThat(container.computed()).isEqualTo(2 * once.forms());
+        assertThat(forms.computed())
+                .as("SignedInfo, SignatureValue, SignedProperties, the document")
+                .isEqualTo(2 * 4);
     }
 
     @Test
@@ -150,6 +210,7 @@ class HostileWorkTest {
             CheckedSignature signature = work.signatures().get(0);
             assertThat(signature.verdict()).as(signature.findings().toString()).isEqualTo(Verdict.VALID);
             assertThat(signature.profile()).isEqualTo(Profile.LTA);
+            assertThat(signature.findings()).noneMatch(f -> f.code() == FindingCode.ARCHIVE_TIMESTAMP_INVALID);
         }
         assertThat(one.forms())
                 .as("SignedInfo, SignedProperties, SignatureValue, KeyInfo and three unsigned properties")

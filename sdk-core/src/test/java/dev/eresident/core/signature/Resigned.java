@@ -72,12 +72,16 @@ final class Resigned {
     private String sign(String text) {
         IdCard card = signed.sandbox.eResident();
         Document document = SandboxXml.parse(before.apply(text));
-        Element properties = first(document, XADES, "SignedProperties");
         NodeList references = document.getElementsByTagNameNS(DS, "Reference");
+        NodeList elements = document.getElementsByTagName("*");
         for (int i = 0; i < references.getLength(); i++) {
             Element reference = (Element) references.item(i);
-            if (reference.getAttribute("URI").equals("#" + properties.getAttribute("Id"))) {
-                child(reference, "DigestValue").setTextContent(base64(sha256(SandboxXml.canonical(properties))));
+            for (int j = 0; j < elements.getLength(); j++) {
+                Element element = (Element) elements.item(j);
+                if (element.hasAttribute("Id")
+                        && reference.getAttribute("URI").equals("#" + element.getAttribute("Id"))) {
+                    child(reference, "DigestValue").setTextContent(base64(sha256(SandboxXml.canonical(element))));
+                }
             }
         }
         byte[] value = card.sign(SandboxXml.canonical(first(document, DS, "SignedInfo")), card.defaultAlgorithm());

@@ -1,5 +1,6 @@
 package dev.eresident.core.signature;
 
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.Canonicalization;
 import dev.eresident.core.internal.xml.XmlDocument;
 import dev.eresident.core.internal.xml.XmlElement;
@@ -10,8 +11,6 @@ import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.pki.Credential;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Signs XML documents with a card of the sandbox: the document is a text with {@code @SIGNATURE@} in it, references are added one by one. */
@@ -46,7 +46,14 @@ final class SignedXml {
     private boolean typed = true;
     private String property = "";
     private String issuer = "";
+    private String signingTime;
+    private String digestUri = DigestAlgorithm.SHA256.xmlUri();
+    private boolean transformedProperties = true;
+    private byte[] signer;
+    private final List<X509Certificate> furtherCertificates = new ArrayList<>();
+    private String unsigned = "";
     private Optional<Credential> forger = Optional.empty();
+    private Optional<UnaryOperator<byte[]>> marker = Optional.empty();
     private final List<DataStamp> dataStamps = new ArrayList<>();
 
     /** A time-stamp over the data, which names these references; all when it names none. */
@@ -61,31 +68,56 @@ final class SignedXml {
         }
     }
 
-    private record Reference(String uri, String type, String transforms, Function<XmlDocument, byte[]> octets) {}
+    private record Reference(
+            String attributes, String transforms, String digestUri, Function<XmlDocument, byte[]> octets) {
+        /** By an algorithm that nobody knows, the value is one by SHA-256. */
+        private byte[] digest(XmlDocument document) {
+            return DigestAlgorithm.byXmlUri(digestUri)
+                    .orElse(DigestAlgorithm.SHA256)
+                    .digest(octets.apply(document));
+        }
+    }
 
     SignedXml(Sandbox sandbox, String id) {
         this.sandbox = sandbox;
         this.card = sandbox.eResident();
         this.time = Signed.NOW;
         this.id = id;
+        this.signingTime = time.toString();
+        this.signer = der(card.signingCertificate());
     }
 
     SignedXml reference(String uri, String transforms, Function<XmlDocument, byte[]> octets) {
-        references.add(new Reference(uri, "", transforms, octets));
-        return this;
+        return add(" URI=\"" + uri + "\"", transforms, octets);
     }
 
     SignedXml typed(String uri, String type, String transforms, Function<XmlDocument, byte[]> octets) {
-        references.add(new Reference(uri, type, transforms, octets));
+        return add(" URI=\"" + uri + "\" Type=\"" + type + "\"", transforms, octets);
+    }
+
+    SignedXml withoutUri(String transforms, Function<XmlDocument, byte[]> octets) {
+        return add("", transforms, octets);
+    }
+
+    private SignedXml add(String attributes, String transforms, Function<XmlDocument, byte[]> octets) {
+        references.add(new Reference(attributes, transforms, digestUri, octets));
+        return this;
+    }
+
+    /** How the references that are added from now on are digested. */
+    SignedXml digesting(String algorithm) {
+        digestUri = algorithm;
         return this;
     }
 
     /** The whole document without this signature. */
     SignedXml whole() {
-        return reference("", ENVELOPED + EXCLUSIVE, document -> {
-            Set<XmlElement> without = new HashSet<>(Set.of(find(document.root(), id)));
-            return Canonicalization.EXCLUSIVE.apply(document, Set.of(), without);
-        });
+        return reference("", ENVELOPED + EXCLUSIVE, d -> withoutSignature(d, Canonicalization.EXCLUSIVE));
+    }
+
+    /** The octets of the whole document without this signature. */
+    byte[] withoutSignature(XmlDocument document, Canonicalization method) {
+        return method.apply(document, Set.of(), new HashSet<>(Set.of(find(document.root(), id))));
     }
 
     /** An element by its Id. */
@@ -98,9 +130,9 @@ final class SignedXml {
         return this;
     }
 
-    /** An object with the Id "o" and nothing but this text. */
-    SignedXml base64Object(String text) {
-        objects += "<ds:Object Id=\"o\">" + text + "</ds:Object>";
+    /** An object with the Id "o" and this content. */
+    SignedXml namedObject(String content) {
+        objects += "<ds:Object Id=\"o\">" + content + "</ds:Object>";
         return this;
     }
 
@@ -144,6 +176,18 @@ final class SignedXml {
         return this;
     }
 
+    /** The reference to the signed properties names no canonicalisation, so that the inclusive one is meant. */
+    SignedXml untransformedProperties() {
+        transformedProperties = false;
+        return this;
+    }
+
+    /** The claimed time as written; empty text leaves the property out. */
+    SignedXml claiming(String text) {
+        signingTime = text;
+        return this;
+    }
+
     /** A further signed property. */
     SignedXml property(String xml) {
         property = xml;
@@ -181,14 +225,37 @@ final class SignedXml {
     /** Somebody else makes the value, and adds the own certificate. */
     SignedXml forgedBy(Credential other) {
         forger = Optional.of(other);
+        return certificate(other.certificate());
+    }
+
+    /** A further certificate in KeyInfo. */
+    SignedXml certificate(X509Certificate further) {
+        furtherCertificates.add(further);
+        return this;
+    }
+
+    /** The bytes that stand for the signer's certificate, in KeyInfo and in the digest of it. */
+    SignedXml signer(byte[] certificate) {
+        signer = certificate.clone();
+        return this;
+    }
+
+    /** Further unsigned properties, behind all others. */
+    SignedXml unsigned(String xml) {
+        unsigned = xml;
+        return this;
+    }
+
+    /** Instead of a time-stamp there is only the answer that this makes of the signature value. */
+    SignedXml markedBy(UnaryOperator<byte[]> answer) {
+        marker = Optional.of(answer);
         return this;
     }
 
     byte[] sign(String document) {
         String text = document.replace("@SIGNATURE@", skeleton());
         for (int i = 0; i < references.size(); i++) {
-            String digest = base64(sha256(references.get(i).octets().apply(parse(text))));
-            text = text.replace("@D" + i + "@", digest);
+            text = text.replace("@D" + i + "@", base64(references.get(i).digest(parse(text))));
         }
         for (int i = 0; i < dataStamps.size(); i++) {
             byte[] covered = dataStamps.get(i).covered().apply(parse(text));
@@ -199,10 +266,15 @@ final class SignedXml {
         }
         XmlElement signature = find(parse(text).root(), id);
         XmlElement properties = find(signature, id + "-properties");
-        text = text.replace("@P@", base64(sha256(Canonicalization.EXCLUSIVE.apply(properties))));
+        Canonicalization method = transformedProperties ? Canonicalization.EXCLUSIVE : Canonicalization.INCLUSIVE;
+        text = text.replace("@P@", base64(sha256(method.apply(properties))));
         signature = find(parse(text).root(), id);
         byte[] signed = Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignedInfo"));
-        text = text.replace("@V@", base64(forger.orElse(card.signing()).sign(signed, card.defaultAlgorithm())));
+        byte[] made = forger.orElse(card.signing()).sign(signed, card.defaultAlgorithm());
+        text = text.replace("@V@", base64(made));
+        if (marker.isPresent()) {
+            text = text.replace("@M@", base64(marker.get().apply(made)));
+        }
         signature = find(parse(text).root(), id);
         byte[] value = Canonicalization.EXCLUSIVE.apply(signature.exactlyOne(DS, "SignatureValue"));
         text = text.replace("@T@", base64(sandbox.tsa().token(sha256(value), time, null)));
@@ -234,44 +306,49 @@ final class SignedXml {
             }
             covered.writeBytes(Canonicalization.EXCLUSIVE.apply(property));
         }
+        if (archive) {
+            signature.elements(DS, "Object").stream()
+                    .filter(object ->
+                            object.elements().stream().noneMatch(e -> e.name().equals("QualifyingProperties")))
+                    .forEach(object -> covered.writeBytes(Canonicalization.EXCLUSIVE.apply(object)));
+        }
         return base64(sandbox.tsa().token(sha256(covered.toByteArray()), time.plusSeconds(60), null));
     }
 
     private String skeleton() {
         StringBuilder xml = new StringBuilder("<ds:Signature xmlns:ds=\"" + DS + "\" Id=\"" + id + "\"><ds:SignedInfo>"
-                + "<ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>"
+                + "<ds:CanonicalizationMethod Algorithm=\"" + EXCLUSIVE_URI + "\"/>"
                 + "<ds:SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384\"/>");
         for (int i = 0; i < references.size(); i++) {
             Reference r = references.get(i);
-            xml.append("<ds:Reference Id=\"" + id + "-r" + i + "\" URI=\"" + r.uri() + "\""
-                    + (r.type().isEmpty() ? "" : " Type=\"" + r.type() + "\"") + ">"
-                    + (r.transforms().isEmpty() ? "" : "<ds:Transforms>" + r.transforms() + "</ds:Transforms>")
-                    + digest("@D" + i + "@") + "</ds:Reference>");
+            xml.append("<ds:Reference Id=\"" + id + "-r" + i + "\"" + r.attributes() + ">" + transforms(r.transforms())
+                    + digest(r.digestUri(), "@D" + i + "@") + "</ds:Reference>");
         }
         xml.append("<ds:Reference" + (typed ? " Type=\"http://uri.etsi.org/01903#SignedProperties\"" : "") + " URI=\"#"
                 + id
-                + "-properties\"><ds:Transforms>" + EXCLUSIVE + "</ds:Transforms>" + digest("@P@")
+                + "-properties\">" + transforms(transformedProperties ? EXCLUSIVE : "") + digest("@P@")
                 + "</ds:Reference></ds:SignedInfo><ds:SignatureValue>@V@</ds:SignatureValue>"
-                + "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>" + base64(der(card.signingCertificate()))
-                + "</ds:X509Certificate>"
-                + forger.map(f -> "<ds:X509Certificate>" + base64(der(f.certificate())) + "</ds:X509Certificate>")
-                        .orElse("")
-                + "</ds:X509Data></ds:KeyInfo><ds:Object>"
+                + "<ds:KeyInfo Id=\"" + id + "-key\"><ds:X509Data><ds:X509Certificate>" + base64(signer)
+                + "</ds:X509Certificate>");
+        furtherCertificates.forEach(c -> xml.append("<ds:X509Certificate>" + base64(der(c)) + "</ds:X509Certificate>"));
+        xml.append("</ds:X509Data></ds:KeyInfo><ds:Object>"
                 + "<xades:QualifyingProperties xmlns:xades=\"http://uri.etsi.org/01903/v1.3.2#\""
                 + " xmlns:new=\"http://uri.etsi.org/01903/v1.4.1#\" Target=\"#" + id
                 + "\"><xades:SignedProperties Id=\"" + id
-                + "-properties\"><xades:SignedSignatureProperties><xades:SigningTime>" + time
-                + "</xades:SigningTime><xades:SigningCertificateV2><xades:Cert><xades:CertDigest>"
-                + digest(base64(sha256(der(card.signingCertificate()))))
+                + "-properties\"><xades:SignedSignatureProperties>"
+                + (signingTime.isEmpty() ? "" : "<xades:SigningTime>" + signingTime + "</xades:SigningTime>")
+                + "<xades:SigningCertificateV2><xades:Cert><xades:CertDigest>"
+                + digest(base64(sha256(signer)))
                 + "</xades:CertDigest>" + issuer + "</xades:Cert></xades:SigningCertificateV2>" + property
                 + "</xades:SignedSignatureProperties>" + dataProperties() + "</xades:SignedProperties>");
         if (status) {
             byte[] answer =
                     sandbox.ocsp().answerFor(card.signingCertificate(), card.issuer(), time.plusSeconds(1), null);
-            String values = "<xades:RevocationValues><xades:OCSPValues><xades:EncapsulatedOCSPValue>" + base64(answer)
-                    + "</xades:EncapsulatedOCSPValue>" + furtherAnswer + "</xades:OCSPValues></xades:RevocationValues>";
+            String values = "<xades:RevocationValues><xades:OCSPValues><xades:EncapsulatedOCSPValue>"
+                    + (marker.isPresent() ? "@M@" : base64(answer)) + "</xades:EncapsulatedOCSPValue>" + furtherAnswer
+                    + "</xades:OCSPValues></xades:RevocationValues>";
             xml.append("<xades:UnsignedProperties><xades:UnsignedSignatureProperties Id=\"" + id + "-unsigned\">")
-                    .append(stampElement("xades:SignatureTimeStamp", "@T@"))
+                    .append(marker.isPresent() ? "" : stampElement("xades:SignatureTimeStamp", "@T@"))
                     .append(answerLast ? "" : values);
             if (stampedReferences) {
                 xml.append("<xades:CompleteRevocationRefs><xades:OCSPRefs><xades:OCSPRef><xades:DigestAlgAndValue>"
@@ -284,6 +361,7 @@ final class SignedXml {
                 xml.append(stampElement("new:ArchiveTimeStamp", "@A@"));
             }
             xml.append(answerLast ? values : "")
+                    .append(unsigned)
                     .append("</xades:UnsignedSignatureProperties></xades:UnsignedProperties>");
         }
         return xml.append("</xades:QualifyingProperties></ds:Object>" + objects + "</ds:Signature>")
@@ -301,13 +379,20 @@ final class SignedXml {
     }
 
     private static String stampElement(String tag, String token) {
-        return "<" + tag + "><ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>"
+        return "<" + tag + "><ds:CanonicalizationMethod Algorithm=\"" + EXCLUSIVE_URI + "\"/>"
                 + "<xades:EncapsulatedTimeStamp>" + token + "</xades:EncapsulatedTimeStamp></" + tag + ">";
     }
 
+    private static String transforms(String all) {
+        return all.isEmpty() ? "" : "<ds:Transforms>" + all + "</ds:Transforms>";
+    }
+
     private static String digest(String value) {
-        return "<ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><ds:DigestValue>" + value
-                + "</ds:DigestValue>";
+        return digest(DigestAlgorithm.SHA256.xmlUri(), value);
+    }
+
+    private static String digest(String algorithm, String value) {
+        return "<ds:DigestMethod Algorithm=\"" + algorithm + "\"/><ds:DigestValue>" + value + "</ds:DigestValue>";
     }
 
     static XmlDocument parse(String text) {
@@ -336,11 +421,7 @@ final class SignedXml {
     }
 
     private static byte[] sha256(byte[] data) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(data);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return DigestAlgorithm.SHA256.digest(data);
     }
 
     private static String base64(byte[] data) {

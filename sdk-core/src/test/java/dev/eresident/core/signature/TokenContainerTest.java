@@ -76,7 +76,7 @@ class TokenContainerTest {
         return entries;
     }
 
-    private static byte[] manifest(String signedBy, Map<String, byte[]> covered) {
+    static byte[] manifest(String signedBy, Map<String, byte[]> covered) {
         StringBuilder xml = new StringBuilder("<asic:ASiCManifest xmlns:asic=\"http://uri.etsi.org/02918/v1.2.1#\""
                 + " xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><asic:SigReference URI=\"" + signedBy + "\"/>");
         covered.forEach((name, content) -> xml.append("<asic:DataObjectReference URI=\"" + name

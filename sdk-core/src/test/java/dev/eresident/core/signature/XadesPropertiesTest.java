@@ -2,13 +2,26 @@ package dev.eresident.core.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eresident.core.certificate.Certificate;
+import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.Canonicalization;
+import dev.eresident.core.revocation.AnswerMaker;
+import dev.eresident.core.trust.ServiceType;
+import dev.eresident.sandbox.card.IdCard;
+import dev.eresident.sandbox.pki.Credential;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuerSerial;
@@ -82,6 +95,138 @@ class XadesPropertiesTest {
             assertThat(check(estonian, signature().property(NAMED)).code())
                     .contains(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE);
         }
+    }
+
+    @Nested
+    class Time {
+        @ParameterizedTest
+        @ValueSource(strings = {"", "2026-11-22T12:00:00", "noon"})
+        void whenNoTimeIsClaimed_thenNeverValid(String claimed) {
+            assertThat(check(signature()).claimedAt()).contains(Signed.NOW);
+
+            CheckedSignature found = check(signature().claiming(claimed));
+
+            assertThat(found.verdict()).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(found.code()).contains(FindingCode.SIG_CONSTRAINTS_FAILURE);
+            assertThat(found.claimedAt()).isEmpty();
+            assertThat(found.findings())
+                    .filteredOn(f -> f.severity() == Finding.Severity.ERROR)
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.text())
+                            .endsWith("The claimed signing time is missing or not a time with zone."));
+        }
+    }
+
+    /** BDOC 2.1 §6: no time-stamp, but an answer whose nonce binds the signature value, and the policy that says so. */
+    @Nested
+    class TimeMarks {
+        private final IdCard card = signed.sandbox.eResident();
+        private final Credential marker = signed.sandbox
+                .pki()
+                .issue(signed.sandbox
+                        .pki()
+                        .ocspResponderSpec(card.issuer())
+                        .subject(new X500Principal("CN=TEST of SK OCSP RESPONDER 2011")));
+
+        private static String policy(String version) {
+            return "<xades:SignaturePolicyIdentifier><xades:SignaturePolicyId><xades:SigPolicyId>"
+                    + "<xades:Identifier Qualifier=\"OIDAsURN\">urn:oid:1.3.6.1.4.1.10015.1000." + version
+                    + "</xades:Identifier></xades:SigPolicyId><xades:SigPolicyQualifiers><xades:SigPolicyQualifier>"
+                    + "<xades:SPURI>https://www.sk.ee/repository/bdoc-spec21.pdf</xades:SPURI>"
+                    + "</xades:SigPolicyQualifier></xades:SigPolicyQualifiers></xades:SignaturePolicyId>"
+                    + "</xades:SignaturePolicyIdentifier>";
+        }
+
+        private byte[] mark(byte[] value) {
+            try {
+                DigestInfo nonce = new DigestInfo(
+                        new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE),
+                        DigestAlgorithm.SHA256.digest(value));
+                return new AnswerMaker(
+                                Certificate.of(card.signingCertificate()),
+                                Certificate.of(card.issuer().certificate()),
+                                marker,
+                                Signed.NOW.plusSeconds(1))
+                        .extension("1.3.6.1.5.5.7.48.1.2", false, new DEROctetString(nonce.getEncoded()).getEncoded())
+                        .make()
+                        .toByteArray();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        private SignedXml marked(String version) {
+            return signature().property(policy(version)).markedBy(this::mark);
+        }
+
+        @Test
+        void whenTheAnswerBindsTheValue_thenItProvesTheTime() {
+            CheckedSignature found = check(marked("3.2.1"));
+
+            assertThat(found.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(found.profile()).isEqualTo(Profile.TM);
+            assertThat(found.provenAt()).contains(Signed.NOW.plusSeconds(1));
+        }
+
+        @Test
+        void whenTheAnswerBindsAnotherValue_thenInvalid() {
+            CheckedSignature found =
+                    check(signature().property(policy("3.2.1")).markedBy(value -> mark(new byte[] {1})));
+
+            assertThat(found.verdict()).isEqualTo(Verdict.INVALID);
+            assertThat(found.code()).contains(FindingCode.TIMEMARK_NONCE_MISMATCH);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"2.10.10", "3.1.1", "3.2.3"})
+        void whenThePolicyIsThatOfAnotherVersion_thenInvalid(String version) {
+            CheckedSignature found = check(marked(version));
+
+            assertThat(found.verdict()).isEqualTo(Verdict.INVALID);
+            assertThat(found.code()).contains(FindingCode.SIG_POLICY_WRONG);
+            assertThat(found.profile()).isEqualTo(Profile.TM);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"3.2.1", "3.2.3"})
+        void whenThereIsATimestamp_thenItIsNoTimeMark(String version) {
+            CheckedSignature found = check(signature().property(policy(version)));
+
+            assertThat(found.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(found.profile()).isEqualTo(Profile.LT);
+            assertThat(codes(found)).doesNotContain(FindingCode.SIGNATURE_POLICY_NOT_AVAILABLE);
+        }
+
+        @Test
+        void whenThereIsNoAnswer_thenItIsNoTimeMark() {
+            assertThat(check(signature().property(policy("3.2.1")).withoutStatus())
+                            .profile())
+                    .isEqualTo(Profile.B);
+        }
+
+        @Test
+        void whenThePolicyIsNotOneOfTimeMarks_thenTheAnswerProvesNoTime() {
+            for (CheckedSignature found : List.of(check(signature().markedBy(this::mark)), check(marked("3.2.2")))) {
+                assertThat(found.profile()).isEqualTo(Profile.B);
+                assertThat(found.provenAt()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whenTheIssuerIsNotTrusted_thenTheFindingNamesItAndNotTheSigner() {
+        SignatureChecker other = Signed.trusting(
+                Map.of(ServiceType.TSA_QTST, signed.sandbox.pki().tsa().certificate()));
+        CheckedSignature found = check(other.withPolicy(ValidationPolicy.ETSI), signature());
+
+        assertThat(found.code()).contains(FindingCode.NO_CERTIFICATE_CHAIN_FOUND);
+        Certificate signer = found.signer().orElseThrow();
+        assertThat(found.findings())
+                .filteredOn(f -> f.code() == FindingCode.NO_CERTIFICATE_CHAIN_FOUND)
+                .singleElement()
+                .satisfies(f -> assertThat(f.text())
+                        .contains("\"" + signer.issuer().commonName().orElseThrow() + "\" of \"EE\"")
+                        .doesNotContain(signer.subject().surname().orElseThrow()));
     }
 
     @Nested

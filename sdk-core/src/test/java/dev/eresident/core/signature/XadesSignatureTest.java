@@ -220,10 +220,10 @@ class XadesSignatureTest {
     class Levels {
         @Test
         void whenOnlyB_thenIndeterminate() {
-            refused(
-                    signed().check(signed().builder().level(Level.B).build()),
-                    Verdict.INDETERMINATE,
-                    FindingCode.TIMESTAMP_MISSING);
+            CheckReport report =
+                    signed().check(signed().builder().level(Level.B).build());
+            refused(report, Verdict.INDETERMINATE, FindingCode.TIMESTAMP_MISSING);
+            assertThat(only(report).profile()).isEqualTo(Profile.B);
         }
 
         @Test
@@ -231,6 +231,7 @@ class XadesSignatureTest {
             CheckReport report =
                     signed().check(signed().builder().level(Level.T).build());
             refused(report, Verdict.INDETERMINATE, FindingCode.OCSP_MISSING);
+            assertThat(only(report).profile()).isEqualTo(Profile.T);
             assertThat(only(report).code()).contains(FindingCode.CERTIFICATE_CHAIN_GENERAL_FAILURE);
         }
     }

@@ -162,7 +162,7 @@ class XmlDocumentTest {
         @Test
         void whenAnObjectIsBase64_thenItsOctetsAreSigned() {
             byte[] document = signature()
-                    .base64Object("UGF5\nMTA=")
+                    .namedObject("UGF5\nMTA=")
                     .reference("#o", BASE64, d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
                     .sign("@SIGNATURE@");
 
@@ -175,7 +175,7 @@ class XmlDocumentTest {
                 })
         void whenMarkupIsAddedToBase64_thenPartialBecauseOnlyLettersAreSigned(String content) {
             String document = text(signature()
-                    .base64Object("UGF5\nMTA=")
+                    .namedObject("UGF5\nMTA=")
                     .reference("#o", BASE64, d -> "Pay10".getBytes(StandardCharsets.US_ASCII))
                     .sign("@SIGNATURE@"));
 

@@ -58,9 +58,6 @@ public final class PadesValidation {
         }
         Optional<CadesDocument> cms = cms(signature, judgement);
         if (cms.isEmpty() || signature.range().isEmpty()) {
-            if (!judgement.failed()) {
-                judgement.fail(FindingCode.FORMAT_FAILURE, "");
-            }
             return SignatureOutcome.unread(id, judgement, Profile.B, Optional.empty(), signature.claimedAt());
         }
         SignedContent content = new Covered(name, file, signature.range().get());

@@ -70,7 +70,7 @@ public record SignatureOutcome(
      * Puts together the outcome of a signature that could not be read far enough.
      *
      * @param id identifier of the signature
-     * @param judgement what was found: at least one failure
+     * @param judgement what was found; without a failure among it the signature is malformed
      * @param profile level as far as it is known
      * @param signer its certificate, when found
      * @param claimedAt signing time as claimed
@@ -82,6 +82,9 @@ public record SignatureOutcome(
             Profile profile,
             Optional<Certificate> signer,
             Optional<Instant> claimedAt) {
+        if (!judgement.failed()) {
+            judgement.fail(FindingCode.FORMAT_FAILURE, "");
+        }
         return new SignatureOutcome(
                 id,
                 judgement.verdict(),

@@ -85,26 +85,37 @@ final class TimestampValidation {
             return new Result.Nothing(
                     FindingCode.NO_POE, "The time-stamp is from after the time as of which the check is made.");
         }
-        if (!isStrong(proven, control)) {
-            return new Result.Nothing(FindingCode.TIMESTAMP_WEAK, "It was made with " + proven.signatureDigest() + ".");
+        Optional<String> weakness = weakness(proven, control);
+        if (weakness.isPresent()) {
+            return new Result.Nothing(FindingCode.TIMESTAMP_WEAK, weakness.get());
         }
         return new Result.Proven(proven.generatedAt(), proven.qualified(), proven.path());
     }
 
-    private boolean isStrong(TimestampStatus.Proven proven, Instant control) {
-        boolean strong = accepted(proven.imprintDigest(), control) && accepted(proven.signatureDigest(), control);
+    private Optional<String> weakness(TimestampStatus.Proven proven, Instant control) {
+        if (!accepted(proven.imprintDigest(), control)) {
+            return Optional.of("Its digest of the data is of " + proven.imprintDigest() + ".");
+        }
+        if (!accepted(proven.signatureDigest(), control)) {
+            return Optional.of("It is signed with " + proven.signatureDigest() + ".");
+        }
         for (int i = 0; i < proven.path().size(); i++) {
             Certificate certificate = proven.path().get(i);
             String key = certificate.publicKey().getAlgorithm();
-            strong &= algorithms.key(key, certificate.keySize(), control) != AlgorithmTable.Acceptance.REFUSED;
-            if (i < proven.path().size() - 1) {
-                strong &= certificate
-                        .signatureDigest()
-                        .map(d -> accepted(d, control))
-                        .orElse(false);
+            if (algorithms.key(key, certificate.keySize(), control) == AlgorithmTable.Acceptance.REFUSED) {
+                return Optional.of("A key of its authority has " + certificate.keySize() + " bits.");
+            }
+            boolean signed = i == proven.path().size() - 1
+                    || certificate
+                            .signatureDigest()
+                            .filter(digest -> accepted(digest, control))
+                            .isPresent();
+            if (!signed) {
+                return Optional.of("A certificate of its authority is signed with "
+                        + certificate.signatureDigest().orElse("an unknown digest") + ".");
             }
         }
-        return strong;
+        return Optional.empty();
     }
 
     private boolean accepted(String jcaName, Instant control) {

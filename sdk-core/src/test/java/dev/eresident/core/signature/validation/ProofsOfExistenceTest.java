@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -364,6 +365,20 @@ class ProofsOfExistenceTest {
             assertThat(proofs.best()).contains(AT.plusSeconds(1));
             assertThat(proofs.answers().all()).isEqualTo(AT);
             assertThat(judgement.findings()).isEmpty();
+        }
+
+        @Test
+        void whenTheOlderOneCoversAllAnswers_thenItsTimeHoldsForThoseOfTheNewerToo() {
+            Bytes answer = Bytes.of(new byte[] {7});
+            EmbeddedTimestamp newer = stamp(QUALIFIED, T.plusSeconds(20));
+            overEverything.add(stamp(QUALIFIED, T.plusSeconds(10)));
+            overEverything.add(
+                    new EmbeddedTimestamp(newer.token(), newer.imprint(), Optional.of(Set.of(answer)), false));
+
+            assertThat(collected().answers().of(answer)).isEqualTo(T.plusSeconds(10));
+            overEverything.remove(0);
+            assertThat(collected().answers().of(answer)).isEqualTo(T.plusSeconds(20));
+            assertThat(collected().answers().all()).isEqualTo(AT);
         }
 
         @Test

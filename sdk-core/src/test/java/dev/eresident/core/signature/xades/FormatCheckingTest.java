@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatCheckingTest {
     private static final Bytes VALUE = Bytes.of(new byte[] {1, 2, 3});
     private static final String DIGEST = "<ds:DigestMethod Algorithm=\"urn:d\"/><ds:DigestValue>AQID</ds:DigestValue>";
-    private static final String SIGNATURE = "<ds:Signature xmlns:ds=\"" + Names.DS + "\" Id=\"S0\"><ds:SignedInfo>"
+    /** A sound one, with a place for unsigned properties. */
+    static final String SIGNATURE = "<ds:Signature xmlns:ds=\"" + Names.DS + "\" Id=\"S0\"><ds:SignedInfo>"
             + "<ds:CanonicalizationMethod Algorithm=\"urn:c\"/><ds:SignatureMethod Algorithm=\"urn:s\"/>"
             + "<ds:Reference Id=\"r0\" URI=\"a.txt\">" + DIGEST + "</ds:Reference>"
             + "<ds:Reference Type=\"" + Names.SIGNED_PROPERTIES_TYPE + "\" URI=\"#P\"><ds:Transforms>"
@@ -338,6 +339,15 @@ class FormatCheckingTest {
         void whenItIsNotJudged_thenItIsNoted(String name) {
             assertThat(withUnsigned("<" + name + "/>", Shape.CONTAINER).unjudged())
                     .containsExactly(name.substring(2));
+        }
+
+        @Test
+        void whenASignatureTimestampCameAfterAnArchiveTimestamp_thenItIsLate() {
+            String archive = "<y:ArchiveTimeStamp>" + TOKEN + "</y:ArchiveTimeStamp>";
+
+            assertThat(withUnsigned(STAMP + archive + STAMP, Shape.CONTAINER).timestamps())
+                    .extracting(StampedTime::late)
+                    .containsExactly(false, true);
         }
 
         @Test

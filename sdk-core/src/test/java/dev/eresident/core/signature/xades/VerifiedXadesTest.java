@@ -105,6 +105,7 @@ class VerifiedXadesTest {
         assertThat(verified.signedAt()).isEqualTo(T);
         assertThat(verified.verifiedAt()).isEqualTo(AT);
         assertThat(verified.profile()).isEqualTo(Profile.LT);
+        assertThat(verified.provesOnlyTime()).isFalse();
         assertThat(verified.files()).containsExactly(FILE);
         assertThat(verified.signerDocument()).isEqualTo(SIGNER.document(POLICY.environment()));
         assertThat(verified.toString())
