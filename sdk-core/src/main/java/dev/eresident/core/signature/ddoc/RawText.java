@@ -32,8 +32,19 @@ final class RawText {
         out.append("</").append(name).append('>');
     }
 
+    /** What would end the value can stand in it as a reference only; written as it is, it would make two different elements look alike. */
     private void attribute(String name, String value) {
-        out.append(' ').append(name).append("=\"").append(value).append('"');
+        out.append(' ').append(name).append("=\"");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '"' -> out.append("&quot;");
+                default -> out.append(c);
+            }
+        }
+        out.append('"');
     }
 
     private void text(String value) {

@@ -6,6 +6,8 @@ import dev.eresident.core.signature.FindingCode;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * EN 319 102-1 §5.5: whether the signer's certificate was in force, and the algorithms acceptable, at the best signature time.
@@ -116,7 +118,13 @@ final class LongTermValidation {
         Certificate signer = material.signer();
         key(signer);
         material.algorithm().ifPresent(a -> digest(a.digest(), "of the signature value", best));
-        for (DigestAlgorithm digest : material.digests()) {
+        Set<DigestAlgorithm> digests = EnumSet.noneOf(DigestAlgorithm.class);
+        digests.addAll(material.digests());
+        // A manifest names files by digests of its own.
+        material.files()
+                .forEach(file ->
+                        DigestAlgorithm.byJcaName(file.digestAlgorithm()).ifPresent(digests::add));
+        for (DigestAlgorithm digest : digests) {
             digest(digest, "of a signed file or property", best);
         }
         if (signer.hasRocaKey()) {

@@ -89,6 +89,7 @@ public final class TokenValidation {
             if (!p.qualified()) {
                 judgement.warn(FindingCode.TIMESTAMP_NOT_QUALIFIED, "");
             }
+            files.forEach(file -> digest(file, control, judgement));
             if (rules.ask(Rules.Demand.WHOLE_CHAIN)
                     && policy.anchors().servicesOf(p.authority()).isEmpty()) {
                 judgement.fail(
@@ -111,6 +112,22 @@ public final class TokenValidation {
     }
 
     /** The standard's words for a token are those for a signature. */
+    /** A manifest names files by digests of its own, which must be as strong as that of the token. */
+    private void digest(SignedFile file, Instant control, Judgement judgement) {
+        String text = "Its digest of a file is of " + file.digestAlgorithm() + ".";
+        AlgorithmTable.Acceptance acceptance = DigestAlgorithm.byJcaName(file.digestAlgorithm())
+                .map(digest -> rules.algorithms().digest(digest, control))
+                .orElse(AlgorithmTable.Acceptance.REFUSED);
+        switch (acceptance) {
+            case REFUSED ->
+                judgement.fail(FindingCode.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, FindingCode.TIMESTAMP_WEAK, text);
+            case WEAK -> judgement.warn(FindingCode.WEAK_DIGEST, text);
+            case ACCEPTED -> {
+                // Nothing to say.
+            }
+        }
+    }
+
     private static void fail(TimestampValidation.Result.Nothing n, Judgement judgement) {
         switch (n.problem()) {
             case TIMESTAMP_IMPRINT_MISMATCH -> judgement.fail(FindingCode.HASH_FAILURE, n.problem(), n.text());
