@@ -6,6 +6,7 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.xml.Canonicalization;
 import dev.eresident.core.revocation.AnswerMaker;
+import dev.eresident.core.trust.ServiceType;
 import dev.eresident.sandbox.card.IdCard;
 import dev.eresident.sandbox.pki.Credential;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -209,6 +211,22 @@ class XadesPropertiesTest {
                 assertThat(found.provenAt()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void whenTheIssuerIsNotTrusted_thenTheFindingNamesItAndNotTheSigner() {
+        SignatureChecker other = Signed.trusting(
+                Map.of(ServiceType.TSA_QTST, signed.sandbox.pki().tsa().certificate()));
+        CheckedSignature found = check(other.withPolicy(ValidationPolicy.ETSI), signature());
+
+        assertThat(found.code()).contains(FindingCode.NO_CERTIFICATE_CHAIN_FOUND);
+        Certificate signer = found.signer().orElseThrow();
+        assertThat(found.findings())
+                .filteredOn(f -> f.code() == FindingCode.NO_CERTIFICATE_CHAIN_FOUND)
+                .singleElement()
+                .satisfies(f -> assertThat(f.text())
+                        .contains("\"" + signer.issuer().commonName().orElseThrow() + "\" of \"EE\"")
+                        .doesNotContain(signer.subject().surname().orElseThrow()));
     }
 
     @Nested

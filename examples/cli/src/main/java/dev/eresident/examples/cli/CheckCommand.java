@@ -19,9 +19,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,6 +135,8 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = new Terminal(spec.commandLine());
         List<Path> documents = documents();
+        requireWritable(html);
+        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         Verdict worst = Verdict.VALID;
         for (int i = 0; i < documents.size(); i++) {
             Path document = documents.get(i);
@@ -148,17 +153,34 @@ final class CheckCommand implements Callable<Integer> {
                 page.add(name, report);
             }
             worst = worst.worst(report.verdict());
+            counts.merge(report.verdict(), 1, Integer::sum);
             if (out.checkError()) {
                 return ExitStatus.of(worst);
             }
         }
         if (!json && documents.size() > 1) {
-            out.println(documents.size() + " files checked, the worst verdict is " + worst + ".");
+            String each = counts.entrySet().stream()
+                    .map(count -> count.getValue() + " " + count.getKey())
+                    .collect(Collectors.joining(", "));
+            out.println(documents.size() + " files checked: " + each + "; the worst verdict is " + worst + ".");
         }
         if (html != null) {
             Files.writeString(html, page.render(at == null ? Instant.now(Clock.systemUTC()) : at));
         }
         return ExitStatus.of(worst);
+    }
+
+    /** Before the work, which would be lost. */
+    private void requireWritable(@Nullable Path page) {
+        if (page == null) {
+            return;
+        }
+        Path parent = page.toAbsolutePath().getParent();
+        if (Files.isDirectory(page) || parent == null || !Files.isDirectory(parent)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--html needs a file in a folder that exists, not " + FileNames.text(page) + ".");
+        }
     }
 
     private TrustAnchors anchors() throws IOException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +51,28 @@ class CheckHtmlTest {
         Run run = Run.of(arguments);
         assertThat(run.status()).as(run.err()).isEqualTo(status);
         return Files.readString(html);
+    }
+
+    @Test
+    void whenThePageCannotBeWritten_thenThatIsWrongUseBeforeAnythingIsChecked() throws IOException {
+        Path document = contract("a.asice", "agreement.txt", Level.LT);
+        for (Path page : List.of(folder, folder.resolve("none").resolve("report.html"))) {
+            Run run = Run.of("check", "--trust", list, "--html", page, document);
+
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("--html");
+        }
+    }
+
+    @Test
+    void whenSeveralAreChecked_thenTheLastLineCountsThem() throws IOException {
+        Path sound = contract("a.asice", "agreement.txt", Level.LT);
+        Path changed = contract("b.asice", "agreement.txt", Level.LT, Tamper.DATA_FILE_CHANGED);
+
+        Run run = Run.of("check", "--trust", list, sound, changed, sound);
+
+        assertThat(run.out()).endsWith("3 files checked: 2 VALID, 1 INVALID; the worst verdict is INVALID.\n");
     }
 
     @Test

@@ -29,6 +29,7 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
         int found = -1;
         boolean signatureSeen = false;
         boolean trailing = false;
+        boolean cut = false;
         for (int at = tailLength - 4; at >= 0; at--) {
             if (tail[at] != 'P' || Window.u32(tail, at) != SIGNATURE) {
                 continue;
@@ -39,12 +40,15 @@ record EndRecord(long entries, long directoryOffset, long directoryEnd) {
             }
             int end = at + LENGTH + Window.u16(tail, at + 20);
             if (end == tailLength) {
-                if (found >= 0) {
+                // Other readers take the last one, whether or not its comment ends with the file.
+                if (found >= 0 || trailing || cut) {
                     throw inconsistent("there are two end records");
                 }
                 found = at;
             } else if (end < tailLength) {
                 trailing = true;
+            } else {
+                cut = true;
             }
         }
         if (found < 0) {

@@ -4,6 +4,7 @@ import dev.eresident.core.Bytes;
 import dev.eresident.core.ProtocolException;
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.KeyUsage;
+import dev.eresident.core.certificate.Subject;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.trust.PathResult;
 import dev.eresident.core.trust.ServiceType;
@@ -70,10 +71,21 @@ public final class CertificateValidation {
                 judgement.fail(
                         FindingCode.NO_CERTIFICATE_CHAIN_FOUND, FindingCode.CERT_SERVICE_NOT_ACTIVE, untrusted.text());
             } else {
-                judgement.fail(FindingCode.NO_CERTIFICATE_CHAIN_FOUND, untrusted.text());
+                judgement.fail(FindingCode.NO_CERTIFICATE_CHAIN_FOUND, untrusted.text() + issuedBy(signer));
             }
         }
         return Optional.empty();
+    }
+
+    /** Which list would help; nothing where the signer is its own issuer. */
+    private static String issuedBy(Certificate signer) {
+        Subject issuer = signer.issuer();
+        String country =
+                issuer.country().map(code -> " of " + DisplayName.of(code)).orElse("");
+        return issuer.commonName()
+                .filter(name -> !signer.issuerName().equals(signer.subjectName()))
+                .map(name -> ". It was issued by " + DisplayName.of(name) + country)
+                .orElse("");
     }
 
     /** What the key is for: the Estonian rules demand nonRepudiation; nobody may issue a certificate to himself. */

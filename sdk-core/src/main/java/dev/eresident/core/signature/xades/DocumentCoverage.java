@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Which part of an XML document a signature covers. It covers the whole when every element, text and attribute is in a part whose digest matches, or belongs to the signature itself or to
- * another signature of the document, which has its own verdict.
+ * another signature of the document, which has its own verdict. A signature inside the data of another one is no part of that: what stands around it was put there by somebody else.
  */
 final class DocumentCoverage {
     private final XmlElement signature;
@@ -20,7 +20,7 @@ final class DocumentCoverage {
 
     DocumentCoverage(ParsedSignature signature, Collection<XmlElement> signatures, List<Dereferencing.Part> covered) {
         this.signature = signature.element();
-        this.qualifying = signature.qualifyingObject();
+        this.qualifying = signature.signedProperties().parent().orElseThrow();
         others.addAll(signatures);
         others.remove(signature.element());
         covered.forEach(part -> parts.merge(part.element(), part.excluded(), (a, b) -> a.size() < b.size() ? a : b));
@@ -31,7 +31,7 @@ final class DocumentCoverage {
     }
 
     private boolean isCovered(XmlElement element) {
-        if (others.contains(element)) {
+        if (others.contains(element) && !signature.isBelow(element)) {
             return true;
         }
         if (element == signature) {
@@ -41,13 +41,13 @@ final class DocumentCoverage {
         return excluded != null && excluded.stream().allMatch(this::isCovered);
     }
 
-    /** Of the signature itself: what belongs to it by its schema, and objects whose content is covered. */
+    /** Of the signature itself: what belongs to it by its schema, and objects whose content, but for the qualifying properties, is covered. */
     private boolean isOwnCovered() {
         if (parts.containsKey(signature)) {
             return false;
         }
         for (XmlElement child : signature.elements()) {
-            if (child.is(Names.DS, "Object") && child != qualifying && !isObjectCovered(child)) {
+            if (child.is(Names.DS, "Object") && !isObjectCovered(child)) {
                 return false;
             }
         }
@@ -62,7 +62,7 @@ final class DocumentCoverage {
             if (node instanceof XmlNode.Text t && !t.value().isBlank()) {
                 return false;
             }
-            if (node instanceof XmlElement child && !isCovered(child)) {
+            if (node instanceof XmlElement child && child != qualifying && !isCovered(child)) {
                 return false;
             }
         }

@@ -101,6 +101,15 @@ public final class ListSnapshot {
     }
 
     /**
+     * Returns the territories of which nobody is believed: wanted, or named by the list of lists, and without a usable list.
+     *
+     * @return their status, each with its problem; empty when all lists are there
+     */
+    public List<ListStatus> failed() {
+        return territories.stream().filter(status -> !status.usable()).toList();
+    }
+
+    /**
      * Returns what became of one list.
      *
      * @param territory such as {@code EE}

@@ -246,6 +246,12 @@ class ZipArchiveTest {
         }
 
         @Test
+        void whenTheCommentHoldsAnEndRecordThatOthersWouldTake_thenItIsRefused() {
+            byte[] other = Arrays.copyOf(two().bytes(), two().bytes().length + 3);
+            assertThat(problem(two().comment(other).bytes())).isEqualTo(ZipProblem.INCONSISTENT);
+        }
+
+        @Test
         void whenDataStandsBehindTheCompressedStream_thenItIsRefused() {
             byte[] zip = two(part -> {
                         part.data = Arrays.copyOf(part.data, part.data.length + 3);

@@ -173,6 +173,8 @@ class NationalListTest {
                     .orElseThrow();
 
             assertThat(code(snapshot.territory("GR").orElseThrow())).isEqualTo("TERRITORY_NOT_LISTED");
+            assertThat(snapshot.failed()).extracting(ListStatus::territory).containsExactly("GR");
+            assertThat(refresh().orElseThrow().failed()).isEmpty();
         }
 
         @Test
