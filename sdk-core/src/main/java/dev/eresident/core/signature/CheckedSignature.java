@@ -2,6 +2,7 @@ package dev.eresident.core.signature;
 
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.certificate.EidDocument;
+import dev.eresident.core.id.SemanticsIdentifier;
 import dev.eresident.core.signature.validation.SignatureOutcome;
 import dev.eresident.core.trust.TrustPolicy;
 import java.time.Instant;
@@ -13,32 +14,34 @@ public final class CheckedSignature {
     private final String id;
     private final SignatureOutcome outcome;
     private final Kind kind;
+
+    /** Whether it belongs to a document that lies inside another one. */
+    private final boolean inner;
+
     private final Optional<EidDocument> signerDocument;
     private final Optional<VerifiedSignature> verified;
 
-    /** What it is, as far as it matters to who relies on it. */
-    private enum Kind {
+    /** What stands among the signatures. Kinds may be added: treat an unknown one as nobody's signature. */
+    public enum Kind {
+        /** A signature or seal: its holder agreed to something. */
         SIGNATURE,
-        /** A time-stamp or evidence record. */
-        TIME,
-        /** Of a document that lies inside another one. */
-        INNER_SIGNATURE,
-        INNER_TIME;
-
-        Kind inner() {
-            return this == TIME || this == INNER_TIME ? INNER_TIME : INNER_SIGNATURE;
-        }
+        /** A time-stamp token: an authority proves a time, and nobody agrees to anything. */
+        TIMESTAMP,
+        /** An evidence record, a chain of time-stamps: it too only proves a time. */
+        EVIDENCE_RECORD
     }
 
     private CheckedSignature(
             String id,
             SignatureOutcome outcome,
             Kind kind,
+            boolean inner,
             Optional<EidDocument> signerDocument,
             Optional<VerifiedSignature> verified) {
         this.id = id;
         this.outcome = outcome;
         this.kind = kind;
+        this.inner = inner;
         this.signerDocument = signerDocument;
         this.verified = verified;
     }
@@ -46,7 +49,7 @@ public final class CheckedSignature {
     private static CheckedSignature of(
             String id, SignatureOutcome outcome, Kind kind, TrustPolicy trust, Optional<VerifiedSignature> verified) {
         return new CheckedSignature(
-                id, outcome, kind, outcome.signer().map(c -> c.document(trust.environment())), verified);
+                id, outcome, kind, false, outcome.signer().map(c -> c.document(trust.environment())), verified);
     }
 
     static CheckedSignature of(
@@ -58,19 +61,24 @@ public final class CheckedSignature {
         return of(id, outcome, Kind.SIGNATURE, trust, Optional.empty());
     }
 
-    /** A time-stamp or an evidence record, which stands among the signatures. */
-    static CheckedSignature ofTime(String id, SignatureOutcome outcome, TrustPolicy trust) {
-        return of(id, outcome, Kind.TIME, trust, Optional.empty());
+    /** A time-stamp token, which stands among the signatures. */
+    static CheckedSignature ofToken(String id, SignatureOutcome outcome, TrustPolicy trust) {
+        return of(id, outcome, Kind.TIMESTAMP, trust, Optional.empty());
+    }
+
+    /** An evidence record, which stands among the signatures. */
+    static CheckedSignature ofRecord(String id, SignatureOutcome outcome, TrustPolicy trust) {
+        return of(id, outcome, Kind.EVIDENCE_RECORD, trust, Optional.empty());
     }
 
     /** The same signature, of a document that lies inside another one: it proves nothing by itself there. */
     CheckedSignature inside(String document) {
-        return new CheckedSignature(document + "!" + id, outcome, kind.inner(), signerDocument, Optional.empty());
+        return new CheckedSignature(document + "!" + id, outcome, kind, true, signerDocument, Optional.empty());
     }
 
     /** The same with its proof, made from all of the document. */
     CheckedSignature provenBy(VerifiedSignature proof) {
-        return new CheckedSignature(id, outcome, kind, signerDocument, Optional.of(proof));
+        return new CheckedSignature(id, outcome, kind, inner, signerDocument, Optional.of(proof));
     }
 
     /** Whether a proof can be made for it from all of the document: it is VALID, has none yet, and belongs to the document itself. */
@@ -78,7 +86,7 @@ public final class CheckedSignature {
         return verdict() == Verdict.VALID
                 && verified.isEmpty()
                 && outcome.signer().isPresent()
-                && (kind == Kind.SIGNATURE || kind == Kind.TIME);
+                && !inner;
     }
 
     SignatureOutcome outcome() {
@@ -100,7 +108,16 @@ public final class CheckedSignature {
      * @return whether it proves existence only
      */
     public boolean provesOnlyTime() {
-        return kind == Kind.TIME || kind == Kind.INNER_TIME;
+        return kind != Kind.SIGNATURE;
+    }
+
+    /**
+     * Returns what this is: a signature, or only a proof of time.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
     }
 
     /**
@@ -155,6 +172,28 @@ public final class CheckedSignature {
      */
     public Optional<Certificate> signer() {
         return outcome.signer();
+    }
+
+    /**
+     * Returns how the signer's certificate identifies its holder (ETSI EN 319 412-1 §5.1.3, §5.1.4), of a time-stamp the authority. Believe it only of a VALID signature: before
+     * that, the certificate may be anybody's, with any content.
+     *
+     * @return the person's identifier, for example {@code PNOEE-…}, also of an Estonian code without that prefix in certificates of before 2016; otherwise the organisation's, for example
+     *     {@code NTREE-…}; empty when there is no certificate, or it holds none in that form
+     */
+    public Optional<SemanticsIdentifier> signerId() {
+        return signer().flatMap(
+                        c -> SignerNames.identifiers(c.subject()).stream().findFirst());
+    }
+
+    /**
+     * Returns the signer's name to be shown, of a time-stamp the authority's. Believe it only of a VALID signature; of any other say "in the name of", never "signed by". It is what the
+     * certificate holds, unchanged: make control characters harmless before it goes to a terminal, and escape it for a page.
+     *
+     * @return given name and surname of a person, otherwise the common name, otherwise the name of the organisation; empty when there is no certificate, or it holds none of them
+     */
+    public Optional<String> signerName() {
+        return signer().flatMap(c -> SignerNames.name(c.subject()));
     }
 
     /**

@@ -36,7 +36,7 @@ final class ContainerProofs {
             throws IOException {
         ContainerProofs proofs = new ContainerProofs(container, at);
         for (TokenCheck.Judged token : new TokenCheck(container, manifests, judges.tokens(), at).check()) {
-            proofs.add(CheckedSignature.ofTime(token.name(), token.outcome(), judges.trust()));
+            proofs.add(CheckedSignature.ofToken(token.name(), token.outcome(), judges.trust()));
         }
         new EvidenceCheck(container, manifests, judges, at).check().forEach(proofs::add);
         return proofs;

@@ -47,7 +47,7 @@ final class EvidenceCheck {
         List<CheckedSignature> checked = new ArrayList<>(0);
         for (SignatureEntry entry : container.signatureEntries()) {
             if (entry.kind() == SignatureEntry.Kind.EVIDENCE_RECORD) {
-                checked.add(CheckedSignature.ofTime(entry.name(), judge(entry.name()), judges.trust()));
+                checked.add(CheckedSignature.ofRecord(entry.name(), judge(entry.name()), judges.trust()));
             }
         }
         return checked;

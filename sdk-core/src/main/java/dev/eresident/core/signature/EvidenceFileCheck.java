@@ -20,7 +20,7 @@ final class EvidenceFileCheck {
         if (source.size() > MAX_RECORD) {
             return report(name, Verdict.UNREADABLE, at, List.of(), Finding.error(FindingCode.TOO_LARGE, ""));
         }
-        CheckedSignature record = CheckedSignature.ofTime(
+        CheckedSignature record = CheckedSignature.ofRecord(
                 name,
                 judges.evidence()
                         .validate(name, source.head(MAX_RECORD), List.of(), List.of(), at, new Judgement(name)),

@@ -2,14 +2,11 @@ package dev.eresident.core.signature;
 
 import dev.eresident.core.ConfigurationException;
 import dev.eresident.core.TrustException;
-import dev.eresident.core.certificate.Certificate;
-import dev.eresident.core.certificate.Subject;
 import dev.eresident.core.id.PersonalCode;
 import dev.eresident.core.id.SemanticsIdentifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -64,8 +61,10 @@ public final class ExpectedSignatures {
         Set<SemanticsIdentifier> missing = new LinkedHashSet<>(signers);
         for (CheckedSignature signature : report.signatures()) {
             if (counts(signature, report)) {
-                Set<SemanticsIdentifier> names =
-                        signature.signer().map(ExpectedSignatures::names).orElse(Set.of());
+                Set<SemanticsIdentifier> names = signature
+                        .signer()
+                        .map(c -> SignerNames.identifiers(c.subject()))
+                        .orElse(Set.of());
                 if (signers.stream().anyMatch(names::contains)) {
                     found.add(signature);
                     missing.removeAll(names);
@@ -91,21 +90,6 @@ public final class ExpectedSignatures {
             case LT, TM -> 2;
             case LTA -> 3;
         };
-    }
-
-    /** A certificate may name a person and the organisation; certificates of before 2016 hold an Estonian code without its prefix. */
-    private static Set<SemanticsIdentifier> names(Certificate certificate) {
-        Subject subject = certificate.subject();
-        Set<SemanticsIdentifier> names = new LinkedHashSet<>();
-        subject.serialNumber().flatMap(SemanticsIdentifier::tryParse).ifPresent(names::add);
-        subject.organizationIdentifier().flatMap(SemanticsIdentifier::tryParse).ifPresent(names::add);
-        if (subject.country().equals(Optional.of("EE"))) {
-            subject.serialNumber()
-                    .flatMap(PersonalCode::tryParse)
-                    .map(SemanticsIdentifier::of)
-                    .ifPresent(names::add);
-        }
-        return names;
     }
 
     /** Whether everybody has signed. Cases may be added: treat an unknown one as a refusal. */

@@ -36,7 +36,7 @@ final class TokenFileCheck {
         judgement.fail(FindingCode.SIGNED_DATA_NOT_FOUND, "A time-stamp token does not hold what it stamps.");
         SignatureOutcome outcome = judges.tokens()
                 .validate(name, new EmbeddedTimestamp(der, digest -> imprint), at, at, List.of(), judgement);
-        CheckedSignature token = CheckedSignature.ofTime(name, outcome, judges.trust());
+        CheckedSignature token = CheckedSignature.ofToken(name, outcome, judges.trust());
         return report(name, token.verdict(), at, List.of(token));
     }
 

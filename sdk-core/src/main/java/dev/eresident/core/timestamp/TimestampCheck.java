@@ -217,8 +217,8 @@ public final class TimestampCheck {
         if (result instanceof PathResult.Untrusted untrusted) {
             throw new Refusal(
                     problem(untrusted.problem()),
-                    "The time-stamping authority is not trusted (" + untrusted.problem()
-                            + "); add its service, or a trusted list with it, to the policy");
+                    "The time-stamping authority is not trusted. " + untrusted.text()
+                            + ". To trust it, add its service, or a trusted list with it, to the policy");
         }
         return new Proven(
                 at,

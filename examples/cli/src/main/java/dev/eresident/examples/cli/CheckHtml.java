@@ -80,21 +80,15 @@ final class CheckHtml {
 
     private static Map<String, Object> signature(CheckedSignature signature) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        boolean token = signature.id().endsWith(".tst");
         shown.put("id", ReportText.printable(signature.id()));
         shown.put("verdict", signature.verdict().name());
         shown.put("tone", tone(signature.verdict()));
         boolean good = signature.verdict() == Verdict.VALID;
-        shown.put("kind", token ? "Time-stamp by" : good ? "Signed by" : "In the name of");
-        shown.put(
-                "signer",
-                ReportText.printable(signature
-                        .signer()
-                        .flatMap(c -> c.subject().commonName())
-                        .orElse("unknown")));
+        shown.put("kind", kind(signature.kind(), good));
+        shown.put("signer", ReportText.printable(signature.signerName().orElse("unknown")));
         List<Map<String, String>> facts = new ArrayList<>();
         signature.signer().ifPresent(c -> signer(c, facts));
-        if (!token) {
+        if (!signature.provesOnlyTime()) {
             signature.signerDocument().ifPresent(d -> facts.add(fact("e-resident", eResidency(d))));
             facts.add(fact("Level", signature.profile().name()));
         }
@@ -113,6 +107,15 @@ final class CheckHtml {
         shown.put("facts", facts);
         shown.put("findings", findings(signature.findings()));
         return shown;
+    }
+
+    /** Only a good signature was made by the one whom it names. */
+    private static String kind(CheckedSignature.Kind kind, boolean good) {
+        return switch (kind) {
+            case SIGNATURE -> good ? "Signed by" : "In the name of";
+            case TIMESTAMP -> good ? "Time-stamp by" : "Time-stamp in the name of";
+            case EVIDENCE_RECORD -> good ? "Evidence record by" : "Evidence record in the name of";
+        };
     }
 
     private static void signer(Certificate certificate, List<Map<String, String>> facts) {

@@ -1,10 +1,13 @@
 package dev.eresident.examples.cli;
 
+import dev.eresident.core.certificate.EResidency;
 import dev.eresident.core.signature.CheckReport;
 import dev.eresident.core.signature.CheckedSignature;
 import dev.eresident.core.signature.Finding;
+import dev.eresident.core.signature.Verdict;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Prints a check report for a person. Text from documents is made harmless for a terminal first. */
 final class ReportText {
@@ -24,21 +27,33 @@ final class ReportText {
     }
 
     private void print(CheckedSignature signature) {
-        String name = signature
-                .signer()
-                .flatMap(certificate -> certificate.subject().commonName())
-                .orElse("unknown signer");
-        String what = signature.id().endsWith(".tst") ? "  time-stamp by " : "  signed by ";
-        out.println("  " + terminal.verdict(signature.verdict()) + what + printable(name)
-                + signature.provenAt().map(ReportText::proven).orElse("") + "  "
+        out.println("  " + terminal.verdict(signature.verdict()) + "  " + who(signature) + "  "
                 + terminal.faint(signature.profile().name()
                         + signature.qualification().map(q -> " " + q.name()).orElse("") + " "
                         + printable(signature.id())));
         signature
                 .signerDocument()
-                .filter(document -> document.eResidency().kind() == dev.eresident.core.certificate.EResidency.Kind.YES)
+                .filter(document -> signature.verdict() == Verdict.VALID && !signature.provesOnlyTime())
+                .filter(document -> document.eResidency().kind() == EResidency.Kind.YES)
                 .ifPresent(document -> out.println("    e-resident: yes"));
         signature.findings().forEach(finding -> print(finding, "    "));
+    }
+
+    /** Only a good signature was made by the one whom it names, and at a proven time. */
+    private static String who(CheckedSignature signature) {
+        boolean good = signature.verdict() == Verdict.VALID;
+        Optional<String> name = signature.signerName().map(ReportText::printable);
+        String said = switch (signature.kind()) {
+            case SIGNATURE -> (good ? "signed by " : "in the name of ") + name.orElse("an unknown signer");
+            case TIMESTAMP -> onlyTime("time-stamp", name, good);
+            case EVIDENCE_RECORD -> onlyTime("evidence record", name, good);
+        };
+        return said + (good ? signature.provenAt().map(ReportText::proven).orElse("") : "");
+    }
+
+    private static String onlyTime(String what, Optional<String> authority, boolean good) {
+        return what
+                + authority.map(n -> (good ? " by " : " in the name of ") + n).orElse("") + ", proves only time";
     }
 
     private static String proven(Instant at) {

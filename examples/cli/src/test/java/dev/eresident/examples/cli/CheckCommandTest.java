@@ -22,6 +22,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.tsp.ArchiveTimeStamp;
+import org.bouncycastle.asn1.tsp.EvidenceRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,10 @@ class CheckCommandTest {
                 .build();
     }
 
+    private byte[] token() {
+        return sandbox.tsa().token(new byte[32], sandbox.clock().instant(), null);
+    }
+
     private Path write(String name, byte[] content) throws IOException {
         return Files.write(files.resolve(name), content);
     }
@@ -88,7 +95,8 @@ class CheckCommandTest {
 
             assertThat(run.status()).isZero();
             JsonNode line = run.onlyJson();
-            assertThat(names(line)).containsExactly("file", "format", "verdict", "signatures", "findings");
+            assertThat(names(line))
+                    .containsExactly("file", "format", "verdict", "signatures", "findings", "checkedAt", "files");
             assertThat(line.get("file").asText()).isEqualTo(file.toString());
             assertThat(line.get("format").asText()).isEqualTo("ASIC_E");
             assertThat(line.get("verdict").asText()).isEqualTo("VALID");
@@ -103,11 +111,23 @@ class CheckCommandTest {
                             "signer",
                             "claimedAt",
                             "provenAt",
-                            "warnings");
+                            "warnings",
+                            "kind",
+                            "coveredFiles",
+                            "findings");
             assertThat(signature.get("verdict").asText()).isEqualTo("VALID");
             assertThat(signature.get("code").isNull()).isTrue();
             assertThat(signature.get("profile").asText()).isEqualTo("LT");
-            assertThat(names(signature.get("signer"))).containsExactly("name", "code", "country");
+            assertThat(names(signature.get("signer")))
+                    .containsExactly(
+                            "name",
+                            "code",
+                            "country",
+                            "id",
+                            "issuer",
+                            "certificateSha256",
+                            "eResident",
+                            "eResidentReason");
             assertThat(signature.get("signer").get("code").asText())
                     .isEqualTo(sandbox.eResident().person().personalCode());
             assertThat(Duration.between(
@@ -363,6 +383,47 @@ class CheckCommandTest {
 
             assertThat(run.status()).isZero();
             assertThat(run.out()).contains("VALID", "e-resident: yes").doesNotContain("\u001b");
+        }
+
+        @Test
+        void whenTheContractIsSound_thenTheTextSaysWhoSignedAndSince() throws IOException {
+            Run run = Run.of("check", "--trust", list, write("contract.asice", contract()));
+
+            assertThat(run.out())
+                    .contains("signed by " + sandbox.eResident().person().givenName() + " "
+                            + sandbox.eResident().person().surname())
+                    .contains(", proven to exist at ");
+        }
+
+        @Test
+        void whenTheContractWasChanged_thenNobodyIsSaidToHaveSignedOrToBeAnEResident() throws IOException {
+            Run run = Run.of("check", "--trust", list, write("a.asice", contract(Tamper.DATA_FILE_CHANGED)));
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains("in the name of " + sandbox.eResident().person().givenName())
+                    .doesNotContain("signed by", "proven to exist", "e-resident: yes");
+        }
+
+        @Test
+        void whenATimestampStandsAlone_thenItProvesOnlyTimeAndNobodySigned() throws IOException {
+            Run run = Run.of("check", "--trust", list, write("a.tst", token()));
+
+            assertThat(run.out())
+                    .contains("time-stamp in the name of ", ", proves only time")
+                    .doesNotContain("signed by", "unknown signer", "proven to exist");
+        }
+
+        @Test
+        void whenAnEvidenceRecordStandsAlone_thenItProvesOnlyTimeAndNobodySigned() throws IOException {
+            byte[] evidence = new EvidenceRecord(null, null, new ArchiveTimeStamp(ContentInfo.getInstance(token())))
+                    .getEncoded("DER");
+
+            Run run = Run.of("check", "--trust", list, write("a.ers", evidence));
+
+            assertThat(run.out())
+                    .contains("evidence record", ", proves only time")
+                    .doesNotContain("signed by", "unknown signer", "proven to exist");
         }
 
         @Test

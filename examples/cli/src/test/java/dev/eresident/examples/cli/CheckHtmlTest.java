@@ -95,6 +95,17 @@ class CheckHtmlTest {
     }
 
     @Test
+    void whenATimestampIsNotGood_thenThePageDoesNotSayWhoMadeItNorWhoSigned() throws IOException {
+        byte[] token = sandbox.tsa().token(new byte[32], sandbox.clock().instant(), null);
+
+        String page = page(Files.write(folder.resolve("a.tst"), token), 1);
+
+        assertThat(page)
+                .contains("Time-stamp in the name of")
+                .doesNotContain("Time-stamp by", "Signed by", "<dt>e-resident</dt>");
+    }
+
+    @Test
     void whenAFileNameHoldsMarkup_thenItIsShownAndNotObeyed() throws IOException {
         String page = page(contract("a.asice", "<script>alert(1)</script>.txt", Level.LT), 0);
 

@@ -2,6 +2,7 @@ package dev.eresident.core.signature.validation;
 
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -88,9 +89,22 @@ final class LongTermValidation {
     void validity() {
         Certificate signer = material.signer();
         if (best.isBefore(signer.notBefore())) {
-            judgement.fail(proven() ? FindingCode.NOT_YET_VALID : FindingCode.OUT_OF_BOUNDS_NO_POE, "");
+            notYetValid();
         } else if (best.isAfter(signer.notAfter())) {
             judgement.fail(FindingCode.OUT_OF_BOUNDS_NOT_REVOKED, "");
+        }
+    }
+
+    /** The sentence of the code for want of a proof speaks of a certificate that has expired. */
+    private void notYetValid() {
+        if (proven()) {
+            judgement.fail(FindingCode.NOT_YET_VALID, "");
+        } else {
+            judgement.add(new Finding(
+                    FindingCode.OUT_OF_BOUNDS_NO_POE,
+                    Finding.Severity.ERROR,
+                    "",
+                    "The signer's certificate was not yet valid at the time of the check."));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.revocation.CrlCheck;
 import dev.eresident.core.revocation.OcspCheck;
 import dev.eresident.core.revocation.OcspStatus;
+import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
 import dev.eresident.core.signature.Qualification;
@@ -23,6 +24,10 @@ import java.util.Optional;
  * thread-safe.
  */
 public final class SignatureValidation {
+    private static final String UNKNOWN_LEVEL =
+            "These rules ask for a qualified signature, and it cannot be told whether this is one: no trusted list speaks of the issuer of"
+                    + " the signer's certificate, or the lists contradict each other.";
+
     private final TrustPolicy policy;
     private final Rules rules;
     private final TimestampValidation timestamps;
@@ -111,7 +116,9 @@ public final class SignatureValidation {
             judgement.fail(FindingCode.CERT_SERVICE_NOT_QUALIFIED, "");
         }
         if (rules.ask(Rules.Demand.QUALIFIED) && !found.meetsPolV4()) {
-            if (found.level() == Qualification.ADESIG_QC) {
+            if (found.level() == Qualification.NA) {
+                judgement.add(new Finding(FindingCode.LEVEL_NOT_QUALIFIED, Finding.Severity.ERROR, "", UNKNOWN_LEVEL));
+            } else if (found.level() == Qualification.ADESIG_QC) {
                 judgement.warn(FindingCode.LEVEL_NOT_QUALIFIED, "It is " + found.level() + ".");
             } else {
                 judgement.fail(FindingCode.LEVEL_NOT_QUALIFIED, "It is " + found.level() + ".");

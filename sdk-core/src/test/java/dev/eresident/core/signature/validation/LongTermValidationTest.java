@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eresident.core.certificate.Certificate;
 import dev.eresident.core.internal.crypto.DigestAlgorithm;
+import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.ValidationPolicy;
 import dev.eresident.core.signature.Verdict;
@@ -192,6 +193,23 @@ class LongTermValidationTest {
         void whenBefore_thenNotYetValid() {
             assertThat(code(true, FROM.minusSeconds(1))).contains(FindingCode.NOT_YET_VALID);
             assertThat(code(false, FROM.minusSeconds(1))).contains(FindingCode.OUT_OF_BOUNDS_NO_POE);
+        }
+
+        @Test
+        void whenTheCheckIsBefore_thenTheSentenceSaysSoAndSpeaksOfNoEnd() {
+            Judgement judgement = judged(
+                    ValidationPolicy.ETSI,
+                    Read.of(SIGNER),
+                    Optional.empty(),
+                    FROM.minusSeconds(1),
+                    LongTermValidation::validity);
+
+            assertThat(judgement.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.text())
+                        .isEqualTo("The signer's certificate was not yet valid at the time of the check.");
+                assertThat(finding.where()).isEqualTo("S0");
+                assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+            });
         }
 
         @Test

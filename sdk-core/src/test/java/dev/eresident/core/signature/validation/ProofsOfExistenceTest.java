@@ -110,6 +110,16 @@ class ProofsOfExistenceTest {
         }
 
         @Test
+        void whenNobodyKnowsTheAuthority_thenThatIsSaidInWords() {
+            assertThat(validation(AlgorithmTable.ETSI).validate(stamp(STRANGER, T), List.of(), AT, AT))
+                    .isInstanceOfSatisfying(
+                            TimestampValidation.Result.Nothing.class,
+                            nothing -> assertThat(nothing.text())
+                                    .contains("not trusted. No chain of issuers leads")
+                                    .doesNotContainPattern("[A-Z]_[A-Z]"));
+        }
+
+        @Test
         void whenItsDigestIsNotKnown_thenInvalid() {
             assertThat(problem(
                             stamp(new TokenMaker(new byte[16], T).by(QUALIFIED).imprintAlgorithm("1.2.840.113549.2.5")),

@@ -10,6 +10,7 @@ import dev.eresident.core.internal.crypto.DigestAlgorithm;
 import dev.eresident.core.internal.crypto.SignatureAlgorithm;
 import dev.eresident.core.revocation.AnswerMaker;
 import dev.eresident.core.revocation.CrlMaker;
+import dev.eresident.core.signature.Finding;
 import dev.eresident.core.signature.FindingCode;
 import dev.eresident.core.signature.Profile;
 import dev.eresident.core.signature.ValidationPolicy;
@@ -235,6 +236,24 @@ class SignatureValidationTest {
             validate(ValidationPolicy.QES, listed().granted("CA/QC", CA));
 
             assertThat(judgement.code()).contains(FindingCode.LEVEL_NOT_QUALIFIED);
+            assertThat(judgement.findings())
+                    .extracting(Finding::text)
+                    .contains("The signature is not a qualified one, which these rules ask for. It is UNKNOWN.");
+        }
+
+        @Test
+        void whenNoListSpeaksOfTheIssuer_thenWhetherItIsQualifiedCannotBeTold() {
+            validate(ValidationPolicy.QES, pinned());
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
+            assertThat(judgement.code()).contains(FindingCode.LEVEL_NOT_QUALIFIED);
+            assertThat(judgement.findings())
+                    .filteredOn(f -> f.code() == FindingCode.LEVEL_NOT_QUALIFIED)
+                    .singleElement()
+                    .extracting(Finding::text)
+                    .asString()
+                    .contains("it cannot be told whether this is one")
+                    .doesNotContain("is not a qualified one", "NA");
         }
     }
 

@@ -269,11 +269,7 @@ final class DemoStory {
     }
 
     private static String describe(CheckedSignature signature) {
-        String who = signature
-                .signer()
-                .map(certificate -> certificate.subject().givenName().orElse("") + " "
-                        + certificate.subject().surname().orElse(""))
-                .orElse("unknown signer");
+        String who = signature.signerName().orElse("unknown signer");
         String resident = signature
                 .signerDocument()
                 .map(document -> ", e-resident: " + document.eResidency().kind())
