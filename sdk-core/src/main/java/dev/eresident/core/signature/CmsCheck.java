@@ -62,7 +62,11 @@ final class CmsCheck {
                 .or(() -> detached.map(ByteSource::size))
                 .map(size -> List.of(new CheckReport.CheckedFile(contentName, "", size, covering)))
                 .orElse(List.of());
-        return new CheckReport(name, DocumentFormat.CADES, worst, at, files, signatures, List.of());
+        CheckReport report = new CheckReport(name, DocumentFormat.CADES, worst, at, files, signatures, List.of());
+        boolean other = !document.detached()
+                && detached.filter(given -> !GivenContent.isCarriedBy(document, given))
+                        .isPresent();
+        return other ? GivenContent.notJudged(report) : report;
     }
 
     /** By custom {@code contract.pdf.p7m} carries or signs {@code contract.pdf}. */

@@ -337,6 +337,10 @@ public enum FindingCode {
     // --- DDOC
     /** A version before DIGIDOC-XML 1.3. */
     OLD_FORMAT_VERSION(Verdict.VALID, "The document has an old format that is not made any more."),
+    /** A file was given with a signature that does not sign such a file. */
+    CONTENT_NOT_JUDGED(
+            Verdict.INDETERMINATE,
+            "The file that you gave was not compared with what is signed: only a CMS signature without other content of its own signs such a file."),
     /** The document holds only the digest of a file. */
     HASHCODE_ONLY(
             Verdict.VALID,

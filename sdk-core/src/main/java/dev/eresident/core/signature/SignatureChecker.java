@@ -145,7 +145,7 @@ public final class SignatureChecker {
      * @param signature a CMS without content ({@code .p7s})
      * @param content the file that was signed
      * @param at validation time
-     * @return the report; when the signature is of another format, or carries content itself, as {@link #check(Path, Instant)} says
+     * @return the report; with {@link FindingCode#CONTENT_NOT_JUDGED}, and never VALID, when the signature is of another format or carries other content itself
      */
     public CheckReport checkDetached(Path signature, Path content, Instant at) {
         Path last = signature.getFileName();
@@ -298,7 +298,7 @@ public final class SignatureChecker {
             String name, ByteSource source, Instant at, NestedCheck nested, Optional<ByteSource> detached) {
         CheckReport report;
         try {
-            report = judge(name, source, at, nested, detached);
+            report = GivenContent.judged(judge(name, source, at, nested, detached), detached);
         } catch (IOException e) {
             report = unreadable(name, DocumentFormat.UNKNOWN, at, ContainerFindings.of(e));
         } catch (UncheckedIOException e) {

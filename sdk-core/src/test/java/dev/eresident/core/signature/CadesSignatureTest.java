@@ -180,13 +180,32 @@ class CadesSignatureTest {
                     .satisfies(file -> assertThat(file.coveredBy()).isEmpty());
         }
 
+        private void assertNotJudged(CheckReport report) {
+            assertThat(report.verdict()).isEqualTo(Verdict.INDETERMINATE);
+            assertThat(report.findings())
+                    .filteredOn(f -> f.severity() == Finding.Severity.ERROR)
+                    .extracting(Finding::code)
+                    .containsExactly(FindingCode.CONTENT_NOT_JUDGED);
+        }
+
         @Test
-        void whenTheSignatureCarriesOtherContent_thenTheGivenFileIsNotCovered() throws IOException {
-            CheckReport report = check(CadesMaker.der(maker().attached()), new byte[] {1});
-            assertThat(report.verdict()).isEqualTo(Verdict.VALID);
+        void whenTheSignatureCarriesOtherContent_thenTheGivenFileIsNotJudged() throws IOException {
+            byte[] attached = CadesMaker.der(maker().attached());
+            assertThat(check(attached, CONTENT).verdict()).isEqualTo(Verdict.VALID);
+
+            CheckReport report = check(attached, new byte[] {1});
+            assertNotJudged(report);
             assertThat(report.files())
                     .singleElement()
                     .satisfies(file -> assertThat(file.size()).isEqualTo(CONTENT.length));
+        }
+
+        @Test
+        void whenTheSignatureIsNoCms_thenTheGivenFileIsNotJudged() throws IOException {
+            byte[] container = signed.builder().build();
+            assertThat(signed.check(container).verdict()).isEqualTo(Verdict.VALID);
+
+            assertNotJudged(check(container, CONTENT));
         }
 
         @Test

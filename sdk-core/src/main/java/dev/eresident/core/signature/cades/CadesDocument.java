@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -148,6 +149,18 @@ public final class CadesDocument {
      */
     public Optional<Long> contentSize() {
         return data.content().map(CmsContent::size);
+    }
+
+    /**
+     * Tells whether the carried content is the same as another.
+     *
+     * @param other what to compare it with, by SHA-256
+     * @return false also when the signature is detached
+     */
+    public boolean carries(SignedContent other) {
+        return attached.filter(
+                        own -> Arrays.equals(own.digest(DigestAlgorithm.SHA256), other.digest(DigestAlgorithm.SHA256)))
+                .isPresent();
     }
 
     /** The content that is carried. */
