@@ -3,13 +3,9 @@ package dev.eresident.core.signature;
 import dev.eresident.core.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +40,7 @@ public final class BulkCheck {
      *
      * @param done files that have a report
      * @param verdicts number of files by verdict; verdicts that did not occur are absent
-     * @param interrupted whether the run ended early because its thread was interrupted: files after the last report were not checked
+     * @param interrupted whether the run ended early because its thread was interrupted or the executor shut down: files without a report were not checked
      */
     public record Progress(long done, Map<Verdict, Long> verdicts, boolean interrupted) {
         /** Copies the map. */
@@ -81,10 +77,26 @@ public final class BulkCheck {
     }
 
     /**
+     * Checks all files as of now, by the checker's clock at the start of the run.
+     *
+     * @param files taken one by one, as they can be checked; the iterator is used by the calling thread only
+     * @param reports gets each report
+     * @param progress is told after each report
+     * @return the last progress
+     */
+    public Progress run(Iterator<Path> files, Consumer<Checked> reports, Consumer<Progress> progress) {
+        return run(files, checker.now(), reports, progress);
+    }
+
+    /**
      * Checks all files as of one time, and returns when all reports were delivered. Reports and progress come on the calling thread, in the order in which checks end.
      *
-     * <p>An exception of {@code reports} or {@code progress} ends the run: running checks are waited for, no new ones begin, and the exception is thrown. When the calling thread is
-     * interrupted, running checks are waited for and delivered, no new ones begin, and the interrupt status is set again.
+     * <p>An exception of {@code reports} or {@code progress}, a file that is null, or an error of the JVM in a check ends the run: running checks are waited for, no new ones begin, and it is
+     * thrown.
+     *
+     * <p>To cancel, interrupt the calling thread, or shut the executor down: checks that are running are waited for and delivered, those that wait for a thread are taken back, no new ones
+     * begin, and {@link Progress#interrupted} says so; after an interrupt its status is set again. Which files have no report is what {@code reports} did not get. A full executor that refuses
+     * a check makes the calling thread do it. One that drops checks in silence makes the run wait until it is interrupted.
      *
      * @param files taken one by one, as they can be checked; the iterator is used by the calling thread only
      * @param at validation time of all files
@@ -93,84 +105,22 @@ public final class BulkCheck {
      * @return the last progress
      */
     public Progress run(Iterator<Path> files, Instant at, Consumer<Checked> reports, Consumer<Progress> progress) {
-        Run run = new Run(at, reports, progress);
+        BulkRun run = new BulkRun(checker, executor, at, reports, progress);
         try {
-            while (!run.interrupted && files.hasNext()) {
-                if (run.running >= inFlight) {
+            while (!run.ended() && files.hasNext()) {
+                if (run.open() >= inFlight) {
                     run.deliverOne();
                 }
-                if (!run.interrupted) {
+                if (!run.ended()) {
                     run.start(files.next());
                 }
             }
-            while (run.running > 0) {
+            while (run.open() > 0) {
                 run.deliverOne();
             }
         } finally {
             run.finish();
         }
         return run.state();
-    }
-
-    /** The state of one run; only the calling thread touches it, but for the queue. */
-    private final class Run {
-        private final Instant at;
-        private final Consumer<Checked> reports;
-        private final Consumer<Progress> progress;
-        private final BlockingQueue<Checked> ended = new LinkedBlockingQueue<>();
-        private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
-        private int running;
-        private long done;
-        private boolean interrupted;
-
-        Run(Instant at, Consumer<Checked> reports, Consumer<Progress> progress) {
-            this.at = at;
-            this.reports = reports;
-            this.progress = progress;
-        }
-
-        void start(Path file) {
-            Runnable check = () -> ended.add(new Checked(file, checker.check(file, at)));
-            try {
-                executor.execute(check);
-            } catch (RejectedExecutionException busy) {
-                check.run(); // The caller's own thread then does the work, which is back-pressure too.
-            }
-            running++;
-        }
-
-        void deliverOne() {
-            Checked checked = take();
-            running--;
-            done++;
-            verdicts.merge(checked.report().verdict(), 1L, Long::sum);
-            reports.accept(checked);
-            progress.accept(state());
-        }
-
-        private Checked take() {
-            while (true) {
-                try {
-                    return ended.take();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-
-        /** Leaves nothing running behind, whatever ended the run. */
-        void finish() {
-            while (running > 0) {
-                take();
-                running--;
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        Progress state() {
-            return new Progress(done, verdicts, interrupted);
-        }
     }
 }

@@ -283,6 +283,10 @@ public final class SignatureChecker {
         return checkProving(name, source, at, Optional.empty());
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     private CheckReport checkProving(String name, ByteSource source, Instant at, Optional<ByteSource> detached) {
         CheckReport report = check(name, source, at, new NestedCheck(this), detached);
         String rules = chosen.map(ValidationPolicy::name).orElse("DEFAULT");

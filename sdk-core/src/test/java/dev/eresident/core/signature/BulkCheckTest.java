@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,6 +168,90 @@ class BulkCheckTest {
         assertThat(result.get(0).interrupted()).isTrue();
         assertThat(result.get(0).done()).isLessThan(1000);
         assertThat(stillInterrupted[0]).isTrue();
+    }
+
+    @Test
+    void whenAFileIsNull_thenItIsNamedAndNothingGoesOn() throws IOException {
+        List<Path> files = new ArrayList<>(files(1));
+        files.add(null);
+        List<Path> reported = new ArrayList<>();
+        BulkCheck bulk = BulkCheck.with(checker(), executor, 1);
+
+        assertThatThrownBy(() -> bulk.run(files.iterator(), AT, c -> reported.add(c.file()), p -> {}))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("2");
+        assertThat(reported).containsExactly(files.get(0));
+    }
+
+    @Test
+    void whenTheExecutorHasBeenShutDown_thenTheRunEndsAndSaysSo() throws IOException {
+        executor.shutdown();
+
+        BulkCheck.Progress result =
+                BulkCheck.with(checker(), executor, 4).run(files(3).iterator(), AT, c -> {}, p -> {});
+
+        assertThat(result).isEqualTo(new BulkCheck.Progress(0, Map.of(), true));
+    }
+
+    @Test
+    void whenTheExecutorDropsWhatWaits_thenTheRunEndsAndSaysSo() throws Exception {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        CountDownLatch occupied = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(3);
+        one.execute(() -> {
+            occupied.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                // That is how it ends.
+            }
+        });
+        occupied.await();
+        Iterator<Path> files = files(3).iterator();
+        Iterator<Path> counted = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return files.hasNext();
+            }
+
+            @Override
+            public Path next() {
+                queued.countDown();
+                return files.next();
+            }
+        };
+        CompletableFuture<BulkCheck.Progress> run = CompletableFuture.supplyAsync(
+                () -> BulkCheck.with(checker(), one, 3).run(counted, AT, c -> {}, p -> {}), executor);
+        queued.await();
+
+        one.shutdownNow();
+
+        assertThat(run.get()).isEqualTo(new BulkCheck.Progress(0, Map.of(), true));
+    }
+
+    @Test
+    void whenAnExecutorLosesChecks_thenAnInterruptFrees() throws Exception {
+        CompletableFuture<BulkCheck.Progress> result = new CompletableFuture<>();
+        CountDownLatch lost = new CountDownLatch(1);
+        Iterator<Path> files = files(2).iterator();
+        Thread caller = new Thread(() -> result.complete(
+                BulkCheck.with(checker(), task -> lost.countDown(), 2).run(files, AT, c -> {}, p -> {})));
+        caller.start();
+        lost.await();
+
+        caller.interrupt();
+
+        assertThat(result.get()).isEqualTo(new BulkCheck.Progress(0, Map.of(), true));
+    }
+
+    @Test
+    void whenNoTimeIsGiven_thenFilesAreJudgedAsOfNow() throws IOException {
+        List<Instant> times = new ArrayList<>();
+
+        BulkCheck.with(checker(), executor, 2)
+                .run(files(2).iterator(), c -> times.add(c.report().checkedAt()), p -> {});
+
+        assertThat(times).containsOnly(Signed.NOW.plusSeconds(7200));
     }
 
     @Test
