@@ -71,6 +71,11 @@ public final class CheckedSignature {
         return of(id, outcome, Kind.EVIDENCE_RECORD, trust, Optional.empty());
     }
 
+    /** The same without a proof. */
+    CheckedSignature unproven() {
+        return new CheckedSignature(id, outcome, kind, inner, signerDocument, Optional.empty());
+    }
+
     /** The same signature, of a document that lies inside another one: it proves nothing by itself there. */
     CheckedSignature inside(String document) {
         return new CheckedSignature(document + "!" + id, outcome, kind, true, signerDocument, Optional.empty());

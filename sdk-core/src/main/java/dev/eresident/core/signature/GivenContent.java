@@ -19,7 +19,7 @@ final class GivenContent {
         return document.carries(StreamedContent.of("", given, digest));
     }
 
-    /** The same report about a document that signs something else than the given file. */
+    /** The same report about a document that signs something else than the given file: nothing in it proves anything of that file. */
     static CheckReport notJudged(CheckReport report) {
         if (report.signatures().isEmpty()) {
             return report;
@@ -32,7 +32,7 @@ final class GivenContent {
                 report.verdict().worst(FindingCode.CONTENT_NOT_JUDGED.verdict()),
                 report.checkedAt(),
                 report.files(),
-                report.signatures(),
+                report.signatures().stream().map(CheckedSignature::unproven).toList(),
                 findings);
     }
 
