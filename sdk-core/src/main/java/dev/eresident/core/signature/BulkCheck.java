@@ -94,9 +94,13 @@ public final class BulkCheck {
      * <p>An exception of {@code reports} or {@code progress}, a file that is null, or an error of the JVM in a check ends the run: running checks are waited for, no new ones begin, and it is
      * thrown.
      *
-     * <p>To cancel, interrupt the calling thread, or shut the executor down: checks that are running are waited for and delivered, those that wait for a thread are taken back, no new ones
-     * begin, and {@link Progress#interrupted} says so; after an interrupt its status is set again. Which files have no report is what {@code reports} did not get. A full executor that refuses
-     * a check makes the calling thread do it. One that drops checks in silence makes the run wait until it is interrupted.
+     * <p>To cancel, interrupt the calling thread: checks that are running are waited for and delivered, those that wait for a thread are taken back, no new ones begin, and the interrupt
+     * status is set again. When an {@link java.util.concurrent.ExecutorService} has been shut down, no new checks begin either, and once it has terminated, those that it dropped are taken
+     * back. {@link Progress#interrupted} tells of both. A file whose very check is interrupted, by {@code shutdownNow()} or on the calling thread, may be reported as unreadable. Which files
+     * have no report is what {@code reports} did not get.
+     *
+     * <p>A full executor that refuses a check makes the calling thread do it. One that drops checks in silence, or hides that it has been shut down, makes the run wait until it is
+     * interrupted.
      *
      * @param files taken one by one, as they can be checked; the iterator is used by the calling thread only
      * @param at validation time of all files

@@ -67,6 +67,8 @@ final class BulkRun {
             }
             try {
                 report = checker.check(file, at);
+            } catch (RuntimeException e) {
+                report = SignatureChecker.unreadable(file, at, Finding.error(FindingCode.INTERNAL_ERROR, ""));
             } catch (Error e) {
                 error = e;
             } finally {
@@ -126,12 +128,17 @@ final class BulkRun {
         while (true) {
             if (ended()) {
                 open.removeIf(Task::isTakenBack);
+            } else if (executor instanceof ExecutorService service && service.isTerminated()) {
+                // It has dropped what waited for a thread.
+                shutDown = open.removeIf(Task::isTakenBack);
             }
             if (open.isEmpty()) {
                 return null;
             }
             try {
-                Task task = executor instanceof ExecutorService service ? poll(service) : finished.take();
+                Task task = executor instanceof ExecutorService
+                        ? finished.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)
+                        : finished.take();
                 if (task != null) {
                     open.remove(task);
                     return task;
@@ -140,12 +147,6 @@ final class BulkRun {
                 interrupted = true;
             }
         }
-    }
-
-    /** An executor that has ended drops what waits for a thread. */
-    private @Nullable Task poll(ExecutorService service) throws InterruptedException {
-        shutDown |= service.isTerminated();
-        return finished.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
     }
 
     /** Leaves nothing running behind, whatever ended the run. */

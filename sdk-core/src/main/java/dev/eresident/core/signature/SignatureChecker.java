@@ -355,6 +355,11 @@ public final class SignatureChecker {
         return Objects.requireNonNull(judges.get(rules));
     }
 
+    static CheckReport unreadable(Path file, Instant at, Finding finding) {
+        Path last = file.getFileName();
+        return unreadable(last == null ? "" : last.toString(), DocumentFormat.UNKNOWN, at, finding);
+    }
+
     private static CheckReport unreadable(String name, DocumentFormat format, Instant at, Finding finding) {
         return new CheckReport(name, format, Verdict.UNREADABLE, at, List.of(), List.of(), List.of(finding));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eresident.core.ConfigurationException;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -242,6 +244,21 @@ class BulkCheckTest {
         caller.interrupt();
 
         assertThat(result.get()).isEqualTo(new BulkCheck.Progress(0, Map.of(), true));
+    }
+
+    @Test
+    void whenAFileSystemIsClosed_thenItsFileIsReportedAndTheOthersGoOn() throws IOException {
+        Path archive = folder.resolve("closed.zip");
+        Path inside;
+        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            inside = Files.writeString(zip.getPath("/inside.xml"), "<unsigned/>");
+        }
+        List<Path> files = new ArrayList<>(files(1));
+        files.add(0, inside);
+
+        BulkCheck.Progress result = BulkCheck.with(checker(), executor, 1).run(files.iterator(), AT, c -> {}, p -> {});
+
+        assertThat(result.verdicts()).isEqualTo(Map.of(Verdict.UNREADABLE, 1L, Verdict.UNSIGNED, 1L));
     }
 
     @Test

@@ -250,7 +250,7 @@ class PdfStructureTest {
             "[0 0 0 200], false",
             "[0 0 200 0], false",
             "[5 5 5 9], false",
-            "[0 0 200], false"
+            "[0 0 200], true"
         })
         void whenAnEmptyFieldWithAppearanceIsAdded_thenItMustHaveNoArea(String rect, boolean changed) {
             byte[] file = then(

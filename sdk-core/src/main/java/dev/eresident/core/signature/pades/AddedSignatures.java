@@ -11,9 +11,11 @@ import java.util.Set;
  *
  * @param now the last revision
  * @param permissions what the earlier signer permitted
- * @param judged the objects that hold the signatures with a verdict of their own
+ * @param judged the objects that hold signatures which came later and have a verdict of their own
  */
 record AddedSignatures(PdfObjects now, Permissions permissions, Set<PdfValue> judged) {
+    private static final List<String> ACTIONS = List.of("A", "AA");
+
     /** Copies the set. */
     AddedSignatures {
         judged = Set.copyOf(judged);
@@ -48,11 +50,21 @@ record AddedSignatures(PdfObjects now, Permissions permissions, Set<PdfValue> ju
         return draws(widget);
     }
 
+    /** Readers draw by many an entry of a widget; one without area, or with nothing but its area, shows nothing. */
     private boolean draws(PdfValue.Dict widget) {
         List<PdfValue> rect = now.array(widget.get("Rect")).items();
-        boolean area = rect.size() == 4
-                && !now.resolve(rect.get(0)).equals(now.resolve(rect.get(2)))
-                && !now.resolve(rect.get(1)).equals(now.resolve(rect.get(3)));
-        return area && !(now.resolve(widget.get("AP")) instanceof PdfValue.Nothing);
+        boolean flat = rect.size() == 4
+                && (now.resolve(rect.get(0)).equals(now.resolve(rect.get(2)))
+                        || now.resolve(rect.get(1)).equals(now.resolve(rect.get(3))));
+        boolean widgetOrNone = now.resolve(widget.get("Subtype")) instanceof PdfValue.Nothing
+                || now.name(widget.get("Subtype")).equals("Widget");
+        return !widgetOrNone
+                || ACTIONS.stream().anyMatch(key -> is(widget, key))
+                || (!flat && is(widget, "AP"))
+                || (!flat && is(widget, "MK"));
+    }
+
+    private boolean is(PdfValue.Dict widget, String key) {
+        return !(now.resolve(widget.get(key)) instanceof PdfValue.Nothing);
     }
 }

@@ -192,9 +192,17 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
                 return List.of();
             }
             List<PdfRemark> remarks = new ArrayList<>(structure.appended(end, offsets));
+            if (remarks.isEmpty()) {
+                new AppendedSyntax(file, scan)
+                        .ambiguity(end)
+                        .ifPresent(
+                                text -> remarks.add(PdfRemark.error(FindingCode.CONTENT_CHANGED_AFTER_SIGNING, text)));
+            }
             Permissions permissions =
                     Permissions.of(revision, own.get().dict(), own.get().field());
-            AddedSignatures added = new AddedSignatures(last, permissions, judged);
+            Set<PdfValue> later = new HashSet<>(judged);
+            oldForm.signed().forEach(signed -> later.remove(signed.holder()));
+            AddedSignatures added = new AddedSignatures(last, permissions, later);
             remarks.addAll(new RevisionComparison(revision, last, oldForm, form, permissions, added, budget).remarks());
             return remarks;
         }
