@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Revisions behind a signature by which some reader shows something else than was signed. The CMS is a bare number: nothing of it is verified in this step. */
 class PdfReaderDifferenceTest {
     private static final byte[] CMS = {0x30, 3, 2, 1, 5};
-    private static final String CATALOG = "<</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R%s>>";
-    private static final String FORM = "<</Fields[10 0 R%s]/SigFlags 3>>";
+    private static final String FORM = "<</Fields[10 0 R 40 0 R]/SigFlags 3>>";
+    private static final String CATALOG = "<</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R/OpenAction 60 1 R>>";
 
     private static byte[] signed(PdfForge document) {
         return PdfSigning.with(document, PdfSigning.CADES).signed(covered -> CMS);
@@ -49,10 +49,6 @@ class PdfReaderDifferenceTest {
                 .isNotEmpty();
     }
 
-    private static int at(byte[] file, String text) {
-        return new String(file, StandardCharsets.ISO_8859_1).lastIndexOf(text);
-    }
-
     /** Fields that draw over the page without a signature of their own. */
     @Nested
     class AddedFields {
@@ -60,7 +56,7 @@ class PdfReaderDifferenceTest {
             return then(
                     signed(),
                     f -> f
-                            .object(PdfForge.FORM, String.format(FORM, " 40 0 R"))
+                            .object(PdfForge.FORM, FORM)
                             .object(PdfForge.PAGE, PdfForge.page("/Annots[10 0 R 40 0 R]"))
                             .object(40, "<</Type/Annot/FT/Sig/T(New)/P 3 0 R/Rect[0 0 200 200]" + entries + ">>")
                             .stream(41, "/Type/XObject/Subtype/Form", new byte[0]));
@@ -92,7 +88,7 @@ class PdfReaderDifferenceTest {
         void whenAnEmptyFieldGetsTheSignatureThatWasThere_thenChanged() {
             String empty = "<</Type/Annot/Subtype/Widget/FT/Sig/T(Second)/Rect[0 0 99 9]/P 3 0 R>>";
             byte[] file = PdfForge.document()
-                    .object(PdfForge.FORM, String.format(FORM, " 40 0 R"))
+                    .object(PdfForge.FORM, FORM)
                     .object(PdfForge.PAGE, PdfForge.page("/Annots[10 0 R 40 0 R]"))
                     .object(PdfSigning.FIELD, PdfSigning.field("First", 11))
                     .object(40, empty)
@@ -184,6 +180,27 @@ class PdfReaderDifferenceTest {
                 })
         void whenTheCatalogCanBeReadInTwoWays_thenChanged(String body) {
             assertThat(first(catalog(body)).broken()).isTrue();
+        }
+
+        @Test
+        void whenAReferenceHasAnotherGeneration_thenChanged() {
+            byte[] file =
+                    signed(PdfForge.document().object(PdfForge.CATALOG, CATALOG).object(60, "<</S/A>>"));
+            assertUnchanged(then(file, f -> f.object(61, "<</S/B>>")));
+            assertChanged(then(file, f -> f.object(60, "<</S/B>>")));
+        }
+
+        @Test
+        void whenALengthThatIsAnObjectChanges_thenChanged() {
+            byte[] text = PdfForge.text("Pay 100 euros.");
+            byte[] file = signed(PdfForge.document()
+                    .object(60, String.valueOf(text.length))
+                    .object(
+                            PdfForge.TEXT,
+                            "<</Length 60 0 R>>\nstream\n" + new String(text, StandardCharsets.ISO_8859_1)
+                                    + "\nendstream"));
+            assertUnchanged(then(file, f -> f.object(61, "1")));
+            assertChanged(then(file, f -> f.object(60, "20")));
         }
     }
 }

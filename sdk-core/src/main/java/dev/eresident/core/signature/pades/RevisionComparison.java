@@ -43,6 +43,8 @@ final class RevisionComparison {
     private final PdfBudget budget;
     private final Map<PdfValue.Ref, Long> oldOffsets;
     private final Map<PdfValue.Ref, Long> nowOffsets;
+    private final Map<Long, Set<Long>> oldPlaces;
+    private final Map<Long, Set<Long>> nowPlaces;
     private final Map<PdfValue.Ref, Place> roles;
     private final FurtherSignatures further;
     private final Deque<Task> tasks = new ArrayDeque<>();
@@ -65,6 +67,8 @@ final class RevisionComparison {
         this.budget = budget;
         this.oldOffsets = old.offsets();
         this.nowOffsets = now.offsets();
+        this.oldPlaces = places(oldOffsets);
+        this.nowPlaces = places(nowOffsets);
         this.roles = new ObjectRoles(old, oldForm, budget).assign();
         this.further = new FurtherSignatures(old, now, oldForm, nowForm, added);
     }
@@ -112,6 +116,9 @@ final class RevisionComparison {
                     return;
                 }
                 sameSpot = before.equals(after) && sameSpot(before);
+                if (before.equals(after) && isOfAnotherGeneration(before)) {
+                    differ(task.allowance(), task.where());
+                }
             }
         }
         PdfValue before = old.resolve(task.old());
@@ -126,7 +133,11 @@ final class RevisionComparison {
             array(a.items(), b.items(), place, task);
         } else if (before instanceof PdfValue.Stream a && after instanceof PdfValue.Stream b) {
             dict(withoutLength(a.dict()), withoutLength(b.dict()), place, field, task);
-            if (!sameSpot && !Arrays.equals(a.content().stored(), b.content().stored())) {
+            boolean sameLength = old.resolve(a.dict().get("Length"))
+                    .equals(now.resolve(b.dict().get("Length")));
+            if (sameSpot
+                    ? !sameLength
+                    : !Arrays.equals(a.content().stored(), b.content().stored())) {
                 differ(task.allowance(), task.where());
             }
         } else if (place == Place.ADDITIVE
@@ -153,6 +164,21 @@ final class RevisionComparison {
     private boolean sameSpot(PdfValue.Ref ref) {
         Long before = oldOffsets.get(ref);
         return before != null && before > 0 && before.equals(nowOffsets.get(ref));
+    }
+
+    /** Nothing for who reads by the letter, but the object of that number for others; it must not have changed then. */
+    private boolean isOfAnotherGeneration(PdfValue.Ref ref) {
+        return !nowOffsets.containsKey(ref)
+                && !oldPlaces
+                        .getOrDefault(ref.number(), Set.of())
+                        .equals(nowPlaces.getOrDefault(ref.number(), Set.of()));
+    }
+
+    private static Map<Long, Set<Long>> places(Map<PdfValue.Ref, Long> offsets) {
+        Map<Long, Set<Long>> places = new HashMap<>();
+        offsets.forEach((ref, place) ->
+                places.computeIfAbsent(ref.number(), number -> new HashSet<>(1)).add(place));
+        return places;
     }
 
     private void dict(PdfValue.Dict a, PdfValue.Dict b, Place place, @Nullable String field, Task task) {
