@@ -1,6 +1,5 @@
 package dev.eresident.core.signature.pades;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +11,12 @@ import java.util.Optional;
 final class AppendedSyntax {
     private final byte[] file;
     private final RawScan scan;
+    private final SignatureStructure structure;
 
-    AppendedSyntax(byte[] file, RawScan scan) {
+    AppendedSyntax(byte[] file, RawScan scan, SignatureStructure structure) {
         this.file = file;
         this.scan = scan;
+        this.structure = structure;
     }
 
     /**
@@ -54,7 +55,7 @@ final class AppendedSyntax {
                 last = mark;
             }
         }
-        return starts == ends && isWhiteFrom(last)
+        return starts == ends && structure.onlyWhiteFrom(last)
                 ? Optional.empty()
                 : Optional.of("It is not clear where a reader starts to read what was appended.");
     }
@@ -73,26 +74,13 @@ final class AppendedSyntax {
     }
 
     private List<Integer> places(String word, int[] part) {
-        byte[] letters = word.getBytes(StandardCharsets.US_ASCII);
+        PdfLexer lexer = new PdfLexer(file, mark -> {});
         List<Integer> places = new ArrayList<>(1);
-        for (int i = part[0]; i + letters.length <= part[1]; i++) {
-            int same = 0;
-            while (same < letters.length && file[i + same] == letters[same]) {
-                same++;
-            }
-            if (same == letters.length) {
+        for (int i = part[0]; i + word.length() <= part[1]; i++) {
+            if (lexer.matches(i, word)) {
                 places.add(i);
             }
         }
         return places;
-    }
-
-    private boolean isWhiteFrom(int place) {
-        for (int i = place; i < file.length; i++) {
-            if (!PdfLexer.isWhite(file[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -193,7 +193,7 @@ public record PdfDocument(List<PdfSignature> signatures, ValidationMaterial mate
             }
             List<PdfRemark> remarks = new ArrayList<>(structure.appended(end, offsets));
             if (remarks.isEmpty()) {
-                new AppendedSyntax(file, scan)
+                new AppendedSyntax(file, scan, structure)
                         .ambiguity(end)
                         .ifPresent(
                                 text -> remarks.add(PdfRemark.error(FindingCode.CONTENT_CHANGED_AFTER_SIGNING, text)));

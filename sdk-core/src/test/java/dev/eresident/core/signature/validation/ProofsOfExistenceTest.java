@@ -64,6 +64,18 @@ class ProofsOfExistenceTest {
         return new TimestampValidation(TimestampCheck.with(POLICY), algorithms);
     }
 
+    private static AuthorityStatus authorities(SignatureMaterial material) {
+        RevocationCheck revocation = new RevocationCheck(
+                OcspCheck.with(POLICY),
+                CrlCheck.with(POLICY),
+                material,
+                List.of(),
+                AT,
+                ProofsOfExistence.AnswerTimes.of(AT),
+                good -> true);
+        return new AuthorityStatus(revocation, true);
+    }
+
     private static FindingCode problem(EmbeddedTimestamp stamp, Instant control, Instant at) {
         TimestampValidation.Result result = validation(AlgorithmTable.ETSI).validate(stamp, List.of(), control, at);
         assertThat(result).isInstanceOf(TimestampValidation.Result.Nothing.class);
@@ -156,15 +168,7 @@ class ProofsOfExistenceTest {
         private void judge(Optional<Instant> proven, EmbeddedTimestamp... stamps) {
             SignatureMaterial material =
                     Read.of(Materials.elliptic("SHA256withECDSA")).material(List.of(stamps), List.of(), List.of());
-            RevocationCheck revocation = new RevocationCheck(
-                    OcspCheck.with(POLICY),
-                    CrlCheck.with(POLICY),
-                    material,
-                    List.of(),
-                    AT,
-                    ProofsOfExistence.AnswerTimes.of(AT),
-                    good -> true);
-            new ContentTimestamps(validation(AlgorithmTable.ETSI), new AuthorityStatus(revocation, true))
+            new ContentTimestamps(validation(AlgorithmTable.ETSI), authorities(material))
                     .judge(material, proven, AT, judgement);
         }
 
@@ -216,21 +220,8 @@ class ProofsOfExistenceTest {
 
         private ProofsOfExistence collected() {
             SignatureMaterial material = read.material(overTheValue, overEverything);
-            RevocationCheck revocation = new RevocationCheck(
-                    OcspCheck.with(POLICY),
-                    CrlCheck.with(POLICY),
-                    material,
-                    List.of(),
-                    AT,
-                    ProofsOfExistence.AnswerTimes.of(AT),
-                    good -> true);
             return ProofsOfExistence.collect(
-                    material,
-                    List.of(),
-                    validation(AlgorithmTable.ETSI),
-                    new AuthorityStatus(revocation, true),
-                    AT,
-                    judgement);
+                    material, List.of(), validation(AlgorithmTable.ETSI), authorities(material), AT, judgement);
         }
 
         @Test
